@@ -1,0 +1,61 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Data.Migrations;
+using Kaki.Kernel.Refusals;
+using Kaki.Kernel.Words;
+using Microsoft.Extensions.Localization;
+
+namespace Kaki.Host.Http;
+
+/// <summary>The web application: services of every floor, then the pipeline every request takes.</summary>
+internal static class Site
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Site).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
+        AddServices(builder);
+        var app = builder.Build();
+        Use(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        foreach (var floor in House.Floors) floor.Services(builder.Services, builder.Configuration);
+        foreach (var floor in House.Floors) builder.Services.AddSingleton(floor);
+        var words = new Words(House.Assemblies);
+        builder.Services.AddSingleton(words).AddSingleton<IStringLocalizer>(words);
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // else every Chinese character leaves as a numeric entity
+        builder.Services.AddProblemDetails();
+        var mvc = builder.Services.AddRazorPages(o =>
+        {
+            o.RootDirectory = "/";
+            o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.ServiceFilterAttribute<Refused>());
+            o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute()); // SameOrigin guards every unsafe request instead
+        });
+        foreach (var floor in House.Floors) mvc.AddApplicationPart(floor.GetType().Assembly);
+        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseExceptionHandler("/refused");
+        app.UseStatusCodePagesWithReExecute("/refused", "?status={0}");
+        app.UseStaticFiles();
+        app.UseMiddleware<Languages>();
+        app.UseMiddleware<SameOrigin>();
+        app.UseRouting();
+        foreach (var floor in House.Floors) floor.Routes(app);
+        app.MapRazorPages();
+    }
+
+    public static async Task Migrate(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await new Migrator(db, Migration.In(typeof(Site).Assembly, db.Provider), TimeProvider.System).Apply();
+    }
+}

@@ -1,0 +1,93 @@
+using Kaki.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Kaki.Kernel.Data;
+
+/// <summary>
+/// The one database of the house, on SQLite or PostgreSQL. Every module adds its tables; use cases read and write it directly.
+/// Changes and their events (<see cref="Publish"/>) are saved in one transaction.
+/// </summary>
+public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, DatabaseSettings database, WriteGate gate, Subscriptions subscriptions, Ids ids) : DbContext(options)
+{
+    private bool insideWrite;
+
+    public Provider Provider => database.Provider;
+
+    /// <summary>A fresh id for a row of this database.</summary>
+    public long NextId() => ids.Next();
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in one write transaction, saves, commits. Inside another Write it joins that one.
+    /// On SQLite the transaction holds the write lock from its start, so what work reads stays true until it is saved.
+    /// </summary>
+    public async Task<T> Write<T>(Func<Task<T>> work, CancellationToken cancel = default)
+    {
+        if (insideWrite) return await work();
+        using var held = await gate.Enter(cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        insideWrite = true;
+        try
+        {
+            var result = await work();
+            await SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            subscriptions.Poke();
+            return result;
+        }
+        catch
+        {
+            ChangeTracker.Clear();
+            throw;
+        }
+        finally
+        {
+            insideWrite = false;
+        }
+    }
+
+    public Task Write(Func<Task> work, CancellationToken cancel = default) => Write(async () => { await work(); return true; }, cancel);
+
+    /// <summary>Leaves the event in the outbox, one row for each handler, in the transaction of the next save.</summary>
+    public void Publish(IEvent fact)
+    {
+        foreach (var row in subscriptions.RowsFor(fact, ids)) Add(row);
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    {
+        CountVersions();
+        if (insideWrite || Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        if (!ChangeTracker.HasChanges()) return 0;
+        using var held = await gate.Enter(cancel);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        subscriptions.Poke();
+        return saved;
+    }
+
+    /// <summary>Waits for the write gate; only for SQL that goes past the change tracker outside <see cref="Write(Func{Task}, CancellationToken)"/>.</summary>
+    public ValueTask<WriteGate.Held> EnterGate(CancellationToken cancel = default) =>
+        insideWrite ? default : gate.Enter(cancel);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Instant>().HaveConversion<InstantConverter>();
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        conventions.ComplexProperties<Money>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        foreach (var module in modules) module.Model(model);
+        Naming.Apply(model);
+    }
+
+    private void CountVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries())
+            if (entry.State == EntityState.Modified && entry.Metadata.FindProperty("Version") is { IsConcurrencyToken: true })
+                Count(entry.Property("Version"));
+    }
+
+    private static void Count(PropertyEntry version) => version.CurrentValue = (long)version.OriginalValue! + 1;
+}

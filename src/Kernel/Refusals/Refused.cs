@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Kernel.Refusals;
+
+/// <summary>
+/// The one place where a <see cref="Refusal"/> becomes an answer: RFC 9457 problem details for machines;
+/// for browsers the form shown again with the words, or, where there is no form, the designed page.
+/// </summary>
+public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFilter
+{
+    /// <summary>The page that tells a person; the host serves it.</summary>
+    public const string PagePath = "/refused";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
+    {
+        if (Translate(exception) is not { } refusal) return false;
+        if (WantsPage(http))
+        {
+            http.Items[typeof(Refusal)] = refusal;
+            return false;
+        }
+        await Problem(http, refusal).ExecuteAsync(http);
+        return true;
+    }
+
+    /// <summary>A refusal as problem details, in the caller's language.</summary>
+    public IResult Problem(HttpContext http, Refusal refusal)
+    {
+        if (refusal.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString();
+        var problem = new ProblemDetails
+        {
+            Type = $"urn:kaki:{refusal.Code}",
+            Status = refusal.Status,
+            Title = words[$"refusal.{refusal.Code}", refusal.Args].Value,
+            Detail = words.Has($"refusal.{refusal.Code}.help") ? words[$"refusal.{refusal.Code}.help", refusal.Args].Value : null,
+            Instance = http.Request.Path,
+            Extensions = { ["code"] = refusal.Code, ["requestId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier },
+        };
+        if (refusal.Field is not null) problem.Extensions["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [problem.Title] };
+        return TypedResults.Problem(problem);
+    }
+
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    /// <summary>A refused form is shown again with what the person wrote; its page fills its lists in <see cref="IShowAgain.Fill"/>.</summary>
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var executed = await next();
+        if (executed.Exception is null || Translate(executed.Exception) is not { } refusal) return;
+        if (executed.HandlerInstance is not PageModel page || page is not IShowAgain again || refusal.Status is 401 or 403 or 404 || !HttpMethods.IsPost(context.HttpContext.Request.Method)) return;
+        executed.ExceptionHandled = true;
+        page.ModelState.AddModelError(refusal.Field ?? "", words[$"refusal.{refusal.Code}", refusal.Args].Value);
+        context.HttpContext.RequestServices.GetRequiredService<Data.AppDb>().ChangeTracker.Clear();
+        await again.Fill(context.HttpContext.Caller());
+        executed.Result = new PageResult { StatusCode = refusal.Status };
+    }
+
+    public static bool WantsPage(HttpContext http) =>
+        !http.Request.Path.StartsWithSegments("/api") && http.Request.Headers.Accept.ToString() is var accept
+        && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase));
+
+    private static Refusal? Translate(Exception exception) => exception switch
+    {
+        Refusal r => r,
+        DbUpdateConcurrencyException => Refusal.Changed(),
+        BadHttpRequestException { StatusCode: 413 } => new Refusal("body.too_large", 413),
+        BadHttpRequestException b => new Refusal("body.malformed", b.StatusCode),
+        _ => null,
+    };
+}
+
+/// <summary>A page whose form can be shown again after a refusal: reads what the view needs besides the form.</summary>
+public interface IShowAgain
+{
+    Task Fill(Caller caller);
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Kaki.Tests.Harness;
+
+/// <summary>A PostgreSQL of this run's own: a new cluster in a temporary folder on a free loopback port, gone when the process ends.</summary>
+internal static class ThrowawayPostgres
+{
+    private static readonly Lazy<string> Server = new(Start);
+    private static int databases;
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public static string NewDatabase()
+    {
+        var name = $"kaki{Interlocked.Increment(ref databases)}";
+        using var connection = new Npgsql.NpgsqlConnection(Server.Value + ";Database=postgres");
+        connection.Open();
+        using var command = new Npgsql.NpgsqlCommand($"create database {name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'", connection);
+        command.ExecuteNonQuery();
+        return $"{Server.Value};Database={name}";
+    }
+
+    private static string Start()
+    {
+        var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderBy(d => d).LastOrDefault() is { } version ? Path.Combine(version, "bin")
+            : throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql");
+        var folder = Directory.CreateTempSubdirectory("kaki-postgres-").FullName;
+        var port = FreePort();
+        var script = $"""
+            set -e
+            {bin}/initdb -D {folder}/data -U kaki -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
+            {bin}/pg_ctl -D {folder}/data -w -l {folder}/log -o "-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c max_connections=200" start >/dev/null
+            """;
+        if (Environment.UserName == "root") Run("chown", "postgres", folder);
+        AsPostgres(script);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            AsPostgres($"{bin}/pg_ctl -D {folder}/data -m immediate stop >/dev/null");
+            Directory.Delete(folder, recursive: true);
+        };
+        return $"Host=127.0.0.1;Port={port};Username=kaki;Maximum Pool Size=60";
+    }
+
+    // PostgreSQL refuses to run as root.
+    private static void AsPostgres(string script)
+    {
+        if (Environment.UserName == "root") Run("runuser", "-u", "postgres", "--", "bash", "-c", script);
+        else Run("bash", "-c", script);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, WorkingDirectory = "/" })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} failed: {errors.Result}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
