@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -50,7 +49,7 @@ public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvi
     private async Task<int?> ApplyNext(CancellationToken cancel)
     {
         if (db.Provider == Provider.Sqlite) await Run("pragma foreign_keys=off", cancel); // has no effect inside a transaction
-        await using var transaction = await Begin(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel); // on SQLite BEGIN IMMEDIATE, which is the lock
         await CreateHistory(cancel);
         var known = await History(cancel);
         Check(known);
@@ -61,13 +60,6 @@ public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvi
         await Record(next, cancel);
         await transaction.CommitAsync(cancel);
         return next.Number;
-    }
-
-    private async Task<IDbContextTransaction> Begin(CancellationToken cancel)
-    {
-        if (db.Provider == Provider.Postgres) return await db.Database.BeginTransactionAsync(cancel);
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        return (await db.Database.UseTransactionAsync(connection.BeginTransaction(deferred: false), cancel))!;
     }
 
     private Task CreateHistory(CancellationToken cancel) =>
