@@ -1,6 +1,9 @@
+using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,9 +21,14 @@ public sealed class KernelModule : IModule
         services.AddAppDb();
         services.AddSingleton<Subscriptions>();
         services.AddHostedService<NodeLease>();
+        services.AddHostedService<Dispatcher>();
+        services.AddScoped<ParkedEvents>();
+        services.AddSingleton<Journal>().AddHostedService(s => s.GetRequiredService<Journal>());
         services.AddExceptionHandler<Refused>();
         services.AddSingleton<Refused>();
     }
+
+    public void Routes(IEndpointRouteBuilder routes) => ReportActs.Map(routes);
 
     public void Model(ModelBuilder model)
     {
@@ -33,5 +41,17 @@ public sealed class KernelModule : IModule
             e.Property(o => o.Key).HasMaxLength(60);
             e.HasIndex(o => new { o.State, o.Lane, o.Id });
         });
+        model.Entity<Act>(e =>
+        {
+            e.ToTable("kernel_activity");
+            e.Property(a => a.Id).HasMaxLength(26);
+            e.Property(a => a.Kind).HasMaxLength(16);
+            e.Property(a => a.Thing).HasMaxLength(80);
+            e.Property(a => a.Served).HasMaxLength(24);
+            e.HasIndex(a => a.At);
+            e.HasIndex(a => new { a.Thing, a.At });
+            e.HasIndex(a => new { a.ActorId, a.At });
+        });
+        model.Entity<StoredAnswer>(e => { e.ToTable("kernel_answers"); e.Property(s => s.Id).HasMaxLength(64); e.Property(s => s.RequestHash).HasMaxLength(64); e.Property(s => s.Holder).HasMaxLength(8); e.HasIndex(s => s.At); });
     }
 }

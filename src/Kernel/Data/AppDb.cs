@@ -1,3 +1,4 @@
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -11,6 +12,9 @@ namespace Kaki.Kernel.Data;
 public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, DatabaseSettings database, WriteGate gate, Subscriptions subscriptions, Ids ids) : DbContext(options)
 {
     private bool insideWrite;
+
+    /// <summary>The idempotency key of the request that uses this context, marked used with its first change.</summary>
+    internal string? OnceKey { get; set; }
 
     public Provider Provider => database.Provider;
 
@@ -31,6 +35,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
         {
             var result = await work();
             await SaveChangesAsync(cancel);
+            await MarkOnceKey(cancel);
             await transaction.CommitAsync(cancel);
             subscriptions.Poke();
             return result;
@@ -59,10 +64,29 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
         CountVersions();
         if (insideWrite || Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         if (!ChangeTracker.HasChanges()) return 0;
+        if (OnceKey is not null) return await SaveWithOnceKey(acceptAllChangesOnSuccess, cancel);
         using var held = await gate.Enter(cancel);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         subscriptions.Poke();
         return saved;
+    }
+
+    // Write clears the tracker when it fails; a caller that saves alone still wants its entities to look at.
+    private async Task<int> SaveWithOnceKey(bool acceptAllChangesOnSuccess, CancellationToken cancel)
+    {
+        using var held = await gate.Enter(cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        await MarkOnceKey(cancel);
+        await transaction.CommitAsync(cancel);
+        subscriptions.Poke();
+        return saved;
+    }
+
+    private async Task MarkOnceKey(CancellationToken cancel)
+    {
+        if (OnceKey is not { } key) return;
+        await Set<StoredAnswer>().Where(s => s.Id == key).ExecuteUpdateAsync(s => s.SetProperty(x => x.Holder, OnceOnly.Done), cancel);
     }
 
     /// <summary>Waits for the write gate; only for SQL that goes past the change tracker outside <see cref="Write(Func{Task}, CancellationToken)"/>.</summary>

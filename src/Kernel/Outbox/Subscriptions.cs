@@ -17,7 +17,7 @@ public sealed class Subscriptions(IEnumerable<Subscription> all)
     /// <summary>Wakes the dispatcher; called after each commit.</summary>
     internal void Poke() => bell.Writer.TryWrite(true);
 
-    internal async Task Rung(TimeSpan atMost, TimeProvider clock, CancellationToken cancel)
+    internal async Task Rung(TimeSpan atMost, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(atMost);

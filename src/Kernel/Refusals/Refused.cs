@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -41,7 +40,7 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
             Title = words[$"refusal.{refusal.Code}", refusal.Args].Value,
             Detail = words.Has($"refusal.{refusal.Code}.help") ? words[$"refusal.{refusal.Code}.help", refusal.Args].Value : null,
             Instance = http.Request.Path,
-            Extensions = { ["code"] = refusal.Code, ["requestId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier },
+            Extensions = { ["code"] = refusal.Code, ["requestId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier },
         };
         if (refusal.Field is not null) problem.Extensions["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [problem.Title] };
         return TypedResults.Problem(problem);

@@ -1,0 +1,20 @@
+using Kaki.Kernel.Data;
+
+namespace Kaki.Kernel.Activity;
+
+public static class ActOfUseCase
+{
+    /// <summary>Journals an act in the transaction of the change that it is: like, save, comment, follow, search, cart, order, pay, refund, report.</summary>
+    public static void Journal(this AppDb db, Caller caller, TimeProvider clock, string kind, string thing, string? served = null, int? position = null, long? value = null) =>
+        db.Add(new Act
+        {
+            Id = new Id(db.NextId()).ToString(),
+            ActorId = caller.Journal ? caller.MemberId : null,
+            Kind = kind,
+            Thing = thing,
+            Served = served,
+            Position = position,
+            Value = value,
+            At = Instant.Now(clock),
+        });
+}

@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Kernel.Idempotency;
+
+/// <summary>
+/// Makes an unsafe request that carries an <c>Idempotency-Key</c> (or the form field <c>_key</c>) happen once:
+/// 409 while the first is in flight, 422 when the key comes with another request, the stored answer otherwise.
+/// The key is marked used inside the transaction of the change itself (<see cref="AppDb.Write{T}"/>), so a process killed between
+/// the change and its answer leaves a key that is never run again. Answers above 500 are not kept: nothing happened.
+/// </summary>
+public sealed class OnceOnly(RequestDelegate next)
+{
+    internal const int MostBody = 256 * 1024;
+    private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(2);
+    private static readonly string[] KeptHeaders = ["Content-Type", "Location", "ETag", "Set-Cookie"];
+
+    public async Task Invoke(HttpContext http)
+    {
+        if (await KeyOf(http) is not { } key) { await next(http); return; }
+        var caller = http.Caller();
+        var id = Hash($"{caller.MemberId?.ToString() ?? caller.Address}\n{key}");
+        var request = await HashOf(http);
+        var db = http.RequestServices.GetRequiredService<AppDb>();
+        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+        if (await Claim(db, id, request, clock, http.RequestAborted) is { } stored) { await Repeat(http, stored); return; }
+        await RunFirst(http, db, id);
+    }
+
+    private static async Task<string?> KeyOf(HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return null;
+        if (http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } header)
+            return header.Length <= 200 ? header : throw new Refusal("idempotency.malformed", 400);
+        if (!http.Request.HasFormContentType || http.Request.ContentLength is > MostBody or null) return null;
+        return (await http.Request.ReadFormAsync())["_key"].ToString() is { Length: > 0 and <= 200 } field ? field : null;
+    }
+
+    private static async Task<string> HashOf(HttpContext http)
+    {
+        var request = http.Request;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        if (request.HasFormContentType)
+        {
+            foreach (var field in (await request.ReadFormAsync()).OrderBy(f => f.Key, StringComparer.Ordinal))
+                hash.AppendData(Encoding.UTF8.GetBytes($"{field.Key}={string.Join('\n', field.Value.ToArray())}\n"));
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+        request.EnableBuffering(bufferThreshold: 64 * 1024);
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, http.RequestAborted)) > 0) hash.AppendData(buffer, 0, read);
+        request.Body.Position = 0;
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <returns>The stored answer, or null when this request is the first and may run.</returns>
+    private static async Task<StoredAnswer?> Claim(AppDb db, string id, string request, TimeProvider clock, CancellationToken cancel)
+    {
+        var now = Instant.Now(clock);
+        try
+        {
+            db.Add(new StoredAnswer { Id = id, RequestHash = request, Holder = "held", Until = now.Plus(InFlight), At = now });
+            await db.SaveChangesAsync(cancel);
+            return null;
+        }
+        catch (DbUpdateException e) when (Unique.IsBroken(db, e))
+        {
+            db.ChangeTracker.Clear();
+        }
+        var stored = await db.Set<StoredAnswer>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel) ?? throw new Refusal("idempotency.in_flight", 409) { RetryAfter = 1 };
+        if (stored.RequestHash != request) throw new Refusal("idempotency.other_request", 422);
+        if (stored.Status != 0) return stored;
+        if (stored.Holder == Done) throw new Refusal("idempotency.done_unanswered", 409);
+        if (stored.Until > now || !await TakeOver(db, id, stored.Until, now, cancel)) throw new Refusal("idempotency.in_flight", 409) { RetryAfter = 1 };
+        return null;
+    }
+
+    // The process that held it died before it changed anything, or the holder would be Done.
+    private static async Task<bool> TakeOver(AppDb db, string id, Instant until, Instant now, CancellationToken cancel)
+    {
+        using var held = await db.EnterGate(cancel);
+        return await db.Set<StoredAnswer>().Where(s => s.Id == id && s.Until == until && s.Holder == "held")
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Until, now.Plus(InFlight)), cancel) == 1;
+    }
+
+    internal const string Done = "done";
+
+    private async Task RunFirst(HttpContext http, AppDb db, string id)
+    {
+        db.OnceKey = id;
+        var original = http.Response.Body;
+        using var copy = new MemoryStream();
+        http.Response.Body = copy;
+        try
+        {
+            await next(http);
+        }
+        catch
+        {
+            http.Response.Body = original;
+            await Forget(db, id); // a refusal changed nothing; the same key may try again
+            throw;
+        }
+        finally
+        {
+            db.OnceKey = null; // contexts are pooled
+        }
+        http.Response.Body = original;
+        if (http.Response.StatusCode >= 500 || copy.Length > MostBody) await Forget(db, id);
+        else await Keep(db, id, http, copy.ToArray());
+        copy.Position = 0;
+        await copy.CopyToAsync(original, http.RequestAborted);
+    }
+
+    private static async Task Forget(AppDb db, string id)
+    {
+        db.ChangeTracker.Clear();
+        using var held = await db.EnterGate();
+        await db.Set<StoredAnswer>().Where(s => s.Id == id && s.Holder != Done).ExecuteDeleteAsync();
+    }
+
+    private static async Task Keep(AppDb db, string id, HttpContext http, byte[] body)
+    {
+        var headers = JsonSerializer.Serialize(KeptHeaders.Where(http.Response.Headers.ContainsKey).ToDictionary(h => h, h => http.Response.Headers[h].ToArray()));
+        db.ChangeTracker.Clear();
+        using var held = await db.EnterGate();
+        await db.Set<StoredAnswer>().Where(s => s.Id == id).ExecuteUpdateAsync(s => s
+            .SetProperty(x => x.Status, http.Response.StatusCode).SetProperty(x => x.Headers, headers).SetProperty(x => x.Body, body).SetProperty(x => x.Holder, ""));
+    }
+
+    private static async Task Repeat(HttpContext http, StoredAnswer stored)
+    {
+        http.Response.StatusCode = stored.Status;
+        foreach (var (name, values) in JsonSerializer.Deserialize<Dictionary<string, string?[]>>(stored.Headers)!) http.Response.Headers[name] = values;
+        http.Response.Headers["Idempotency-Replayed"] = "true";
+        await http.Response.Body.WriteAsync(stored.Body, http.RequestAborted);
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,48 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Trust.Limits;
+
+/// <summary>How often something happened within one window, counted in the database so that every node counts together.</summary>
+public sealed class RateWindow
+{
+    public required string Bucket { get; init; }
+    public long Window { get; init; }
+    public int Count { get; init; }
+    public Instant Until { get; init; }
+}
+
+/// <param name="Factor">Multiplies every limit; 0 turns them off, for load tests and imports.</param>
+public sealed record RateSettings(int Factor);
+
+/// <summary>Fixed windows: at most so many of one thing, by one key, within so long.</summary>
+public sealed class RateLimit(AppDb db, RateSettings settings, TimeProvider clock)
+{
+    /// <exception cref="Refusal">429 <c>too_often</c>, with the seconds until the window ends.</exception>
+    public async Task Take(string scope, string key, int limit, TimeSpan window)
+    {
+        if (settings.Factor == 0) return;
+        var now = Instant.Now(clock);
+        var number = now.Micros / (window.Ticks / 10);
+        var until = new Instant((number + 1) * (window.Ticks / 10));
+        var bucket = $"{scope}:{key}";
+        if (bucket.Length > 160) bucket = bucket[..160];
+        using var held = await db.EnterGate();
+        var count = (await db.Database.SqlQuery<int>($"""
+            insert into trust_rates(bucket, "window", count, until) values ({bucket}, {number}, 1, {until.Micros})
+            on conflict (bucket, "window") do update set count = trust_rates.count + 1 returning count as "Value"
+            """).ToListAsync())[0];
+        if (count > limit * settings.Factor)
+            throw new Refusal("too_often", 429) { RetryAfter = Math.Max(1, (int)until.Since(now).TotalSeconds) };
+    }
+
+    /// <summary>Forgets windows that are over.</summary>
+    public async Task Sweep()
+    {
+        var now = Instant.Now(clock);
+        using var held = await db.EnterGate();
+        await db.Set<RateWindow>().Where(r => r.Until < now).ExecuteDeleteAsync();
+    }
+}

@@ -1,0 +1,51 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Trust.Screening;
+
+/// <summary>The operator's terms, built into a matcher; read again at most every ten seconds so that every node follows a change.</summary>
+internal sealed class TermList(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+    private readonly SemaphoreSlim building = new(1, 1);
+    private volatile Built current = new(TermMatcher.Build(Array.Empty<string>()), [], default, -1);
+
+    public async ValueTask<Built> Current()
+    {
+        var built = current;
+        if (Instant.Now(clock) < built.CheckAt) return built;
+        await building.WaitAsync();
+        try
+        {
+            if (Instant.Now(clock) >= current.CheckAt) current = await Read();
+            return current;
+        }
+        finally
+        {
+            building.Release();
+        }
+    }
+
+    /// <summary>Makes this node read the list again at the next question.</summary>
+    public void Expire() => current = current with { CheckAt = default };
+
+    private async Task<Built> Read()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var terms = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Term>().AsNoTracking().OrderBy(t => t.Id).ToListAsync();
+        var stamp = terms.Aggregate((long)terms.Count, (sum, t) => unchecked(sum * 31 + t.Id + (int)t.Action + t.Innocent.Length));
+        var checkAt = Instant.Now(clock).Plus(Fresh);
+        if (stamp == current.Stamp) return current with { CheckAt = checkAt };
+        var matcher = TermMatcher.Build(terms.Select(t => new Learning.Text.Term(t.Text)
+        {
+            Label = t.Action.ToString(),
+            Innocent = t.Innocent.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        }));
+        return new(matcher, terms.ToDictionary(t => t.Text, t => t.Action), checkAt, stamp);
+    }
+
+    internal sealed record Built(TermMatcher Matcher, Dictionary<string, TermAction> Actions, Instant CheckAt, long Stamp);
+}
