@@ -1,0 +1,123 @@
+namespace Kaki.Learning.Text;
+
+/// <summary>Reads spellings from one place of a text, over inserted noise, and judges what it read.</summary>
+ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Innocence[]> innocent, int maxGap, List<Hit> hits)
+{
+    readonly ReadOnlySpan<char> text = text;
+    int firstHit;
+
+    /// <summary>Adds the hits that start at this place.</summary>
+    public void From(int start)
+    {
+        var letter = trie.Class(text[start]);
+        if (letter == 0) return;
+        var state = trie.Next(0, letter);
+        if (state < 0) return;
+        firstHit = hits.Count;
+        Span<int> places = stackalloc int[TermVariant.MaxLength];
+        places[0] = start;
+        Read(state, 1, places);
+    }
+
+    readonly void Read(int state, int depth, Span<int> places)
+    {
+        var ends = trie.EndingAt(state);
+        if (ends.Length > 0)
+            foreach (var variant in ends) Judge(variant, places[..depth]);
+        if (depth == TermVariant.MaxLength) return;
+        var last = places[depth - 1];
+        for (var i = last + 1; i < text.Length && i - last <= maxGap + 1; i++)
+        {
+            var c = text[i];
+            var letter = trie.Class(c);
+            if (letter > 0 && trie.Next(state, letter) is >= 0 and var next)
+            {
+                places[depth] = i;
+                Read(next, depth + 1, places);
+            }
+            // a symbol that is also a look-alike may be either
+            if (Noise.Kind(c) == NoiseKind.None) return;
+        }
+    }
+
+    readonly void Judge(TermVariant variant, ReadOnlySpan<int> places)
+    {
+        if (!StandsAlone(variant, places) || !GapsAllowed(variant, places, out var gaps)
+            || !LookAlikesAllowed(variant, places, out var bent)) return;
+        var start = places[0];
+        if (!gaps && !bent && IsInnocent(variant.Term, start)) return;
+        Add(new(start, places[^1] + 1 - start, variant.Term, gaps || bent || variant.Disguised));
+    }
+
+    readonly void Add(Hit hit)
+    {
+        for (var i = firstHit; i < hits.Count; i++)
+            if (ReferenceEquals(hits[i].Term, hit.Term))
+            {
+                if (hit.Length < hits[i].Length) hits[i] = hit;
+                return;
+            }
+        hits.Add(hit);
+    }
+
+    readonly bool StandsAlone(TermVariant variant, ReadOnlySpan<int> places) => variant.Term.Inside
+        || !(IsLatin(variant.Letters[0]) && places[0] > 0 && IsLatin(Folding.Unit(text[places[0] - 1]))
+            || IsLatin(variant.Letters[^1]) && places[^1] + 1 < text.Length && IsLatin(Folding.Unit(text[places[^1] + 1])));
+
+    readonly bool GapsAllowed(TermVariant variant, ReadOnlySpan<int> places, out bool any)
+    {
+        any = false;
+        var spaced = 0;
+        var filled = 0;
+        for (var k = 0; k + 1 < places.Length; k++)
+        {
+            var kind = Widest(places[k] + 1, places[k + 1]);
+            if (kind is NoiseKind.None or NoiseKind.Invisible) continue;
+            if (kind == NoiseKind.Blank && (variant.Breaks >> k & 1) == 1) continue;
+            any = true;
+            if (!variant.AllowsGaps) return false;
+            filled++;
+            var latin = IsLatin(variant.Letters[k]) && IsLatin(variant.Letters[k + 1]);
+            if (kind == NoiseKind.Sentence || kind == NoiseKind.Blank && latin) spaced++;
+            if (latin && places.Length < 3) return false;
+        }
+        return spaced == 0 || places.Length > 2 && filled == places.Length - 1;
+    }
+
+    // punctuation of sentences weighs more than a symbol, a symbol more than a blank
+    readonly NoiseKind Widest(int from, int to)
+    {
+        var widest = NoiseKind.None;
+        for (var i = from; i < to; i++)
+        {
+            var kind = Noise.Kind(text[i]);
+            if (kind == NoiseKind.Sentence) return kind;
+            if (kind > widest) widest = kind;
+        }
+        return widest;
+    }
+
+    readonly bool LookAlikesAllowed(TermVariant variant, ReadOnlySpan<int> places, out bool any)
+    {
+        var bent = 0;
+        for (var k = 0; k < places.Length; k++)
+        {
+            var unit = text[places[k]];
+            var letter = variant.Letters[k];
+            if (unit == letter || Folding.Unit(unit) == letter) continue;
+            bent += letter is >= '0' and <= '9' ? TermVariant.MaxLength : 1;
+        }
+        any = bent > 0;
+        return bent <= variant.LookAlikesAllowed;
+    }
+
+    readonly bool IsInnocent(Term term, int start)
+    {
+        if (innocent.Count == 0 || !innocent.TryGetValue(term, out var words)) return false;
+        foreach (var word in words)
+            if (word.Covers(text, start)) return true;
+        return false;
+    }
+
+    static bool IsLatin(char folded) => folded is >= 'a' and <= 'z' or >= '0' and <= '9';
+}
