@@ -6,6 +6,7 @@ namespace Kaki.Host.Http;
 internal sealed class Languages(RequestDelegate next)
 {
     public const string Cookie = "lang";
+    public static readonly (string Code, string Name)[] Names = [("zh-CN", "中文"), ("en", "English")];
     private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN"), English = CultureInfo.GetCultureInfo("en");
 
     public Task Invoke(HttpContext http)

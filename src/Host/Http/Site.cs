@@ -3,6 +3,8 @@ using System.Text.Unicode;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
+using Kaki.Kernel.Faces;
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Refusals;
 using Kaki.Kernel.Words;
 using Microsoft.Extensions.Localization;
@@ -28,6 +30,8 @@ internal static class Site
         foreach (var floor in House.Floors) builder.Services.AddSingleton(floor);
         var words = new Words(House.Assemblies);
         builder.Services.AddSingleton(words).AddSingleton<IStringLocalizer>(words);
+        builder.Services.AddSingleton(new Assets(Path.Combine(builder.Environment.WebRootPath, "built", "manifest.json")));
+        builder.Services.AddSingleton<Face>().AddSingleton<ScriptWords>().AddScoped<Badges>();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // else every Chinese character leaves as a numeric entity
         builder.Services.AddProblemDetails();
         var mvc = builder.Services.AddRazorPages(o =>
@@ -42,15 +46,22 @@ internal static class Site
 
     private static void Use(WebApplication app)
     {
-        app.UseExceptionHandler("/refused");
-        app.UseStatusCodePagesWithReExecute("/refused", "?status={0}");
-        app.UseStaticFiles();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Languages>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/refused", SuppressDiagnosticsCallback = c => c.Exception is Refusal });
+        app.UseStatusCodePagesWithReExecute("/refused", "?status={0}");
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Lifetimes });
         app.UseMiddleware<SameOrigin>();
         app.UseRouting();
+        app.UseMiddleware<OnceOnly>();
         foreach (var floor in House.Floors) floor.Routes(app);
+        app.MapChoices();
         app.MapRazorPages();
     }
+
+    // Built files carry their hash in their name and never change.
+    private static void Lifetimes(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/built") ? "public, max-age=31536000, immutable" : "no-cache";
 
     public static async Task Migrate(this WebApplication app)
     {

@@ -1,3 +1,27 @@
+CREATE TABLE kernel_activity (
+    id character varying(26) NOT NULL,
+    actor_id bigint,
+    kind character varying(16) NOT NULL,
+    thing character varying(80) NOT NULL,
+    served character varying(24),
+    position integer,
+    value bigint,
+    at bigint NOT NULL,
+    CONSTRAINT "PK_kernel_activity" PRIMARY KEY (id)
+);
+
+CREATE TABLE kernel_answers (
+    id character varying(64) NOT NULL,
+    request_hash character varying(64) NOT NULL,
+    holder character varying(8) NOT NULL,
+    until bigint NOT NULL,
+    status integer NOT NULL,
+    headers text NOT NULL,
+    body bytea NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT "PK_kernel_answers" PRIMARY KEY (id)
+);
+
 CREATE TABLE kernel_nodes (
     id bigint NOT NULL,
     holder character varying(200) NOT NULL,
@@ -18,6 +42,14 @@ CREATE TABLE kernel_outbox (
     error text,
     CONSTRAINT "PK_kernel_outbox" PRIMARY KEY (id)
 );
+
+CREATE INDEX "IX_kernel_activity_actor_id_at" ON kernel_activity (actor_id, at);
+
+CREATE INDEX "IX_kernel_activity_at" ON kernel_activity (at);
+
+CREATE INDEX "IX_kernel_activity_thing_at" ON kernel_activity (thing, at);
+
+CREATE INDEX "IX_kernel_answers_at" ON kernel_answers (at);
 
 CREATE INDEX "IX_kernel_outbox_state_lane_id" ON kernel_outbox (state, lane, id);
 

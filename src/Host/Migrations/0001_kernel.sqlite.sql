@@ -1,3 +1,25 @@
+CREATE TABLE "kernel_activity" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_kernel_activity" PRIMARY KEY,
+    "actor_id" INTEGER NULL,
+    "kind" TEXT NOT NULL,
+    "thing" TEXT NOT NULL,
+    "served" TEXT NULL,
+    "position" INTEGER NULL,
+    "value" INTEGER NULL,
+    "at" INTEGER NOT NULL
+);
+
+CREATE TABLE "kernel_answers" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_kernel_answers" PRIMARY KEY,
+    "request_hash" TEXT NOT NULL,
+    "holder" TEXT NOT NULL,
+    "until" INTEGER NOT NULL,
+    "status" INTEGER NOT NULL,
+    "headers" TEXT NOT NULL,
+    "body" BLOB NOT NULL,
+    "at" INTEGER NOT NULL
+);
+
 CREATE TABLE "kernel_nodes" (
     "id" INTEGER NOT NULL CONSTRAINT "PK_kernel_nodes" PRIMARY KEY,
     "holder" TEXT NOT NULL,
@@ -16,6 +38,14 @@ CREATE TABLE "kernel_outbox" (
     "state" TEXT NOT NULL,
     "error" TEXT NULL
 );
+
+CREATE INDEX "IX_kernel_activity_actor_id_at" ON "kernel_activity" ("actor_id", "at");
+
+CREATE INDEX "IX_kernel_activity_at" ON "kernel_activity" ("at");
+
+CREATE INDEX "IX_kernel_activity_thing_at" ON "kernel_activity" ("thing", "at");
+
+CREATE INDEX "IX_kernel_answers_at" ON "kernel_answers" ("at");
 
 CREATE INDEX "IX_kernel_outbox_state_lane_id" ON "kernel_outbox" ("state", "lane", "id");
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -8,16 +10,33 @@ namespace Kaki.Host.Pages;
 [IgnoreAntiforgeryToken]
 internal sealed class RefusedModel : PageModel
 {
-    public string Title { get; private set; } = "";
+    public int Status { get; private set; }
+    public string Code { get; private set; } = "";
+    public object[] Args { get; private set; } = [];
+    public string Title => "refusal." + Code;
     public string Help => Title + ".help";
+    public string Return { get; private set; } = "/";
+    public string RequestId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
     public void OnGet(int? status) => Show(status);
     public void OnPost(int? status) => Show(status);
+    public void OnPut(int? status) => Show(status);
+    public void OnDelete(int? status) => Show(status);
 
     private void Show(int? status)
     {
         var refusal = HttpContext.Items[typeof(Refusal)] as Refusal;
-        Response.StatusCode = refusal?.Status ?? status ?? 500;
-        Title = "refusal." + (refusal?.Code ?? Response.StatusCode switch { 401 => "sign_in.needed", 403 => "forbidden", 404 or 405 => "missing", 413 => "body.too_large", < 500 => "body.malformed", _ => "unexpected" });
+        Status = refusal?.Status ?? status ?? 500;
+        Response.StatusCode = Status;
+        if (refusal?.RetryAfter is { } seconds) Response.Headers.RetryAfter = seconds.ToString();
+        Args = refusal?.Args ?? [];
+        Code = refusal?.Code ?? Status switch { 401 => "sign_in.needed", 403 => "forbidden", 404 or 405 => "missing", 413 => "body.too_large", < 500 => "body.malformed", _ => "unexpected" };
+        Return = Where();
+    }
+
+    private string Where()
+    {
+        var path = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? "/";
+        return path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) ? path : "/";
     }
 }

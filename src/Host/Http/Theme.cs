@@ -1,0 +1,27 @@
+namespace Kaki.Host.Http;
+
+/// <summary>Light, dark, or as the device likes it; a cookie remembers the choice.</summary>
+internal static class Theme
+{
+    public const string Cookie = "theme";
+    public static readonly string[] All = ["light", "dark", "auto"];
+
+    public static string? Of(HttpRequest request) => request.Cookies[Cookie] is "light" or "dark" ? request.Cookies[Cookie] : null;
+
+    /// <summary>What the scripts set at once, as plain posts for browsers without script.</summary>
+    public static void MapChoices(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/theme", (HttpContext http, IFormCollection form) => Choose(http, Cookie, All, form["theme"])).DisableAntiforgery().ExcludeFromDescription();
+        routes.MapPost("/language", (HttpContext http, IFormCollection form) => Choose(http, Languages.Cookie, [.. Languages.Names.Select(n => n.Code)], form["lang"])).DisableAntiforgery().ExcludeFromDescription();
+    }
+
+    private static IResult Choose(HttpContext http, string cookie, string[] allowed, string? value)
+    {
+        if (value is not null && allowed.Contains(value))
+            http.Response.Cookies.Append(cookie, value, new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
+        return Results.LocalRedirect(Back(http));
+    }
+
+    private static string Back(HttpContext http) =>
+        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == http.Request.Host.Value ? from.PathAndQuery : "/";
+}

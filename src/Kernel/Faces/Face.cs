@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
+
+namespace Kaki.Kernel.Faces;
+
+/// <summary>The small things every view shows the same way: icons, prices, counts, moments.</summary>
+public sealed class Face(Assets assets, Words.Words words, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<(string, string), HtmlString> icons = new();
+
+    public Assets Assets => assets;
+
+    private static bool Chinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
+
+    /// <summary>An icon of the sprite. <paramref name="size"/>: "" 24 px, "ic-s" 18, "ic-xs" 14; any further class goes along.</summary>
+    public HtmlString Icon(string name, string size = "") => icons.GetOrAdd((name, size), k =>
+        new HtmlString($"<svg class=\"{("ic " + k.Item2).TrimEnd()}\" aria-hidden=\"true\"><use href=\"{assets.Icons}#i-{k.Item1}\"/></svg>"));
+
+    /// <summary>The desk faces' icon: 16 px, with "i-l" 20.</summary>
+    public HtmlString DeskIcon(string name, string size = "") =>
+        new($"<svg class=\"{("i " + size).TrimEnd()}\" aria-hidden=\"true\"><use href=\"{assets.Icons}#i-{name}\"/></svg>");
+
+    /// <summary>The persimmon's calyx.</summary>
+    public HtmlString Mark(int size = 32) =>
+        new($"<svg width=\"{size}\" height=\"{size}\" viewBox=\"0 0 32 32\" aria-hidden=\"true\"><use href=\"{assets.Icons}#kaki\"/></svg>");
+
+    public static HtmlString Price(Money money)
+    {
+        var digits = money.Digits;
+        var dot = digits.IndexOf('.', StringComparison.Ordinal);
+        var whole = dot < 0 ? digits : $"{digits[..dot]}<b>{digits[dot..]}</b>";
+        return new($"<span class=\"price\"><i>{money.Symbol}</i>{whole}</span>");
+    }
+
+    /// <summary>8,634 as it is, more in the language's own short form: 1.2万, 12.3K.</summary>
+    public static string Count(long n) => (Chinese, n) switch
+    {
+        (_, < 10_000) => n.ToString(CultureInfo.InvariantCulture),
+        (true, < 100_000_000) => Short(n / 10_000.0) + "万",
+        (true, _) => Short(n / 100_000_000.0) + "亿",
+        (false, < 1_000_000) => Short(n / 1_000.0) + "K",
+        (false, _) => Short(n / 1_000_000.0) + "M",
+    };
+
+    /// <summary>"3 minutes ago" up to a week, then the date.</summary>
+    public string Ago(Instant then)
+    {
+        var past = Instant.Now(clock).Since(then);
+        return past.TotalMinutes < 1 ? words["time.now"]
+            : past.TotalHours < 1 ? words.Count("time.minutes", (long)past.TotalMinutes)
+            : past.TotalDays < 1 ? words.Count("time.hours", (long)past.TotalHours)
+            : past.TotalDays < 7 ? words.Count("time.days", (long)past.TotalDays)
+            : Day(then);
+    }
+
+    /// <summary>The day, with the year where it is not this one.</summary>
+    public string Day(Instant then)
+    {
+        var sameYear = then.Time.Year == clock.GetUtcNow().Year;
+        return then.Time.ToString(Chinese ? sameYear ? "M月d日" : "yyyy年M月d日" : sameYear ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentUICulture);
+    }
+
+    /// <summary>Day and minute, UTC, for orders and ledgers.</summary>
+    public static string Minute(Instant then) => then.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Short(double n) => (Math.Floor(n * 10) / 10).ToString(n < 100 ? "0.#" : "0", CultureInfo.InvariantCulture);
+}
