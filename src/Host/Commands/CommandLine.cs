@@ -1,0 +1,45 @@
+using Kaki.Kernel.Data.Migrations;
+
+namespace Kaki.Host.Commands;
+
+/// <summary>Every command of <c>bin/kaki</c>, in the order its help shows them.</summary>
+internal static class CommandLine
+{
+    private sealed record Command(string Name, string What, Func<string[], Task<int>> Run, bool Hidden = false);
+
+    private static readonly Command[] Commands =
+    [
+        new("run", "start the site", Serve.Run),
+        new("migration", "draft a migration (for developers)", DraftMigration.Run),
+    ];
+
+    public static async Task<int> Run(string[] args)
+    {
+        // Without a command (the test host) the site starts as it is configured.
+        if (args is [] or [['-', ..], ..] && args is not ["--help" or "-h", ..]) return await Serve.Bare(args);
+        if (Commands.FirstOrDefault(c => c.Name == args[0]) is not { } command) return Help(args[0]);
+        try
+        {
+            return await command.Run(args[1..]);
+        }
+        catch (UsageError wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+        catch (MigrationRefused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    private static int Help(string asked)
+    {
+        var known = asked is "--help" or "-h" or "help";
+        if (!known) Console.Error.WriteLine($"{asked} is no command of kaki.");
+        Console.WriteLine("kaki COMMAND [options]; each has --help\n");
+        foreach (var command in Commands.Where(c => !c.Hidden)) Console.WriteLine($"  {command.Name,-10} {command.What}");
+        return known ? 0 : 2;
+    }
+}
