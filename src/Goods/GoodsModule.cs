@@ -1,12 +1,33 @@
+using Kaki.Goods.Catalogue;
+using Kaki.Goods.Merchants;
+using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Goods;
 
+/// <summary>What is sold: merchants, catalogue, stock, carts, orders, payments, reviews.</summary>
 public sealed class GoodsModule : IModule
 {
     public string Name => "goods";
     public int Floor => 4;
 
-    public void Model(ModelBuilder model) { }
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<StockBook>();
+    }
+
+    public void Model(ModelBuilder model)
+    {
+        Merchant.Map(model);
+        Staff.Map(model);
+        ShippingRule.Map(model);
+        Category.Map(model);
+        Product.Map(model);
+        Sku.Map(model);
+        ProductPicture.Map(model);
+        StockRow.Map(model);
+    }
 }
