@@ -1,0 +1,44 @@
+// Runs before the body is parsed, so that cards take their places as they arrive and nothing moves after the first paint.
+customElements.define("k-fall", class extends HTMLElement {
+  private heights: number[] = [];
+  private placed = 0;
+  private width = 0;
+
+  connectedCallback(): void {
+    // A parser's chunk and the microtask after it come before the next paint.
+    new MutationObserver(changes => {
+      if (changes.some(c => (c.target as Element).matches(".fall") && c.removedNodes.length > 0)) this.placed = 0;
+      this.lay();
+    }).observe(this, { childList: true, subtree: true });
+    new ResizeObserver(() => {
+      if (this.fall && this.fall.clientWidth !== this.width) this.lay(true);
+    }).observe(this);
+    document.fonts?.ready.then(() => this.lay(true));
+  }
+
+  get fall(): HTMLElement | null {
+    return this.querySelector(":scope > .fall");
+  }
+
+  /** Each card goes to the shortest column, which keeps the reading order left to right, top to bottom. */
+  lay(again = false): void {
+    const fall = this.fall;
+    if (!fall || fall.clientWidth === 0) return;
+    if (again) this.placed = 0;
+    this.width = fall.clientWidth;
+    const cards = fall.children;
+    if (this.placed === 0) this.heights = getComputedStyle(fall).gridTemplateColumns.split(" ").map(() => 1);
+    const fresh = Array.from(cards).slice(this.placed) as HTMLElement[];
+    if (fresh.length === 0) return;
+    for (const card of fresh) card.style.gridArea = "";
+    const gap = innerWidth < 960 ? 8 : 12;
+    const tall = fresh.map(card => Math.ceil(card.getBoundingClientRect().height) + gap);
+    fresh.forEach((card, i) => {
+      let column = 0;
+      for (let c = 1; c < this.heights.length; c++) if (this.heights[c]! < this.heights[column]! - 1) column = c;
+      card.style.gridArea = `${this.heights[column]} / ${column + 1} / span ${tall[i]} / auto`;
+      this.heights[column]! += tall[i]!;
+    });
+    this.placed = cards.length;
+  }
+});

@@ -1,0 +1,165 @@
+import { csrf, escape, goSignIn, icon, keep, make, refusal, say, ulid } from "./kit";
+import { ask } from "./sheet";
+import { toast } from "./toast";
+
+/** Forms marked `data-live`: one press is one act, and what is wrong is written where it is wrong. */
+document.addEventListener("submit", e => {
+  const form = e.target as HTMLFormElement;
+  if (!form.matches("[data-live]") || e.defaultPrevented) return;
+  if (form.getAttribute("aria-busy") === "true") return e.preventDefault();
+  addKey(form);
+  busy(form, true);
+  if (form.dataset.live === "fetch") {
+    e.preventDefault();
+    void send(form, e.submitter as HTMLButtonElement | null);
+    return;
+  }
+  // A disabled button would not be sent with the form: wait until it has been.
+  setTimeout(() => form.querySelectorAll<HTMLButtonElement>("button:not([type=button])").forEach(b => (b.disabled = true)));
+});
+
+// Coming back by the back button must not find a form that is still busy.
+addEventListener("pageshow", e => {
+  if (!e.persisted) return;
+  document.querySelectorAll<HTMLFormElement>("form[data-live]").forEach(form => {
+    busy(form, false);
+    form.querySelectorAll<HTMLButtonElement>("button:disabled").forEach(b => (b.disabled = false));
+    form.querySelector<HTMLInputElement>('[name="Idempotency-Key"]')?.remove();
+  });
+});
+
+function addKey(form: HTMLFormElement): void {
+  if (form.method !== "post" || form.elements.namedItem("Idempotency-Key")) return;
+  const key = make("input");
+  key.type = "hidden";
+  key.name = "Idempotency-Key";
+  key.value = ulid();
+  form.append(key);
+}
+
+function busy(form: HTMLFormElement, on: boolean): void {
+  const buttons = [...form.querySelectorAll(".btn-main, .primary"), ...(form.id ? document.querySelectorAll(`[form="${CSS.escape(form.id)}"].btn`) : [])];
+  for (const el of [form, ...buttons]) {
+    if (on) el.setAttribute("aria-busy", "true");
+    else el.removeAttribute("aria-busy");
+  }
+}
+
+async function send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
+  const data = new FormData(form, by);
+  const files = form.enctype === "multipart/form-data";
+  let answer: Response;
+  try {
+    answer = await fetch(by?.getAttribute("formaction") ? by.formAction : form.action, { method: "POST", credentials: "same-origin", body: files ? data : new URLSearchParams(data as unknown as Record<string, string>), headers: { Accept: "application/problem+json, text/html;q=0.9", ...(csrf() ? { RequestVerificationToken: csrf()! } : {}) } });
+  } catch {
+    busy(form, false);
+    return toast(say("web.offline"), { bad: true });
+  }
+  if (answer.ok) return location.assign(answer.redirected ? answer.url : (form.dataset.then ?? location.href));
+  busy(form, false);
+  // The answer to this key is kept by the server; what is sent next is another act.
+  form.querySelector<HTMLInputElement>('[name="Idempotency-Key"]')?.remove();
+  if (answer.status === 401) return goSignIn();
+  const no = await refusal(answer);
+  if (!showErrors(form, no.errors)) toast(no.message, { bad: true });
+}
+
+/** Writes each error under its field and goes to the first; false when none belongs to a field here. */
+export function showErrors(form: HTMLFormElement, errors: Record<string, string[]>): boolean {
+  form.querySelectorAll(".err[data-live-err]").forEach(e => e.remove());
+  form.querySelectorAll('[aria-invalid="true"]').forEach(f => f.removeAttribute("aria-invalid"));
+  let first: HTMLElement | null = null;
+  for (const [name, texts] of Object.entries(errors)) {
+    const found = form.elements.namedItem(name) ?? [...form.elements].find(f => (f as HTMLInputElement).name?.toLowerCase() === name.toLowerCase());
+    const field = (found instanceof RadioNodeList ? found[0] : found) as HTMLElement | undefined;
+    if (!field) continue;
+    const id = `err-${name.replace(/\W+/g, "-")}`;
+    const words = make("p", "err", icon("alert", "ic-xs") + escape(texts.join(" ")));
+    words.id = id;
+    words.dataset.liveErr = "";
+    (field.closest(".opt-row, .with, label.field") ?? field).after(words);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", id);
+    field.addEventListener("input", () => {
+      field.removeAttribute("aria-invalid");
+      words.remove();
+    }, { once: true });
+    first ??= field;
+  }
+  first?.focus();
+  return first !== null;
+}
+
+/** Controls marked `data-send` send their form when they change. */
+document.addEventListener("change", e => {
+  const control = e.target as HTMLInputElement;
+  if (!control.matches?.("[data-send]")) return;
+  control.form?.requestSubmit();
+});
+
+/** Asks before a post that matters. */
+customElements.define("k-confirm", class extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener("submit", async e => {
+      const form = e.target as HTMLFormElement, by = e.submitter as HTMLButtonElement | null;
+      if (this.hasAttribute("sure")) return;
+      e.preventDefault();
+      e.stopPropagation();
+      const button = by ?? form.querySelector<HTMLButtonElement>("[data-ask]");
+      if (!await ask(button?.dataset.ask ?? say("web.sure"), button?.dataset.yes ?? button?.textContent?.trim() ?? say("web.yes"), button?.dataset.tone === "bad")) return;
+      this.setAttribute("sure", "");
+      form.requestSubmit(by);
+      this.removeAttribute("sure");
+    }, { capture: true });
+  }
+});
+
+/** Buttons beside a number field. */
+customElements.define("k-qty", class extends HTMLElement {
+  connectedCallback(): void {
+    const field = this.querySelector("input");
+    if (!field || this.querySelector("button")) return;
+    const [less, more] = [["minus", "less", -1], ["plus", "more", 1]].map(([mark, word, step]) => {
+      const b = make("button", "", icon(mark as string, "ic-xs"));
+      b.type = "button";
+      b.setAttribute("aria-label", say(`web.qty.${word}`));
+      b.addEventListener("click", () => {
+        if ((step as number) > 0) field.stepUp();
+        else field.stepDown();
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      return b;
+    });
+    const bounds = () => {
+      const n = Number(field.value) || 0;
+      less!.disabled = n <= Number(field.min || 1);
+      more!.disabled = field.max !== "" && n >= Number(field.max);
+    };
+    field.addEventListener("input", bounds);
+    field.addEventListener("change", () => {
+      const n = Math.max(Number(field.min || 1), Math.min(field.max ? Number(field.max) : 999, Math.round(Number(field.value)) || 1));
+      field.value = String(n);
+      bounds();
+    });
+    field.before(less!);
+    field.after(more!);
+    bounds();
+  }
+});
+
+/** Leaving: what was kept on this device for the person goes with them. */
+document.addEventListener("submit", e => {
+  const form = e.target as HTMLFormElement;
+  if (!form.matches("[data-signout]")) return;
+  navigator.serviceWorker?.controller?.postMessage("forget");
+  for (const store of ["local", "session"] as const) {
+    const s = store === "local" ? localStorage : sessionStorage;
+    try {
+      for (const k of Object.keys(s)) if (k.startsWith("k-")) keep(store, k, null);
+    } catch {
+      // Storage is closed to us: nothing was kept either.
+    }
+  }
+});
+

@@ -1,0 +1,37 @@
+import "./toast";
+import "./act";
+import "./sheet";
+import "./forms";
+import "./part";
+import "./small";
+import "./reel";
+import { startFalls } from "./fall";
+import { wake, whenSeen } from "./kit";
+import { watch } from "./journal";
+import { startOffline } from "./offline";
+
+whenSeen("k-upload", () => import("./upload"));
+whenSeen("k-tags", () => import("./tags"));
+whenSeen("k-write", () => import("./write"));
+whenSeen("k-draft", () => import("./draft"));
+whenSeen("k-sku", () => import("./sku"));
+whenSeen("k-passkey", () => import("./passkey"));
+whenSeen("k-view", () => import("./view"));
+
+// The search box is on every desk page and seldom used: its code comes with the first focus.
+document.addEventListener("focusin", e => {
+  if ((e.target as Element).closest?.("k-find")) void import("./find");
+});
+
+// A note opens over the feed where there is room for both.
+document.addEventListener("click", e => {
+  const link = (e.target as Element).closest<HTMLAnchorElement>('k-fall a[href^="/notes/"]');
+  if (!link || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || innerWidth < 960) return;
+  e.preventDefault();
+  void import("./over").then(o => o.openOver(link.href));
+});
+
+startFalls();
+wake();
+watch();
+startOffline();

@@ -1,0 +1,177 @@
+import { catchUp } from "./act";
+import { escape, fetchPart, goSignIn, make, Refused, say, ulid, wake } from "./kit";
+import { watch } from "./journal";
+import { toast } from "./toast";
+
+/** A piece of the page that refreshes itself: forms inside it are sent by fetch, and the same piece of the answer takes its place. */
+customElements.define("k-part", class extends HTMLElement {
+  private turn = 0;
+
+  connectedCallback(): void {
+    this.addEventListener("submit", e => {
+      const form = e.target as HTMLFormElement;
+      if (e.defaultPrevented || form.enctype === "multipart/form-data" || form.closest("k-confirm:not([sure])")) return;
+      e.preventDefault();
+      void this.send(form, e.submitter as HTMLButtonElement | null);
+    });
+    this.addEventListener("click", e => {
+      const link = (e.target as Element).closest<HTMLAnchorElement>("a[data-part]");
+      if (!link || e.metaKey || e.ctrlKey) return;
+      e.preventDefault();
+      void this.load(link.href);
+    });
+  }
+
+  private async send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
+    const data = new FormData(form, by), to = by?.formAction || form.action;
+    const get = form.method === "get";
+    const query = new URLSearchParams(data as unknown as Record<string, string>);
+    await this.load(get ? to.replace(/\?.*$/, "") + "?" + query : to, get ? {} : { method: "POST", body: query, headers: { "Idempotency-Key": ulid() } });
+  }
+
+  private async load(url: string, init: RequestInit = {}): Promise<void> {
+    const turn = ++this.turn, name = this.getAttribute("name") ?? "";
+    this.setAttribute("aria-busy", "true");
+    try {
+      const { body, answer, whole } = await fetchPart(url, name, init);
+      // A later press has overtaken this answer.
+      if (turn !== this.turn) return;
+      const mine = body.querySelector(`k-part[name="${CSS.escape(name)}"]`) ?? (whole ? null : body);
+      if (!mine) return location.assign(answer.url);
+      const focus = mark(document.activeElement);
+      for (const t of body.querySelectorAll("k-toast .toast")) toast(t.querySelector(".grow")?.textContent ?? t.textContent ?? "", { bad: t.getAttribute("role") === "alert" });
+      this.replaceChildren(...mine.childNodes);
+      if (focus) this.querySelector<HTMLElement>(focus)?.focus();
+      wake(this);
+      watch(this);
+      catchUp(this);
+    } catch (e) {
+      if (turn !== this.turn) return;
+      if (e instanceof Refused && e.status === 401) return goSignIn();
+      toast(e instanceof Refused ? e.message : say("web.failed"), { bad: true });
+      this.querySelectorAll<HTMLFormElement>("form").forEach(f => f.reset());
+    } finally {
+      if (turn === this.turn) this.removeAttribute("aria-busy");
+    }
+  }
+});
+
+/** Finds the same control again in the new markup. */
+function mark(el: Element | null): string | null {
+  if (!el || el === document.body) return null;
+  if (el.id) return "#" + CSS.escape(el.id);
+  const form = el.closest("form"), name = el.getAttribute("name"), label = el.getAttribute("aria-label");
+  const own = el.tagName.toLowerCase() + (label ? `[aria-label="${CSS.escape(label)}"]` : name ? `[name="${CSS.escape(name)}"]` : "");
+  return form ? `form[action="${CSS.escape(form.getAttribute("action") ?? "")}"] ${own}` : own;
+}
+
+/** A link for what comes next, fetched and put in its own place. */
+customElements.define("k-more", class extends HTMLElement {
+  connectedCallback(): void {
+    const link = this.querySelector<HTMLAnchorElement>("a");
+    link?.addEventListener("click", async e => {
+      if (e.metaKey || e.ctrlKey || this.hasAttribute("aria-busy")) return;
+      e.preventDefault();
+      const part = this.getAttribute("part") ?? "more";
+      this.setAttribute("aria-busy", "true");
+      try {
+        const { body, whole } = await fetchPart(link.href, part);
+        // A whole page: its list, and its own "more" of this kind.
+        const found = whole ? [...(body.querySelector(".cmt-list")?.children ?? []), ...body.querySelectorAll(`k-more[part="${part}"]:not(.cmt-sub *)`)] : [...body.children];
+        if (whole && found.length === 0) return location.assign(link.href);
+        const list = this.previousElementSibling?.matches(".cmt-list") ? this.previousElementSibling : null;
+        const fresh = found.filter(c => !c.id || !document.getElementById(c.id));
+        const first = fresh.find(c => c.tagName !== "K-MORE") as HTMLElement | undefined;
+        if (list) {
+          list.append(...fresh.filter(c => c.tagName !== "K-MORE"));
+          this.replaceWith(...fresh.filter(c => c.tagName === "K-MORE"));
+        } else {
+          this.replaceWith(...fresh);
+        }
+        wake();
+        first?.setAttribute("tabindex", "-1");
+        first?.focus({ preventScroll: true });
+      } catch (x) {
+        toast(x instanceof Refused ? x.message : say("web.failed"), { bad: true });
+        this.removeAttribute("aria-busy");
+      }
+    });
+  }
+});
+
+/** The comment form: sends without leaving the page and puts the comment where it belongs. */
+customElements.define("k-say", class extends HTMLElement {
+  private parent: HTMLElement | null = null;
+
+  connectedCallback(): void {
+    const form = this.querySelector("form");
+    if (!form) return;
+    form.addEventListener("submit", e => {
+      e.preventDefault();
+      void this.send(form);
+    });
+    form.addEventListener("keydown", e => {
+      if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) form.requestSubmit();
+    });
+    document.addEventListener("click", e => {
+      const link = (e.target as Element).closest<HTMLElement>('a[data-reply], a.say[href="#say"]');
+      if (!link || !this.isConnected) return;
+      e.preventDefault();
+      this.replyTo(link.dataset.reply ?? "", link.dataset.name ?? "");
+    });
+  }
+
+  private replyTo(id: string, name: string): void {
+    const form = this.querySelector("form")!;
+    const field = form.elements.namedItem("parentId");
+    if (field instanceof HTMLInputElement) field.value = id;
+    this.parent = id ? document.getElementById("c-" + id) : null;
+    this.querySelector(".say-to")?.remove();
+    if (id) {
+      const to = make("button", "say-to", escape(say("web.say.to", { name })));
+      to.type = "button";
+      to.addEventListener("click", () => this.replyTo("", ""));
+      form.before(to);
+    }
+    form.querySelector("textarea")!.focus();
+    form.scrollIntoView({ block: "center", behavior: "smooth" });
+  }
+
+  private async send(form: HTMLFormElement): Promise<void> {
+    const button = form.querySelector<HTMLButtonElement>("button:not([type=button])"), text = form.querySelector("textarea")!;
+    if (text.value.trim() === "") return text.focus();
+    if (button) button.disabled = true;
+    try {
+      const { body, answer, whole } = await fetchPart(form.action, "comment", { method: "POST", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>), headers: { "Idempotency-Key": ulid() } });
+      const fresh = whole ? null : body.querySelector<HTMLElement>(".cmt");
+      if (!fresh) return location.assign(answer.url);
+      this.put(fresh);
+      text.value = "";
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      this.replyTo("", "");
+      text.blur();
+      fresh.scrollIntoView({ block: "center", behavior: "smooth" });
+      toast(say("web.say.sent"));
+    } catch (e) {
+      if (e instanceof Refused && e.status === 401) return goSignIn();
+      toast(e instanceof Refused ? e.message : say("web.failed"), { bad: true });
+    } finally {
+      if (button) button.disabled = false;
+    }
+  }
+
+  private put(fresh: HTMLElement): void {
+    fresh.classList.add("is-new");
+    const top = this.parent?.parentElement?.closest<HTMLElement>(".cmt") ?? this.parent;
+    if (!top) {
+      document.querySelector(".cmt-list")?.prepend(fresh);
+    } else {
+      let sub = top.querySelector<HTMLElement>(":scope > .cmt-sub");
+      if (!sub) top.append((sub = make("div", "cmt-sub")));
+      const more = sub.querySelector(":scope > k-more");
+      if (more) more.before(fresh);
+      else sub.append(fresh);
+    }
+    wake(fresh);
+  }
+});

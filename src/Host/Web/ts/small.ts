@@ -1,0 +1,144 @@
+import { cookie, lang, make, say } from "./kit";
+import { toast } from "./toast";
+
+customElements.define("k-theme", class extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener("click", e => {
+      const button = (e.target as Element).closest<HTMLButtonElement>('button[name="theme"]');
+      if (!button) return;
+      e.preventDefault();
+      const root = document.documentElement, all = this.querySelectorAll('button[name="theme"]');
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      // One button alone is a switch between the two.
+      setTheme(all.length === 1 ? (dark ? "light" : "dark") : button.value);
+      all.forEach(b => b.setAttribute("aria-pressed", String(b === button)));
+    });
+  }
+});
+
+export function setTheme(theme: string): void {
+  cookie("theme", theme);
+  if (theme === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+customElements.define("k-lang", class extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener("click", e => {
+      const button = (e.target as Element).closest<HTMLButtonElement>('button[name="lang"]');
+      if (!button) return;
+      e.preventDefault();
+      cookie("lang", button.value);
+      // Kept pages are in the other language.
+      navigator.serviceWorker?.controller?.postMessage("forget");
+      location.reload();
+    });
+  }
+});
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Plain http has no clipboard API; a selected field still copies.
+    const field = document.body.appendChild(make("textarea", "sr"));
+    field.value = text;
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  toast(say("web.copied"), { mark: "copy" });
+}
+
+customElements.define("k-copy", class extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener("click", e => {
+      const button = (e.target as Element).closest<HTMLElement>("[data-copy]");
+      if (button) void copy(button.dataset.copy!);
+    });
+  }
+});
+
+customElements.define("k-share", class extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener("click", e => {
+      const link = (e.target as Element).closest<HTMLAnchorElement>("a[href]");
+      if (!link || e.metaKey || e.ctrlKey) return;
+      e.preventDefault();
+      const what = { title: link.dataset.title ?? document.title, url: link.href };
+      if (matchMedia("(pointer: coarse)").matches && navigator.share) navigator.share(what).catch(() => {});
+      else void copy(what.url);
+    });
+  }
+});
+
+customElements.define("k-menu", class extends HTMLElement {
+  connectedCallback(): void {
+    const details = this.querySelector("details");
+    if (!details) return;
+    const shut = (e: Event) => {
+      if (!details.contains(e.target as Node) || (e.target as Element).closest(".menu-list a")) details.open = false;
+    };
+    details.addEventListener("toggle", () => {
+      if (details.open) document.addEventListener("click", shut);
+      else document.removeEventListener("click", shut);
+    });
+    details.addEventListener("keydown", e => {
+      if (e.key !== "Escape" || !details.open) return;
+      details.open = false;
+      details.querySelector("summary")!.focus();
+    });
+  }
+});
+
+/** The time a hold still lasts. Seen each second, spoken each minute, and the page is asked again when it is over. */
+customElements.define("k-count", class extends HTMLElement {
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  connectedCallback(): void {
+    const until = Date.parse(this.getAttribute("until") ?? "");
+    if (Number.isNaN(until)) return;
+    const face = make("b", "num"), voice = make("span", "sr");
+    face.setAttribute("aria-hidden", "true");
+    voice.setAttribute("role", "status");
+    this.append(" ", face, voice);
+    let spoken = -1;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((until - Date.now()) / 1000)), minutes = Math.ceil(left / 60);
+      face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      if (minutes !== spoken) {
+        voice.textContent = say("web.count.left", { n: minutes });
+        spoken = minutes;
+      }
+      if (left > 0) return;
+      clearInterval(this.timer);
+      // Once: a clock that runs ahead of the server's must not reload for ever.
+      if (!sessionStorage.getItem("k-count:" + until)) {
+        sessionStorage.setItem("k-count:" + until, "1");
+        location.reload();
+      }
+    };
+    this.timer = setInterval(tick, 1000);
+    tick();
+  }
+
+  disconnectedCallback(): void {
+    clearInterval(this.timer);
+  }
+});
+
+/** "Back" means the page before, when that was one of ours. */
+document.addEventListener("click", e => {
+  const link = (e.target as Element).closest<HTMLAnchorElement>("a[data-back]");
+  if (!link || e.metaKey || e.ctrlKey) return;
+  if (history.length > 1 && document.referrer.startsWith(location.origin + "/")) {
+    e.preventDefault();
+    history.back();
+  }
+});
+
+/** Times of the server are written in its zone; the person's own zone is in the title. */
+for (const time of document.querySelectorAll<HTMLTimeElement>("time[datetime]:not([title])")) {
+  const at = new Date(time.dateTime);
+  if (!Number.isNaN(at.getTime())) time.title = at.toLocaleString(lang);
+}

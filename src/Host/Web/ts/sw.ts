@@ -1,0 +1,81 @@
+// The service worker: what has been read can be read again without the net. It imports nothing, so that it is one plain script.
+{
+  const worker = self as unknown as ServiceWorkerGlobal;
+  const shell = "shell-__STAMP__", pages = "pages-1", media = "media-1";
+  const MOST_PAGES = 60, MOST_MEDIA = 400;
+  const offline = "/offline.html";
+
+  /** Pages that belong to one signed-in person, or act on something: never kept. */
+  const own = /^\/(me|orders|checkout|cart|addresses|settings|office|console|api|publish|drafts|notices|sign-in|sign-out|register|pay|openapi|health|metrics)(\/|$)/;
+  const read = /^\/($|notes\/|goods\/|people\/|topics\/|market|nearby|shops\/)/;
+
+  worker.addEventListener("install", e => {
+    e.waitUntil(caches.open(shell).then(c => c.addAll([offline, "/icons/kaki.svg", ...(__SHELL__ as string[])])).then(() => worker.skipWaiting()));
+  });
+
+  worker.addEventListener("activate", e => {
+    e.waitUntil(caches.keys().then(names => Promise.all(names.filter(n => n !== shell && n !== pages && n !== media).map(n => caches.delete(n)))).then(() => worker.clients.claim()));
+  });
+
+  worker.addEventListener("message", e => {
+    if (e.data === "forget") e.waitUntil(Promise.all([caches.delete(pages), caches.delete(media)]));
+  });
+
+  worker.addEventListener("fetch", e => {
+    const url = new URL(e.request.url);
+    if (e.request.method !== "GET" || url.origin !== worker.location.origin) return;
+    if (e.request.mode === "navigate") return own.test(url.pathname) ? e.respondWith(plain(e.request)) : e.respondWith(page(e.request, url, p => e.waitUntil(p)));
+    if (url.pathname.startsWith("/built/")) return e.respondWith(kept(e.request, shell, p => e.waitUntil(p)));
+    if (url.pathname.startsWith("/media/")) return e.respondWith(kept(e.request, media, p => e.waitUntil(p), MOST_MEDIA));
+  });
+
+  async function plain(request: Request): Promise<Response> {
+    try {
+      return await fetch(request);
+    } catch {
+      return (await caches.match(offline)) ?? Response.error();
+    }
+  }
+
+  /** The net first; what it brought is kept for when it is away. */
+  async function page(request: Request, url: URL, later: (p: Promise<unknown>) => void): Promise<Response> {
+    try {
+      const answer = await fetch(request);
+      const type = answer.headers.get("Content-Type") ?? "", cache = answer.headers.get("Cache-Control") ?? "";
+      if (answer.ok && !answer.redirected && type.includes("text/html") && read.test(url.pathname) && !/no-store/.test(cache)) later(put(pages, request.url, answer.clone(), MOST_PAGES));
+      return answer;
+    } catch {
+      return (await caches.match(request.url, { cacheName: pages })) ?? (await caches.match(offline)) ?? Response.error();
+    }
+  }
+
+  /** Files whose address changes with their content: once is enough. */
+  async function kept(request: Request, name: string, later: (p: Promise<unknown>) => void, most = 0): Promise<Response> {
+    const found = await caches.match(request.url, { cacheName: name });
+    if (found) return found;
+    const answer = await fetch(request);
+    if (answer.ok && answer.status === 200) later(put(name, request.url, answer.clone(), most));
+    return answer;
+  }
+
+  async function put(name: string, url: string, answer: Response, most: number): Promise<void> {
+    const cache = await caches.open(name);
+    // Put again at the end, so that the oldest reading goes first.
+    await cache.delete(url);
+    await cache.put(url, answer);
+    if (most === 0) return;
+    const keys = await cache.keys();
+    for (const old of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(old);
+  }
+}
+
+declare const __SHELL__: unknown;
+interface Extendable extends Event { waitUntil(p: Promise<unknown>): void }
+interface ServiceWorkerGlobal {
+  location: Location;
+  clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", run: (e: Extendable) => void): void;
+  addEventListener(type: "message", run: (e: Extendable & { data: unknown }) => void): void;
+  addEventListener(type: "fetch", run: (e: Extendable & { request: Request; respondWith(r: Promise<Response>): void }) => void): void;
+}

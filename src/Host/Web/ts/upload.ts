@@ -1,0 +1,308 @@
+import { csrf, escape, icon, make, say, ulid } from "./kit";
+import { toast } from "./toast";
+
+export interface Pic { id: string; alt: string; src: string; width: number; height: number; color: string; share: number; error: string; file: File | null; xhr: XMLHttpRequest | null; local: string }
+
+/** Pictures of a note, a review or a face: chosen, dropped or pasted, each sent by itself with its own progress, ordered by drag or keys. */
+export class Upload extends HTMLElement {
+  pics: Pic[] = [];
+  at = 0;
+  private list!: HTMLElement;
+  private readonly work = make("div", "pic-work");
+  private readonly fields = make("span");
+  private readonly voice = make("p", "sr");
+  private readonly picker = make("input");
+  private dragged = -1;
+
+  get max(): number {
+    return Number(this.getAttribute("max") ?? 18);
+  }
+
+  get face(): boolean {
+    return this.getAttribute("kind") === "avatar";
+  }
+
+  connectedCallback(): void {
+    if (this.querySelector(".pic-work")) return;
+    this.list = this.querySelector<HTMLElement>(".strip-pics") ?? this.appendChild(make("ol", "strip-pics"));
+    const plain = this.querySelector<HTMLInputElement>('input[type="file"]');
+    this.picker.type = "file";
+    this.picker.accept = plain?.accept ?? "image/*";
+    this.picker.multiple = this.max > 1;
+    this.picker.hidden = true;
+    plain?.remove();
+    this.pics = [...this.list.querySelectorAll<HTMLElement>("[data-picture]")].map(li => {
+      const img = li.querySelector("img")!;
+      return { id: li.dataset.picture!, alt: li.dataset.alt ?? "", src: img.src, width: img.width, height: img.height, color: img.style.getPropertyValue("--c"), share: 1, error: "", file: null, xhr: null, local: "" };
+    });
+    this.voice.setAttribute("role", "status");
+    this.append(this.work, this.fields, this.voice, this.picker);
+    this.picker.addEventListener("change", () => {
+      this.add([...(this.picker.files ?? [])]);
+      this.picker.value = "";
+    });
+    this.takeDrops();
+    this.draw();
+  }
+
+  add(files: File[]): void {
+    const pictures = files.filter(f => f.type.startsWith("image/") || /\.(heic|heif|avif)$/i.test(f.name));
+    if (this.max === 1 && pictures.length > 0) this.pics.splice(0).forEach(p => p.xhr?.abort());
+    const room = this.max - this.pics.length;
+    if (pictures.length > room) toast(say("web.upload.most", { n: this.max }), { bad: true });
+    for (const file of pictures.slice(0, room)) {
+      const pic: Pic = { id: "", alt: "", src: "", width: 300, height: 400, color: "", share: 0, error: "", file, xhr: null, local: URL.createObjectURL(file) };
+      this.pics.push(pic);
+      this.send(pic);
+    }
+    this.changed();
+  }
+
+  private send(pic: Pic, key = ulid()): void {
+    const xhr = new XMLHttpRequest();
+    pic.xhr = xhr;
+    pic.error = "";
+    pic.share = 0;
+    xhr.open("POST", this.getAttribute("api") ?? "/api/v1/pictures");
+    xhr.setRequestHeader("Content-Type", pic.file!.type || "application/octet-stream");
+    xhr.setRequestHeader("Accept", "application/json, application/problem+json");
+    xhr.setRequestHeader("Idempotency-Key", key);
+    const token = csrf();
+    if (token) xhr.setRequestHeader("RequestVerificationToken", token);
+    xhr.responseType = "json";
+    xhr.upload.addEventListener("progress", e => {
+      pic.share = e.lengthComputable ? e.loaded / e.total * 0.95 : 0.5;
+      this.progress(pic);
+    });
+    xhr.addEventListener("load", () => {
+      pic.xhr = null;
+      const body = (xhr.response ?? {}) as { id?: string; src?: string; url?: string; width?: number; height?: number; color?: string; detail?: string; title?: string };
+      if (xhr.status >= 200 && xhr.status < 300 && body.id) {
+        Object.assign(pic, { id: body.id, src: body.src ?? body.url ?? "", width: body.width ?? pic.width, height: body.height ?? pic.height, color: body.color ?? "", share: 1 });
+        this.voice.textContent = say("web.upload.done", { no: this.pics.indexOf(pic) + 1 });
+      } else {
+        pic.error = body.detail ?? body.title ?? say("web.failed");
+        this.voice.textContent = pic.error;
+      }
+      this.changed();
+    });
+    xhr.addEventListener("error", () => {
+      pic.xhr = null;
+      pic.error = say("web.offline");
+      this.changed();
+    });
+    xhr.send(pic.file);
+  }
+
+  private changed(): void {
+    this.at = Math.max(0, Math.min(this.at, this.pics.length - 1));
+    this.draw();
+    this.dispatchEvent(new Event("pictures", { bubbles: true }));
+    this.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  choose(i: number): void {
+    this.at = i;
+    this.draw();
+    this.dispatchEvent(new Event("pictures", { bubbles: true }));
+  }
+
+  private move(from: number, to: number): void {
+    if (to < 0 || to >= this.pics.length || from === to) return;
+    const [pic] = this.pics.splice(from, 1);
+    this.pics.splice(to, 0, pic!);
+    this.dispatchEvent(new CustomEvent("moved", { detail: { from, to } }));
+    this.at = to;
+    this.voice.textContent = to === 0 ? say("web.upload.cover") : say("web.upload.moved", { no: to + 1 });
+    this.changed();
+    this.list.querySelectorAll<HTMLElement>(".thumb-btn")[to]?.focus();
+  }
+
+  private drop(i: number): void {
+    const [pic] = this.pics.splice(i, 1);
+    pic?.xhr?.abort();
+    if (pic?.local) URL.revokeObjectURL(pic.local);
+    this.dispatchEvent(new CustomEvent("dropped", { detail: { at: i } }));
+    this.voice.textContent = say("web.upload.gone");
+    this.changed();
+    (this.list.querySelectorAll<HTMLElement>("button")[Math.min(i, this.pics.length)])?.focus();
+  }
+
+  private draw(): void {
+    this.list.replaceChildren(...this.pics.map((p, i) => this.thumb(p, i)));
+    if (this.pics.length < this.max || this.max === 1) {
+      const li = make("li", "thumb"), add = make("button", "thumb-add", `${icon(this.max === 1 ? "edit" : "plus")}${escape(say(this.max === 1 && this.pics.length > 0 ? "web.upload.change" : "web.upload.add"))}`);
+      add.type = "button";
+      add.addEventListener("click", () => this.picker.click());
+      li.append(add);
+      this.list.append(li);
+    }
+    const total = this.closest(".sec, form")?.querySelector("[data-n]");
+    if (total) total.textContent = `${this.pics.length}/${this.max}`;
+    this.drawWork();
+    this.write();
+  }
+
+  private thumb(p: Pic, i: number): HTMLElement {
+    const waiting = p.share < 1 && !p.error;
+    const li = make("li", `thumb${i === this.at && !this.face ? " is-on" : ""}${waiting ? " is-up" : ""}${p.error ? " is-bad" : ""}`);
+    const b = make("button", "thumb-btn");
+    b.type = "button";
+    b.setAttribute("aria-label", say("web.upload.nth", { no: i + 1, alt: p.alt }) + (i === 0 && this.max > 1 ? `, ${say("web.upload.cover.short")}` : "") + (p.error ? `, ${p.error}` : ""));
+    const img = make("img");
+    img.src = p.local || p.src;
+    img.width = 76;
+    img.height = this.face ? 76 : 100;
+    img.alt = "";
+    img.draggable = false;
+    if (p.color) img.style.setProperty("--c", p.color);
+    // A file the browser cannot draw (HEIC) shows the server's own picture as soon as there is one.
+    img.addEventListener("error", () => { if (p.src && img.src !== p.src) img.src = p.src; });
+    b.append(img);
+    if (this.max > 1) b.insertAdjacentHTML("beforeend", `<span class="no">${i === 0 ? escape(say("web.upload.cover.short")) : i + 1}</span>`);
+    if (p.error) b.insertAdjacentHTML("beforeend", `<span class="bad">${icon("alert")}</span>`);
+    else if (waiting) b.insertAdjacentHTML("beforeend", `<span class="up" role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="${escape(say("web.upload.progress"))}"><i></i></span>`);
+    b.addEventListener("click", () => this.choose(i));
+    b.addEventListener("keydown", e => {
+      const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[e.key];
+      if (e.altKey && step) {
+        e.preventDefault();
+        this.move(i, i + step);
+      } else if (e.key === "Delete" || e.key === "Backspace") {
+        e.preventDefault();
+        this.drop(i);
+      }
+    });
+    this.dragging(li, b, i);
+    li.append(b);
+    queueMicrotask(() => this.progress(p));
+    return li;
+  }
+
+  private progress(p: Pic): void {
+    const bar = this.list.children[this.pics.indexOf(p)]?.querySelector<HTMLElement>(".up");
+    if (!bar) return;
+    bar.setAttribute("aria-valuenow", String(Math.round(p.share * 100)));
+    (bar.firstElementChild as HTMLElement).style.width = `${Math.round(p.share * 100)}%`;
+  }
+
+  /** Beside the strip: what can be done with the chosen picture. */
+  private drawWork(): void {
+    const p = this.pics[this.at];
+    this.work.hidden = !p || (this.face && !p.error);
+    if (!p) return this.work.replaceChildren();
+    const acts = make("div", "acts");
+    const act = (word: string, mark: string, run: () => void, off = false) => {
+      const b = make("button", "btn btn-line btn-s sm", `${icon(mark, "ic-xs")}${escape(say(word))}`);
+      b.type = "button";
+      b.disabled = off;
+      b.addEventListener("click", run);
+      acts.append(b);
+    };
+    if (p.error) act("web.retry", "refresh", () => { this.send(p); this.draw(); });
+    if (this.max > 1) {
+      act("web.upload.left", "back", () => this.move(this.at, this.at - 1), this.at === 0);
+      act("web.upload.right", "right", () => this.move(this.at, this.at + 1), this.at === this.pics.length - 1);
+      act("web.upload.cover", "image", () => this.move(this.at, 0), this.at === 0);
+    }
+    act(p.xhr ? "web.upload.cancel" : "web.upload.remove", p.xhr ? "close" : "trash", () => this.drop(this.at));
+    const parts: Node[] = [];
+    if (p.error) {
+      const wrong = make("p", "err", icon("alert", "ic-xs") + escape(p.error));
+      wrong.setAttribute("role", "alert");
+      parts.push(wrong);
+    }
+    if (!this.face && !p.error) {
+      const label = make("label", "", `<span class="lab-t">${escape(say("web.upload.alt"))}</span>`), alt = make("input", "inp");
+      alt.value = p.alt;
+      alt.maxLength = 200;
+      alt.placeholder = say("web.upload.alt.hint");
+      alt.addEventListener("input", () => {
+        p.alt = alt.value;
+        this.write();
+      });
+      label.append(alt);
+      parts.push(label);
+    }
+    this.work.replaceChildren(...parts, acts);
+  }
+
+  /** Hidden fields carry the finished pictures, in order. */
+  private write(): void {
+    const name = this.getAttribute("name") ?? "pictures";
+    const done = this.pics.filter(p => p.id);
+    const pairs: [string, string][] = this.max === 1 ? done.map(p => [`${name}.id`, p.id]) : done.flatMap((p, i) => [[`${name}[${i}].id`, p.id], [`${name}[${i}].alt`, p.alt]]);
+    this.fields.replaceChildren(...pairs.map(([n, v]) => {
+      const f = make("input");
+      f.type = "hidden";
+      f.name = n;
+      f.value = v;
+      return f;
+    }));
+  }
+
+  private takeDrops(): void {
+    const zone = this.closest<HTMLElement>("form") ?? this;
+    const files = (t: DataTransfer | null) => [...(t?.files ?? [])];
+    zone.addEventListener("dragover", e => {
+      if (!e.dataTransfer?.types.includes("Files")) return;
+      e.preventDefault();
+      this.list.classList.add("drop-on");
+    });
+    zone.addEventListener("dragleave", () => this.list.classList.remove("drop-on"));
+    zone.addEventListener("drop", e => {
+      this.list.classList.remove("drop-on");
+      if (files(e.dataTransfer).length === 0) return;
+      e.preventDefault();
+      this.add(files(e.dataTransfer));
+    });
+    zone.addEventListener("paste", e => {
+      const pasted = files((e as ClipboardEvent).clipboardData);
+      if (pasted.length > 0) this.add(pasted);
+    });
+  }
+
+  private dragging(li: HTMLElement, b: HTMLElement, i: number): void {
+    let hold: ReturnType<typeof setTimeout> | undefined;
+    b.addEventListener("pointerdown", e => {
+      if (e.button !== 0) return;
+      const begin = () => {
+        this.dragged = i;
+        li.classList.add("is-drag");
+        b.setPointerCapture(e.pointerId);
+      };
+      // A finger first holds still, so that the strip can still be swept sideways.
+      const x = e.clientX, y = e.clientY;
+      if (e.pointerType === "mouse") b.addEventListener("pointermove", m => { if (this.dragged < 0 && m.buttons && Math.hypot(m.clientX - x, m.clientY - y) > 5) begin(); });
+      else hold = setTimeout(begin, 350);
+    });
+    b.addEventListener("pointermove", e => {
+      if (this.dragged !== i) return;
+      for (const t of this.list.children) t.classList.toggle("is-over", t !== li && within(t, e));
+    });
+    const end = (e: PointerEvent) => {
+      clearTimeout(hold);
+      if (this.dragged !== i) return;
+      this.dragged = -1;
+      li.classList.remove("is-drag");
+      const to = [...this.list.children].findIndex(t => within(t, e));
+      if (to >= 0 && to < this.pics.length && to !== i) this.move(i, to);
+      for (const t of this.list.children) t.classList.remove("is-over");
+    };
+    b.addEventListener("pointerup", end);
+    b.addEventListener("pointercancel", () => {
+      clearTimeout(hold);
+      this.dragged = -1;
+      li.classList.remove("is-drag");
+    });
+    b.addEventListener("touchmove", e => { if (this.dragged === i) e.preventDefault(); }, { passive: false });
+    b.addEventListener("contextmenu", e => { if (this.dragged === i) e.preventDefault(); });
+  }
+}
+
+function within(el: Element, e: PointerEvent): boolean {
+  const r = el.getBoundingClientRect();
+  return e.clientX >= r.left && e.clientX < r.right && e.clientY >= r.top - 20 && e.clientY < r.bottom + 20;
+}
+
+customElements.define("k-upload", Upload);
