@@ -66,8 +66,8 @@ public sealed class Analyser(Lexicon lexicon)
                     case RuneKind.Picture:
                         Add(TokenKind.Picture, i, end, position++);
                         break;
-                    default:
-                        position++;
+                    case RuneKind.Gap:
+                        if (!Rune.IsWhiteSpace(rune)) position++;
                         break;
                 }
                 i = end;
@@ -93,7 +93,7 @@ public sealed class Analyser(Lexicon lexicon)
             var tail = end;
             while (tail < text.Length && tail < end + 2 && text[tail] is '+' or '#') tail++;
             return tail > end && Runes.Kind(text[end - 1]) == RuneKind.Letter
-                && (tail == text.Length || Runes.Kind(Runes.At(text, tail)) == RuneKind.Gap) ? tail : end;
+                && (tail == text.Length || !IsLatin(Runes.At(text, tail))) ? tail : end;
         }
 
         void AddHan(int start, int end)
@@ -148,10 +148,10 @@ public sealed class Analyser(Lexicon lexicon)
                 AddPiece(i, to);
                 i = to;
             }
-            if (position - first == 1 && Tokens[^1] is { Kind: TokenKind.Number } && whole == Tokens[^1].Text) return;
-            var compact = Compact(whole);
-            if (position - first > 1 || compact.Length < whole.Length) Add(TokenKind.Joined, start, end, first);
-            if (position - first > 1 && compact.Length < whole.Length) Add(compact, TokenKind.Joined, start, end, first);
+            var pieces = position - first;
+            if (pieces == 1 && text[end - 1] is not ('+' or '#')) return;
+            Add(TokenKind.Joined, start, end, first);
+            if (Compact(whole) is var compact && compact.Length < whole.Length) Add(compact, TokenKind.Joined, start, end, first);
         }
 
         int EndOfPiece(int start, int end)

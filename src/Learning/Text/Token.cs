@@ -36,7 +36,7 @@ public enum CutMode
 /// <param name="Kind">Which door it opens.</param>
 /// <param name="Start">First UTF-16 unit of the original text.</param>
 /// <param name="Length">UTF-16 units of the original text.</param>
-/// <param name="Position">Ordinal of its first unit (a character, a Latin piece, a number); gaps between runs count one.</param>
+/// <param name="Position">Ordinal of its first unit (a character, a Latin piece, a number); what separates runs counts one, unless it is blank.</param>
 public readonly record struct Token(string Text, TokenKind Kind, int Start, int Length, int Position)
 {
     public int End => Start + Length;
