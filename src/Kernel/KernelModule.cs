@@ -1,7 +1,9 @@
 using Kaki.Kernel.Activity;
+using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Outbox;
+using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -26,12 +28,18 @@ public sealed class KernelModule : IModule
         services.AddSingleton<Journal>().AddHostedService(s => s.GetRequiredService<Journal>());
         services.AddExceptionHandler<Refused>();
         services.AddSingleton<Refused>();
+        services.AddBlobs().AddPictures();
     }
 
-    public void Routes(IEndpointRouteBuilder routes) => ReportActs.Map(routes);
+    public void Routes(IEndpointRouteBuilder routes)
+    {
+        ReportActs.Map(routes);
+        routes.MapPictures();
+    }
 
     public void Model(ModelBuilder model)
     {
+        model.Entity<Picture>(Picture.Map);
         model.Entity<Node>(e => { e.ToTable("kernel_nodes"); e.Property(n => n.Holder).HasMaxLength(200); });
         model.Entity<OutboxRow>(e =>
         {

@@ -1,4 +1,5 @@
 using Kaki.Kernel.Data.Migrations;
+using Kaki.Kernel.Pictures;
 
 namespace Kaki.Host.Commands;
 
@@ -10,6 +11,7 @@ internal static class CommandLine
     private static readonly Command[] Commands =
     [
         new("run", "start the site", Serve.Run),
+        new("pictures", "develop pictures; started by the site itself", _ => Task.FromResult(PictureWorker.Main()), Hidden: true),
         new("migration", "draft a migration (for developers)", DraftMigration.Run),
     ];
 

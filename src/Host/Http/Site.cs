@@ -18,6 +18,7 @@ internal static class Site
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Site).Assembly.GetName().Name });
         builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
+        builder.Configuration["Pictures:Program"] ??= typeof(Site).Assembly.Location; // the worker is this program again, whoever started it
         AddServices(builder);
         var app = builder.Build();
         Use(app);

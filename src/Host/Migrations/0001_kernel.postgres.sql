@@ -43,6 +43,21 @@ CREATE TABLE kernel_outbox (
     CONSTRAINT "PK_kernel_outbox" PRIMARY KEY (id)
 );
 
+CREATE TABLE kernel_pictures (
+    id bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    purpose character varying(32) NOT NULL,
+    state character varying(32) NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    colour character varying(7) NOT NULL,
+    blurhash character varying(40) NOT NULL,
+    bytes bigint NOT NULL,
+    created bigint NOT NULL,
+    check_at bigint NOT NULL,
+    CONSTRAINT "PK_kernel_pictures" PRIMARY KEY (id)
+);
+
 CREATE INDEX "IX_kernel_activity_actor_id_at" ON kernel_activity (actor_id, at);
 
 CREATE INDEX "IX_kernel_activity_at" ON kernel_activity (at);
@@ -52,4 +67,8 @@ CREATE INDEX "IX_kernel_activity_thing_at" ON kernel_activity (thing, at);
 CREATE INDEX "IX_kernel_answers_at" ON kernel_answers (at);
 
 CREATE INDEX "IX_kernel_outbox_state_lane_id" ON kernel_outbox (state, lane, id);
+
+CREATE INDEX "IX_kernel_pictures_check_at" ON kernel_pictures (check_at);
+
+CREATE INDEX "IX_kernel_pictures_owner_id_created" ON kernel_pictures (owner_id, created);
 

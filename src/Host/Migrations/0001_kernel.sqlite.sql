@@ -39,6 +39,20 @@ CREATE TABLE "kernel_outbox" (
     "error" TEXT NULL
 );
 
+CREATE TABLE "kernel_pictures" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_kernel_pictures" PRIMARY KEY,
+    "owner_id" INTEGER NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "width" INTEGER NOT NULL,
+    "height" INTEGER NOT NULL,
+    "colour" TEXT NOT NULL,
+    "blurhash" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "created" INTEGER NOT NULL,
+    "check_at" INTEGER NOT NULL
+);
+
 CREATE INDEX "IX_kernel_activity_actor_id_at" ON "kernel_activity" ("actor_id", "at");
 
 CREATE INDEX "IX_kernel_activity_at" ON "kernel_activity" ("at");
@@ -48,4 +62,8 @@ CREATE INDEX "IX_kernel_activity_thing_at" ON "kernel_activity" ("thing", "at");
 CREATE INDEX "IX_kernel_answers_at" ON "kernel_answers" ("at");
 
 CREATE INDEX "IX_kernel_outbox_state_lane_id" ON "kernel_outbox" ("state", "lane", "id");
+
+CREATE INDEX "IX_kernel_pictures_check_at" ON "kernel_pictures" ("check_at");
+
+CREATE INDEX "IX_kernel_pictures_owner_id_created" ON "kernel_pictures" ("owner_id", "created");
 

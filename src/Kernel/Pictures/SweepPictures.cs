@@ -1,0 +1,56 @@
+using Kaki.Kernel.Blobs;
+using Kaki.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Kernel.Pictures;
+
+/// <summary>
+/// Removes pictures nobody uses. In two steps an hour apart, because a note may take a picture up between the question and the
+/// deletion: first it is marked as leaving, which no room takes up any more, and only when still unused is it gone.
+/// </summary>
+public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUse> uses, TimeProvider clock)
+{
+    private const int Page = 200;
+    private const int MostPages = 50;
+    private static readonly TimeSpan Leave = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Again = TimeSpan.FromDays(7);
+
+    /// <summary>One pass, bounded; returns how many pictures it removed.</summary>
+    public async Task<int> Run(CancellationToken cancel = default)
+    {
+        var removed = 0;
+        for (var n = 0; n < MostPages; n++)
+        {
+            var now = Instant.Now(clock);
+            var due = await db.Set<Picture>().Where(p => p.CheckAt <= now && p.State != PictureState.TakenDown).OrderBy(p => p.CheckAt).ThenBy(p => p.Id).Take(Page).ToListAsync(cancel);
+            if (due.Count == 0) break;
+            removed += await Sweep(due, now, cancel);
+            db.ChangeTracker.Clear();
+        }
+        return removed;
+    }
+
+    private async Task<int> Sweep(List<Picture> due, Instant now, CancellationToken cancel)
+    {
+        var used = await Used([.. due.Select(p => p.Id)], cancel);
+        var removed = 0;
+        foreach (var picture in due)
+            if (used.Contains(picture.Id)) picture.FoundUsed(now, Again);
+            else if (picture.State != PictureState.Leaving) picture.FoundUnused(now, Leave);
+            else
+            {
+                foreach (var size in Picture.Sizes) await blobs.Delete(Picture.Key(picture.Id, size), cancel);
+                db.Remove(picture);
+                removed++;
+            }
+        await db.SaveChangesAsync(cancel);
+        return removed;
+    }
+
+    private async Task<HashSet<long>> Used(List<long> ids, CancellationToken cancel)
+    {
+        var used = new HashSet<long>();
+        foreach (var use in uses) used.UnionWith(await use.Used(ids, cancel));
+        return used;
+    }
+}
