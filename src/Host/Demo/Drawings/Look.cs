@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace Kaki.Host.Demo.Drawings;
+
+/// <summary>
+/// The colours of one picture. A token is a name and steps: 2 shade, 4 deep shade, 3 light.
+/// Every shade leans to one shadow colour, which is what holds a picture together.
+/// </summary>
+internal sealed partial class Look
+{
+    static readonly string[] Orders = ["abc", "bac", "abc", "cab", "acb"];
+    readonly Dictionary<string, string> colours;
+    readonly bool plain;
+    int painted;
+
+    /// <param name="plain">a, b and c keep their places: what is sold in red is shown in red.</param>
+    public Look(Palette palette, Dice dice, bool plain = false)
+    {
+        Dice = dice;
+        this.plain = plain;
+        var all = Library.Colours;
+        colours = all.Natural.ToDictionary(c => c.Key, c => Shade.Mix(c.Value, palette.Bg, all.Rules.NaturalTint));
+        (colours["a"], colours["b"], colours["c"], colours["d"]) = (palette.A, palette.B, palette.C, palette.D);
+        (colours["bg"], colours["shadow"], colours["light"]) = (palette.Bg, palette.Shadow, palette.Light);
+        colours["skin"] = dice.Pick(all.Skin);
+        colours["hair"] = dice.Pick(all.Hair);
+        var block = dice.Some([palette.A, palette.B, palette.C, palette.D, palette.Bg], 2);
+        (colours["h"], colours["k"]) = (block[0], block[1]);
+    }
+
+    public Dice Dice { get; }
+
+    /// <summary>The colour of a headline's block.</summary>
+    public string Block { get => colours["h"]; set => colours["h"] = value; }
+
+    public string Colour(string token)
+    {
+        var name = token.TrimEnd('2', '3', '4');
+        var colour = colours[name];
+        foreach (var step in token[name.Length..])
+            colour = Step(colour, step);
+        return colour;
+    }
+
+    /// <summary>Fills the tokens of a drawing of which several may stand in one picture.</summary>
+    public string Paint(string folder, string name, string? order = null)
+    {
+        painted++;
+        return Token().Replace(Library.Body(folder, name), match =>
+        {
+            var token = match.Groups[1].Value;
+            if (token == "id") return $"n{painted}";
+            return Colour(order is not null && Strong().IsMatch(token) ? order[token[0] - 'a'] + token[1..] : token);
+        });
+    }
+
+    /// <summary>Strong colours change places from thing to thing, so two mugs in a picture differ.</summary>
+    public string Order()
+    {
+        var order = Dice.Pick(Orders);
+        return plain ? "abc" : order;
+    }
+
+    string Step(string colour, char step)
+    {
+        var rules = Library.Colours.Rules;
+        if (step == '3') return Shade.Mix(colour, colours["light"], rules.Light["3"]);
+        var pale = step == '2' && Shade.Parts(colour).Sum() >= rules.PaleFrom;
+        return Shade.Mix(colour, colours["shadow"], pale ? rules.PaleShade : rules.Shade[step.ToString()]);
+    }
+
+    [GeneratedRegex(@"\{\{(\w+)\}\}")] private static partial Regex Token();
+    [GeneratedRegex(@"^[abc]\d*$")] private static partial Regex Strong();
+}
