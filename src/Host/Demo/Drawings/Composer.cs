@@ -41,7 +41,7 @@ internal static class Composer
     /// <summary>A square face of a member or a shop: one thing on a colour block, whole inside the circle.</summary>
     public static string Avatar(uint seed, string thing, string palette)
     {
-        var look = new Look(PaletteOf(palette)!, new Dice(seed));
+        var look = new Look(PaletteOf(palette)!, new Dice(seed), plain: Library.Thing(thing).Group != "people");
         var frame = Frame.Of("1:1");
         return Sheet(look, frame, Portrait.Draw(look, frame, Library.Thing(thing)), width: 512);
     }

@@ -20,6 +20,7 @@ internal static class Flatlay
         rolled.Remove("hands");
         var things = first.Concat(rolled.Select(Library.Thing).Except(first)).Take(Math.Max(first.Count, rolled.Count)).Take(7).ToList();
 
+        if (!hands) things.AddRange(theme.Flat.Where(name => name != "hands").Select(Library.Thing).Except(things).Take(4 - things.Count));  // three leave a hole
         var reach = .62 * Math.Sqrt(w * h);
         var slots = Slots(frame, Math.Clamp(things.Count + (hands ? 1 : 0), 4, 7), hands ? reach : null, things.Count);
         var spots = Spread(look, things, frame, slots);

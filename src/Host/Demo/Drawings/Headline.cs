@@ -39,7 +39,7 @@ internal static class Headline
     {
         var (x, y, w, h) = frame;
         var left = x + w * .075;
-        var words = Lettering.Set(type.Copy, w * .85, 176, h * .27);
+        var words = Lettering.Set(type.Copy, type.Font, w * .85, 176, h * .27);
         var cut = h * .06 + words.Height + (type.Copy.Small is null ? 64 : 110);
         var source = Frame.Of(h - cut > w * .8 ? "1:1" : "4:3");
         var below = new Frame(x, y + cut, w, h - cut);
@@ -53,7 +53,7 @@ internal static class Headline
     {
         var (x, y, w, h) = frame;
         var dice = look.Dice;
-        var words = Lettering.Set(type.Copy, w * .62, 132, 380);
+        var words = Lettering.Set(type.Copy, type.Font, w * .62, 132, 380);
         var top = type.Copy.Given ? frame.MidY - words.Height / 2 : y + h * .5 - 190;
         var (above, below) = type.Copy.Small is null ? (84, 84) : (72, 158);
         var card = $"""<rect x="{(x + w * .12).F0()}" y="{(top - above).F0()}" width="{(w * .76).F0()}" height="{(words.Height + above + below).F0()}" rx="28" fill="{look.Colour("paper")}" filter="url(#lift)"/>""";
@@ -70,8 +70,9 @@ internal static class Headline
     {
         var (x, y, w, h) = frame;
         var dice = look.Dice;
-        var (left, top) = (x + w * .075, y + h * .15);
-        var words = Lettering.Set(type.Copy, w * .85, 200, h * .36);
+        var left = x + w * .075;
+        var top = type.Copy.Given ? Math.Max(y + h * .15, y + h * .065 + 126) : y + h * .15;
+        var words = Lettering.Set(type.Copy, type.Font, w * .85, 200, h * .36);
         var picture = look.Ground(dice.Pick(Blocks)) + Lettering.Pill(type.Copy.Pill, left, y + h * .065, type.Ink, look.Block);
         if (dice.Roll() < .6) picture += Stroke(look, type, words, left, top);
         picture += Lettering.Draw(words, left, top, type.Ink, type.Font);
@@ -79,22 +80,22 @@ internal static class Headline
 
         var under = top + words.Height + (type.Copy.Small is null ? 30 : 90);
         var room = y + h - under;
-        if (hero) return picture + look.Lying(shown[0], x + w * .52, under + room * .47, Math.Min(room * .98, w * .9), dice.Between(-8, 8), "sticker");
+        if (hero) return picture + look.Sticker(shown[0], x + w * .52, under + room * .47, Math.Min(room * .98, w * .9), dice.Between(-8, 8), room * .92);
 
         var twoRows = room > w * .6;
         var cell = twoRows ? Math.Min(room / 2, w * .5) : Math.Min(room, w * .34);
         Spot[] places = twoRows
             ? [new(.27, .26, 0), new(.73, .25, 0), new(.28, .74, 0), new(.73, .75, 0)]
             : [new(.19, .5, 0), new(.5, .5, 0), new(.81, .5, 0)];
-        return picture + string.Concat(shown.Zip(places, (thing, at) => look.Lying(thing,
-            x + w * (at.X + dice.Between(-.02, .02)), under + (room - 30) * at.Y, cell * (.8 + .18 * thing.Size), dice.Between(-13, 13), "sticker")));
+        return picture + string.Concat(shown.Zip(places, (thing, at) => look.Sticker(thing,
+            x + w * (at.X + dice.Between(-.02, .02)), under + (room - 30) * at.Y, cell * (.8 + .18 * thing.Size), dice.Between(-13, 13), (room - 30) * (twoRows ? .47 : .9))));
     }
 
     static string Stroke(Look look, Type type, Setting words, double left, double top)
     {
         var size = words.Size;
         var y = top + words.Height - size * (type.Copy.Latin ? .5 : .56);
-        var opacity = type.Marker == look.Block ? "" : """ opacity=".85" """.TrimEnd();
+        var opacity = type.Marker == look.Block ? "" : " opacity=\".85\"";
         return $"""<rect x="{(left - 10).F0()}" y="{y.F0()}" width="{(words.LastWidth + 20).F0()}" height="{(size * .34).F0()}" rx="{(size * .1).F0()}" fill="{type.Marker}"{opacity}/>""";
     }
 }

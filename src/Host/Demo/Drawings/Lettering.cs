@@ -14,7 +14,9 @@ internal static class Lettering
     public const string Sans = "Noto Sans CJK SC";
     public const string Serif = "Noto Serif CJK SC";
 
-    public static Setting Set(Copy copy, double width, double most, double height)
+    const double SerifIsWider = 1.07;
+
+    public static Setting Set(Copy copy, string font, double width, double most, double height)
     {
         var leading = copy.Latin ? 1.14 : 1.2;
         var settings = Breaking.Ways(copy, 4).Select(lines => new Setting(lines, Size(lines), leading, copy.Latin)).ToList();
@@ -23,7 +25,7 @@ internal static class Lettering
 
         double Size(string[] lines)
         {
-            var size = Math.Min(copy.Latin ? most * .92 : most, width / lines.Max(line => Units(line, copy.Latin)));
+            var size = Math.Min(copy.Latin ? most * .92 : most, width / lines.Max(line => Units(line, copy.Latin)) / (copy.Latin && font == Serif ? SerifIsWider : 1));
             return copy.Given ? Math.Min(size, height / (leading * lines.Length)) : size;
         }
     }

@@ -55,11 +55,18 @@ internal sealed partial class Look
     }
 
     /// <summary>Strong colours change places from thing to thing, so two mugs in a picture differ.</summary>
-    public string Order()
+    public string Order(Thing thing)
     {
         var order = Dice.Pick(Orders);
-        return plain ? "abc" : order;
+        if (plain) return "abc";
+        return thing.Group == "people" && FromSkin(order) < 100 ? Orders.MaxBy(FromSkin)! : order;
     }
+
+    /// <summary>How far shirt and trousers are from the colour of the arms: too near, and a person looks undressed.</summary>
+    int FromSkin(string order) => Math.Min(FromSkin(order[0]), FromSkin(order[1]));
+
+    int FromSkin(char name) =>
+        Shade.Parts(Colour(name.ToString())).Zip(Shade.Parts(Colour("skin")), (x, y) => Math.Abs(x - y)).Sum();
 
     string Step(string colour, char step)
     {

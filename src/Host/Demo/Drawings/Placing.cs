@@ -25,15 +25,26 @@ internal static class Placing
         var side = flip ? $"translate({thing.W.F0()} 0) scale(-1 1)" : "";
         return shadow
             + $"""<g transform="translate({(x - thing.W * k / 2).F1()} {(y - thing.Ground * k).F1()}) scale({k.F3()}) {side}">"""
-            + look.Paint("objects", thing.Name, look.Order()) + "</g>";
+            + look.Paint("objects", thing.Name, look.Order(thing)) + "</g>";
     }
+
+    /// <summary>With a white rim, and no higher than there is room.</summary>
+    public static string Sticker(this Look look, Thing thing, double x, double y, double size, double turn, double highest)
+    {
+        // a surfboard is three times as high as its place: what stands out above and below is taken back
+        var high = Scale(thing, size) * double.Hypot(thing.InkHeight, thing.InkWidth * Math.Sin(turn * Math.PI / 180));
+        return look.Lying(thing, x, y, high > highest ? size * highest / high : size, turn, "sticker");
+    }
+
+    static double Scale(Thing thing, double size) =>
+        size * .88 / (.62 * Math.Max(thing.InkWidth, thing.InkHeight) + .38 * Math.Sqrt(thing.InkWidth * thing.InkHeight));
 
     /// <summary>Seen from above, centred at (x, y); or a sticker, with <paramref name="effect"/> sticker.</summary>
     public static string Lying(this Look look, Thing thing, double x, double y, double size, double turn, string effect = "lift")
     {
         var (l, t, r, b) = (thing.Box[0], thing.Box[1], thing.Box[2], thing.Box[3]);
-        var k = size * .88 / (.62 * Math.Max(r - l, b - t) + .38 * Math.Sqrt((r - l) * (b - t)));
+        var k = Scale(thing, size);
         return $"""<g filter="url(#{effect})"><g transform="translate({x.F0()} {y.F0()}) rotate({turn.F1()}) scale({k.F3()}) translate({(-(l + r) / 2).Full()} {(-(t + b) / 2).Full()})">"""
-            + look.Paint("objects", thing.Name, look.Order()) + "</g></g>";
+            + look.Paint("objects", thing.Name, look.Order(thing)) + "</g></g>";
     }
 }
