@@ -6,8 +6,10 @@ internal static class Breaking
     const string Breath = "，。、：；！？｜·,:;!?| ";
     const string Silent = "，。、：；｜·,:;| ";
     const string NeverFirst = "的了吗呢吧啊着过们，。、：；！？｜·）》」”’,.:;!?)%";
+    const string Counts = "一二三四五六七八九十两几半百";
     const string NeverLast = "（《「“‘(";
     static readonly string[] Weak = ["a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "at", "by", "with", "from", "my", "your", "is", "i"];
+    static readonly string[] Words = Library.Read("common-words.txt").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     public static IEnumerable<string[]> Ways(Copy copy, int most) => copy switch
     {
@@ -32,7 +34,17 @@ internal static class Breaking
         var (before, after) = (text[at - 1], text[at]);
         if (NeverFirst.Contains(after) || NeverLast.Contains(before)) return Breath.Contains(after) ? 9 : 2.5;
         if (IsWord(before) && IsWord(after)) return 50;
+        if (Words.Any(word => Cuts(word, text, at))) return 2.5;
+        if (Counts.Contains(before)) return 1.5;
         return Breath.Contains(before) ? -3 : before is '的' or '了' ? -.6 : 0;
+    }
+
+    /// <summary>Chinese has no spaces: common words are listed, and a line does not end inside one.</summary>
+    static bool Cuts(string word, string text, int at)
+    {
+        for (var from = Math.Max(0, at - word.Length + 1); from < at; from++)
+            if (string.CompareOrdinal(text, from, word, 0, word.Length) == 0) return true;
+        return false;
     }
 
     static bool IsWord(char c) => c < 0x2e80 && (char.IsLetterOrDigit(c) || c is '.' or '%' or '\'');

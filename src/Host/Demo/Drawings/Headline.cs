@@ -31,8 +31,9 @@ internal static class Headline
     static List<Thing> Shown(Look look, Theme theme, Copy copy)
     {
         string[] never = ["hands", "rug", .. copy.Things.Select(t => t.Name)];
-        var others = look.Dice.Some(theme.Flat.Concat(theme.Table).Where(name => !never.Contains(name)), 4);
-        return [.. copy.Things.Concat(others.Select(Library.Thing)).Take(4)];
+        var others = theme.Flat.Concat(theme.Table).Where(name => !never.Contains(name)).ToList();
+        // some things both lie and stand in a theme: no two of them side by side
+        return [.. copy.Things.Concat(look.Dice.Some(others, 4).Concat(others).Distinct().Select(Library.Thing)).Take(4)];
     }
 
     static string Band(Look look, Theme theme, Frame frame, Type type, List<Thing> stand)
@@ -80,7 +81,7 @@ internal static class Headline
 
         var under = top + words.Height + (type.Copy.Small is null ? 30 : 90);
         var room = y + h - under;
-        if (hero) return picture + look.Sticker(shown[0], x + w * .52, under + room * .47, Math.Min(room * .98, w * .9), dice.Between(-8, 8), room * .92);
+        if (hero) return picture + look.Sticker(shown[0], x + w * .52, under + room * .47, Math.Min(room * .98, w * .9), dice.Between(-8, 8), w * .9, room * .92);
 
         var twoRows = room > w * .6;
         var cell = twoRows ? Math.Min(room / 2, w * .5) : Math.Min(room, w * .34);
@@ -88,7 +89,7 @@ internal static class Headline
             ? [new(.27, .26, 0), new(.73, .25, 0), new(.28, .74, 0), new(.73, .75, 0)]
             : [new(.19, .5, 0), new(.5, .5, 0), new(.81, .5, 0)];
         return picture + string.Concat(shown.Zip(places, (thing, at) => look.Sticker(thing,
-            x + w * (at.X + dice.Between(-.02, .02)), under + (room - 30) * at.Y, cell * (.8 + .18 * thing.Size), dice.Between(-13, 13), (room - 30) * (twoRows ? .47 : .9))));
+            x + w * (at.X + dice.Between(-.02, .02)), under + (room - 30) * at.Y, cell * (.8 + .18 * thing.Size), dice.Between(-13, 13), w * (twoRows ? .44 : .29), (room - 30) * (twoRows ? .47 : .9))));
     }
 
     static string Stroke(Look look, Type type, Setting words, double left, double top)

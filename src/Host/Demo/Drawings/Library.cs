@@ -73,7 +73,7 @@ internal static class Library
         return node.Deserialize<T>(Json)!;
     }
 
-    static string Read(string path)
+    public static string Read(string path)
     {
         using var stream = typeof(Library).Assembly.GetManifestResourceStream("Drawings/" + path)
             ?? throw new FileNotFoundException("No such drawing in the assembly", path);

@@ -30,6 +30,9 @@ internal sealed partial class Look
 
     public Dice Dice { get; }
 
+    /// <summary>What has been put into the picture so far, in order.</summary>
+    public List<Placed> Placed { get; } = [];
+
     /// <summary>The colour of a headline's block.</summary>
     public string Block { get => colours["h"]; set => colours["h"] = value; }
 
@@ -78,4 +81,12 @@ internal sealed partial class Look
 
     [GeneratedRegex(@"\{\{(\w+)\}\}")] private static partial Regex Token();
     [GeneratedRegex(@"^[abc]\d*$")] private static partial Regex Strong();
+}
+
+/// <summary>A thing in a picture: on its feet at (X, Y), or centred there when its height is nought.</summary>
+internal sealed record Placed(string Thing, double X, double Y, double Height = 0)
+{
+    /// <summary>Its middle in parts of the picture, where a tag would point.</summary>
+    public (double Across, double Down) Middle(Frame frame) =>
+        (Math.Clamp((X - frame.X) / frame.W, .05, .95), Math.Clamp((Y - Height / 2 - frame.Y) / frame.H, .05, .95));
 }

@@ -16,6 +16,7 @@ internal static class Placing
     public static string Standing(this Look look, Thing thing, double x, double y, double height, bool flip = false)
     {
         var k = height / thing.H;
+        look.Placed.Add(new(thing.Name, x, y, thing.InkHeight * k));
         var r = thing.Shadow * k;
         var mid = x + ((thing.Box[0] + thing.Box[2]) / 2 - thing.W / 2) * k * (flip ? -1 : 1) * .6;
         var foot = (y - r * .02).F0();
@@ -28,12 +29,13 @@ internal static class Placing
             + look.Paint("objects", thing.Name, look.Order(thing)) + "</g>";
     }
 
-    /// <summary>With a white rim, and no higher than there is room.</summary>
-    public static string Sticker(this Look look, Thing thing, double x, double y, double size, double turn, double highest)
+    /// <summary>With a white rim, and no wider or higher than there is room: a surfboard is three times as high as its place.</summary>
+    public static string Sticker(this Look look, Thing thing, double x, double y, double size, double turn, double widest, double highest)
     {
-        // a surfboard is three times as high as its place: what stands out above and below is taken back
-        var high = Scale(thing, size) * double.Hypot(thing.InkHeight, thing.InkWidth * Math.Sin(turn * Math.PI / 180));
-        return look.Lying(thing, x, y, high > highest ? size * highest / high : size, turn, "sticker");
+        var (k, lean) = (Scale(thing, size), Math.Abs(Math.Sin(turn * Math.PI / 180)));
+        var wide = k * (thing.InkWidth + thing.InkHeight * lean * .6);
+        var high = k * (thing.InkHeight + thing.InkWidth * lean * .6);
+        return look.Lying(thing, x, y, size * Math.Min(1, Math.Min(widest / wide, highest / high)), turn, "sticker");
     }
 
     static double Scale(Thing thing, double size) =>
@@ -44,6 +46,7 @@ internal static class Placing
     {
         var (l, t, r, b) = (thing.Box[0], thing.Box[1], thing.Box[2], thing.Box[3]);
         var k = Scale(thing, size);
+        look.Placed.Add(new(thing.Name, x, y));
         return $"""<g filter="url(#{effect})"><g transform="translate({x.F0()} {y.F0()}) rotate({turn.F1()}) scale({k.F3()}) translate({(-(l + r) / 2).Full()} {(-(t + b) / 2).Full()})">"""
             + look.Paint("objects", thing.Name, look.Order(thing)) + "</g></g>";
     }
