@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kaki.Host.Demo.Drawings;
-using Shouldly;
-using Xunit;
 
 namespace Kaki.Tests.Host.Demo;
 
