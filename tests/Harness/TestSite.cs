@@ -31,6 +31,7 @@ internal sealed class TestSite : WebApplicationFactory<Program>
     {
         var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("http://localhost") });
         client.DefaultRequestHeaders.Add("Accept-Language", "en");
+        client.DefaultRequestHeaders.Add(AddressByHeader.Name, AddressByHeader.Next());
         return client;
     }
 
@@ -39,6 +40,8 @@ internal sealed class TestSite : WebApplicationFactory<Program>
         builder.UseEnvironment("Testing");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Data", folder);
+        builder.UseSetting("People:PasswordIterations", "1000"); // hashing slowly is for real passwords
+        builder.ConfigureServices(s => s.AddSingleton<IStartupFilter, AddressByHeader>());
         if (provider == Provider.Postgres) builder.UseSetting("Database:Postgres", ThrowawayPostgres.NewDatabase());
     }
 

@@ -7,6 +7,7 @@ using Kaki.Kernel.Faces;
 using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Refusals;
 using Kaki.Kernel.Words;
+using Kaki.People;
 using Microsoft.Extensions.Localization;
 
 namespace Kaki.Host.Http;
@@ -31,7 +32,7 @@ internal static class Site
         foreach (var floor in House.Floors) builder.Services.AddSingleton(floor);
         var words = new Words(House.Assemblies);
         builder.Services.AddSingleton(words).AddSingleton<IStringLocalizer>(words);
-        builder.Services.AddSingleton(new Assets(Path.Combine(builder.Environment.WebRootPath, "built", "manifest.json")));
+        builder.Services.AddSingleton(new Assets(Path.Combine(builder.Environment.WebRootPath ?? "wwwroot", "built", "manifest.json")));
         builder.Services.AddSingleton<Face>().AddSingleton<ScriptWords>().AddScoped<Badges>();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // else every Chinese character leaves as a numeric entity
         builder.Services.AddProblemDetails();
@@ -52,6 +53,7 @@ internal static class Site
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/refused", SuppressDiagnosticsCallback = c => c.Exception is Refusal });
         app.UseStatusCodePagesWithReExecute("/refused", "?status={0}");
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Lifetimes });
+        app.UsePeople();
         app.UseMiddleware<SameOrigin>();
         app.UseRouting();
         app.UseMiddleware<OnceOnly>();

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using Kaki.Kernel.Refusals;
+
+namespace Kaki.People.Accounts;
+
+/// <summary>Text people type about themselves, made plain: trimmed, one form per character, without marks that hide or turn text round.</summary>
+internal static class Plain
+{
+    /// <summary>One line; empty becomes null.</summary>
+    public static string? Line(string? text, string field, int longest)
+    {
+        var line = string.Join(' ', Clean(text, keepLines: false).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length > longest) throw Refusal.Invalid(field, "text.too_long", longest);
+        return line.Length == 0 ? null : line;
+    }
+
+    public static string Lines(string? text, string field, int longest)
+    {
+        var lines = Clean(text, keepLines: true).Trim();
+        return lines.Length <= longest ? lines : throw Refusal.Invalid(field, "text.too_long", longest);
+    }
+
+    // A zero-width joiner holds emoji together; every other invisible mark can only mislead.
+    private static string Clean(string? text, bool keepLines)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        if (text.Length > 10_000) text = text[..10_000];
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (rune.Value == '\n') clean.Append(keepLines ? '\n' : ' ');
+            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator) clean.Append(' ');
+            else if (rune.Value is 0x200D || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+                clean.Append(rune.Value == 0xFFFD ? "" : rune.ToString());
+        }
+        return clean.ToString().Normalize();
+    }
+}

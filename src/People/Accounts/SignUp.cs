@@ -1,0 +1,97 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Kaki.People.Sessions;
+using Kaki.Trust.Limits;
+using Kaki.Trust.Screening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.People.Accounts;
+
+/// <summary>Somebody moves in: a handle, a name, a password. The first on an empty site becomes its operator.</summary>
+internal sealed class SignUp(AppDb db, Passwords passwords, OpenSession open, RateLimit limit, Screen screen, TimeProvider clock)
+{
+    public sealed record Input
+    {
+        public string? Handle { get; init; }
+        public string? Name { get; init; }
+        public string? Password { get; init; }
+        public string? Email { get; init; }
+        public string? Region { get; init; }
+
+        /// <summary>For programs: answer with a bearer token instead of a cookie.</summary>
+        public bool Token { get; init; }
+    }
+
+    /// <param name="Token">The bearer token, for programs that asked for it.</param>
+    public sealed record Output(Id Id, string Handle, string Name, string Role, string? Token);
+
+    /// <summary>What was checked before anything is written.</summary>
+    internal sealed record Newcomer(string Handle, string Name, string? Email, string? Region);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/accounts", async Task<Created<Output>> (Input input, Caller caller, SignUp signUp, HttpContext http) =>
+        {
+            var (member, opened) = await signUp.Run(caller, input, Device.Of(http));
+            if (!input.Token) SessionToken.Give(http, opened.Token);
+            return TypedResults.Created($"/api/v1/people/{member.Handle}", new Output(member.Id, member.Handle, member.Name, member.Role.ToString().ToLowerInvariant(), input.Token ? opened.Token : null));
+        }).WithName("signUp").WithSummary("Create an account and sign in").WithTags("accounts");
+
+    public async Task<(Member Member, OpenSession.Opened Session)> Run(Caller caller, Input input, Device device)
+    {
+        var newcomer = await Check(caller, input);
+        passwords.Judge(input.Password, "password", newcomer.Handle, newcomer.Name, newcomer.Email);
+        var hash = passwords.Hash(input.Password!);
+        return await Join(caller, newcomer, device, SignInBy.Password, db.NextId(), member => member.Lock(hash));
+    }
+
+    internal async Task<Newcomer> Check(Caller caller, Input input)
+    {
+        await limit.Take("sign-up", caller.Address, 20, TimeSpan.FromHours(1));
+        var handle = Handles.Parse(input.Handle);
+        var name = Plain.Line(input.Name, "name", Member.LongestName) ?? throw Refusal.Invalid("name", "name.missing");
+        var email = Emails.Parse(input.Email);
+        var region = Plain.Line(input.Region, "region", Member.LongestPlace);
+        await screen.Require(caller, handle, name, region);
+        if (await db.Set<Member>().AnyAsync(m => m.Handle == handle)) throw Refusal.Invalid("handle", "handle.taken");
+        return new(handle, name, email, region);
+    }
+
+    /// <summary>Member, session and whatever <paramref name="equip"/> adds, in one transaction.</summary>
+    internal async Task<(Member, OpenSession.Opened)> Join(Caller caller, Newcomer newcomer, Device device, SignInBy by, long id, Action<Member> equip)
+    {
+        try
+        {
+            return await db.Write(async () =>
+            {
+                var member = Member.Join(id, newcomer.Handle, newcomer.Name, caller.Language, Instant.Now(clock));
+                member.Introduce(newcomer.Name, "", newcomer.Region, null);
+                member.Write(newcomer.Email);
+                if (await IsFirst()) member.Serve(Role.Operator);
+                equip(member);
+                db.Add(member);
+                db.Publish(new MemberJoined(member.Id));
+                if (newcomer.Email is not null) db.Publish(new Mail.EmailGiven(member.Id));
+                return (member, await open.Run(member, device, by));
+            });
+        }
+        catch (DbUpdateException e) when (Unique.Broken(db, e) == Member.HandleIndex)
+        {
+            throw Refusal.Invalid("handle", "handle.taken"); // somebody was quicker
+        }
+    }
+
+    /// <summary>Nobody lives here yet. Two who ask at once are told one after the other.</summary>
+    private async Task<bool> IsFirst()
+    {
+        if (await db.Set<Member>().AnyAsync()) return false;
+        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(7, 1000)");
+        return !await db.Set<Member>().AnyAsync();
+    }
+
+    internal Task<bool> SiteIsEmpty() => db.Set<Member>().AllAsync(m => false);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Kaki.Kernel;
+using Kaki.Kernel.Outbox;
+
+namespace Kaki.People;
+
+public sealed record MemberJoined(long MemberId) : IEvent { public string Key => new Id(MemberId).ToString(); }
+
+/// <summary>Name, picture, words or what a member allows changed: whoever keeps a copy of the card makes it anew.</summary>
+public sealed record ProfileChanged(long MemberId) : IEvent { public string Key => new Id(MemberId).ToString(); }
+
+/// <summary>The follow holds: it was not only asked for.</summary>
+public sealed record Followed(long From, long To) : IEvent { public string Key => new Id(From).ToString(); }
+
+public sealed record Unfollowed(long From, long To) : IEvent { public string Key => new Id(From).ToString(); }
+
+/// <summary>Everything a member can be told about; each has its switches and its words <c>notice.{kind}</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NoticeKind>))]
+public enum NoticeKind
+{
+    Follow, FollowAsked, FollowApproved,
+    Like, Save, Comment, Reply, CommentLike, Mention,
+    OrderPaid, OrderShipped, OrderReceived, OrderCancelled, Review, ReviewReply,
+    TakenDown, NewSignIn,
+}
+
+/// <summary>
+/// Somebody should be told. <paramref name="Thing"/> is "note:…", "product:…", "order:…", "member:…" or "session:…" with the id as the outside sees it.
+/// Notices of one kind about one thing on one day become one; own acts, switches, mutes and blocks are seen to by the receiver's side.
+/// </summary>
+public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt) : IEvent
+{
+    public string Key => new Id(To).ToString();
+}

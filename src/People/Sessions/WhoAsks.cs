@@ -1,0 +1,32 @@
+using System.Globalization;
+using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
+using Kaki.People.Accounts;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace Kaki.People.Sessions;
+
+/// <summary>Finds out who asks, by cookie or bearer token, and tells the request. Runs after the language is known.</summary>
+internal sealed class WhoAsks(RequestDelegate next, SessionBook book)
+{
+    public async Task Invoke(HttpContext http)
+    {
+        var token = SessionToken.Of(http.Request, out var byHeader);
+        var bearer = token is null ? null : await book.Find(token, http.RequestServices);
+        if (bearer is null && byHeader && http.Features.Get<IExceptionHandlerFeature>() is null) throw Refusal.SignIn();
+        if (bearer is null && token is not null && !byHeader) SessionToken.Take(http);
+        http.Features.Set(CallerOf(http, bearer));
+        if (bearer is not null) http.Response.Headers.CacheControl = "private, no-store";
+        await next(http);
+    }
+
+    private static Caller CallerOf(HttpContext http, Bearer? bearer)
+    {
+        var language = CultureInfo.CurrentUICulture.Name;
+        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        return bearer is null
+            ? new Caller(null, null, Rights.None, language, null, address, false)
+            : new Caller(bearer.MemberId, bearer.Handle, Member.RightsOf(bearer.Role), language, bearer.SessionId, address, bearer.Journal);
+    }
+}
