@@ -1,5 +1,15 @@
 using Kaki.Kernel;
+using Kaki.Place.Cards;
+using Kaki.Place.Feed;
+using Kaki.Place.Liking;
+using Kaki.Place.Notes;
+using Kaki.Place.Publishing;
+using Kaki.Place.Saving;
+using Kaki.Place.Topics;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Place;
 
@@ -8,5 +18,37 @@ public sealed class PlaceModule : IModule
     public string Name => "place";
     public int Floor => 5;
 
-    public void Model(ModelBuilder model) { }
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<NoteAccess>().AddScoped<ReadNote>();
+        services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<KeepDraft>().AddScoped<PublishScheduled>().AddScoped<FillNoteForm>();
+        services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>();
+        services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
+        services.AddSingleton<FeedPool>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
+        services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
+        services.AddScoped<TopicNames>().AddScoped<HotTopics>();
+    }
+
+    public void Model(ModelBuilder model)
+    {
+        Note.Map(model);
+        Draft.Map(model);
+        Like.Map(model);
+        Save.Map(model);
+        Topic.Map(model);
+        ServedList.Map(model);
+    }
+
+    public void Routes(IEndpointRouteBuilder routes)
+    {
+        ReadNote.Map(routes);
+        PublishNote.Map(routes);
+        EditNote.Map(routes);
+        DeleteNote.Map(routes);
+        KeepDraft.Map(routes);
+        LikeNote.Map(routes);
+        SaveNote.Map(routes);
+        KeepCollection.Map(routes);
+        ReadFeed.Map(routes);
+    }
 }

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.People;
+using Kaki.Place.Cards;
+using Kaki.Place.Topics;
+
+namespace Kaki.Place.Feed;
+
+/// <summary>One page of a feed: its cards, where they stand in which served list, and the address of the next page.</summary>
+internal sealed record FeedPage(IReadOnlyList<NoteCard> Cards, string Served, int From, string? Next);
+
+/// <summary>The discover feed: a ranking made when a reader arrives and read on as they scroll; in one sitting nothing is shown twice.</summary>
+internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, SharedLists shared, NoteCards cards, PeopleReads people, Ids ids, TimeProvider clock)
+{
+    public const int PageSize = 20, MostInList = 400;
+
+    public async Task<FeedPage> Run(Caller caller, string? topic, Id? served, int after)
+    {
+        var list = served is { } id ? await lists.Find(db, id, caller.MemberId) : null;
+        list ??= caller.MemberId is { } me ? await Make(caller, me, topic) : await Shared(caller, topic);
+        if (served is null || list.Id != served.Value.Value) after = 0;
+        return await Page(list, Math.Clamp(after, 0, list.Ids.Length), topic);
+    }
+
+    private async Task<FeedPage> Page(ServedList list, int from, string? topic)
+    {
+        var upTo = Math.Min(from + PageSize, list.Ids.Length);
+        lists.Give(list, upTo);
+        var found = await cards.Of(list.Ids[from..upTo].ToArray());
+        var next = upTo >= list.Ids.Length ? null : $"/?{(topic is null ? "" : $"topic={Uri.EscapeDataString(topic)}&")}served={new Id(list.Id)}&after={upTo}";
+        return new FeedPage(found, new Id(list.Id).ToString(), from, next);
+    }
+
+    private async Task<ServedList> Make(Caller caller, long me, string? topic)
+    {
+        var bonds = await people.BondsOf(me);
+        var seen = await lists.Seen(db, me);
+        var interests = (await people.InterestsOf(me)).Select(TopicNames.Fold).ToHashSet();
+        var all = About(await pool.Current(), topic).Where(c => c.AuthorId != me && !bonds.Blocked.Contains(c.AuthorId) && !bonds.Muted.Contains(c.AuthorId));
+        var list = ServedList.Of(ids.Next(), me, Ranked(all.Where(c => !seen.Contains(c.Id)), caller, interests), Instant.Now(clock));
+        lists.Keep(list);
+        return list;
+    }
+
+    private async Task<ServedList> Shared(Caller caller, string? topic)
+    {
+        var now = Instant.Now(clock);
+        if (shared.Find(caller.Language, topic, now) is { } kept) return kept;
+        var list = ServedList.Of(ids.Next(), null, Ranked(About(await pool.Current(), topic), caller, new HashSet<string>()), now);
+        lists.Keep(list);
+        shared.Keep(caller.Language, topic, list);
+        return list;
+    }
+
+    private List<long> Ranked(IEnumerable<Candidate> candidates, Caller caller, IReadOnlySet<string> interests) =>
+        RankDiscover.Rank(candidates, Instant.Now(clock), caller.Language, interests, MostInList);
+
+    private static IEnumerable<Candidate> About(IEnumerable<Candidate> candidates, string? topic) =>
+        topic is null ? candidates : TopicNames.Fold(topic) is var folded ? candidates.Where(c => c.Topics.Contains(folded)) : candidates;
+}
+
+/// <summary>The lists signed-out readers of this node share: one a minute for each language and topic.</summary>
+internal sealed class SharedLists
+{
+    private const int Most = 500;
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<(string Language, string? Topic), ServedList> current = new();
+
+    public ServedList? Find(string language, string? topic, Instant now) =>
+        current.TryGetValue((language, topic), out var list) && now < list.At.Plus(Fresh) ? list : null;
+
+    public void Keep(string language, string? topic, ServedList list)
+    {
+        if (current.Count > Most) current.Clear();
+        current[(language, topic)] = list;
+    }
+}

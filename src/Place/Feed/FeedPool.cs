@@ -1,0 +1,62 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
+using Kaki.Place.Notes;
+using Kaki.Place.Topics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Place.Feed;
+
+/// <summary>A note that discover may show: what ranking needs to know of it.</summary>
+internal sealed record Candidate(long Id, long AuthorId, string Language, Instant PublishedAt, double Interest, string[] Topics);
+
+/// <summary>
+/// This node's candidates for discover: the newest public notes with pictures or words, read again every half minute.
+/// Rebuilt from tables at start; nothing here is needed by another node.
+/// </summary>
+internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    public const int Most = 3000;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim reading = new(1, 1);
+    private volatile State state = new([], default);
+
+    public async ValueTask<IReadOnlyList<Candidate>> Current()
+    {
+        var now = Instant.Now(clock);
+        if (now < state.Until) return state.Candidates;
+        // One reader refreshes; the others go on with what there is, unless there is nothing yet.
+        if (!await reading.WaitAsync(state.Candidates.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero)) return state.Candidates;
+        try
+        {
+            if (now >= state.Until) state = new(await Read(), Instant.Now(clock).Plus(Fresh));
+            return state.Candidates;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    /// <summary>Makes this node read again at the next request, so that one's own new note is there at once.</summary>
+    public void Expire() => state = state with { Until = default };
+
+    private async Task<IReadOnlyList<Candidate>> Read()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var notes = await db.Set<Note>().AsNoTracking().Where(n => n.State == NoteState.Published && n.Visibility == Visibility.Public)
+            .OrderByDescending(n => n.PublishedAt).Take(Most)
+            .Select(n => new { n.Id, n.AuthorId, n.Language, n.PublishedAt, n.Likes, n.Saves, n.CommentCount }).ToListAsync();
+        var ids = notes.Select(n => n.Id).ToArray();
+        var topics = (await db.Set<NoteTopic>().Where(t => ids.Contains(t.NoteId))
+            .Join(db.Set<Topic>(), t => t.TopicId, t => t.Id, (link, topic) => new { link.NoteId, topic.Folded }).ToListAsync()).ToLookup(t => t.NoteId, t => t.Folded);
+        return [.. notes.Select(n => new Candidate(n.Id, n.AuthorId, n.Language, n.PublishedAt, Engagement(n.Likes, n.Saves, n.CommentCount), [.. topics[n.Id]]))];
+    }
+
+    // A comment takes more than a like; the weights stand in docs/feed.md.
+    private static double Engagement(long likes, long saves, long comments) => likes + 2.0 * saves + 3.0 * comments;
+
+    private sealed record State(IReadOnlyList<Candidate> Candidates, Instant Until);
+}

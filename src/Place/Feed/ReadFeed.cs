@@ -1,0 +1,31 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Paging;
+using Kaki.Place.Cards;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kaki.Place.Feed;
+
+/// <summary>The feeds for programs.</summary>
+internal static class ReadFeed
+{
+    public sealed record Card(Id Id, string Title, string AuthorHandle, string AuthorName, string? CoverUrl, int? CoverWidth, int? CoverHeight, string? CoverColour, int Pictures, long Likes, Instant PublishedAt, int Position);
+    public sealed record Answer(IReadOnlyList<Card> Items, string Served, string? Next);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var feed = routes.MapGroup("/api/v1/feed").WithTags("feed");
+        feed.MapGet("/discover", async Task<Ok<Answer>> (Caller caller, Discover discover, string? topic, Id? served, int after = 0) => Of(await discover.Run(caller, topic, served, after)))
+            .WithName("discoverFeed").WithSummary("Discover: pass back served and after from next; nothing moves or repeats");
+        feed.MapGet("/following", async Task<Ok<Answer>> (Caller caller, Following following, Cursor? after, int from = 0) => Of(await following.Run(caller, after, from)))
+            .WithName("followingFeed").WithSummary("Notes of people and topics one follows, newest first");
+        feed.MapGet("/nearby", async Task<Ok<Answer>> (Caller caller, Nearby nearby, double? lat, double? lon, string? city, Cursor? after, double km = 20, int from = 0) => Of(await nearby.Run(caller, new(lat, lon, city, km), after, from)))
+            .WithName("nearbyFeed").WithSummary("Notes near a point or in a city, newest first");
+    }
+
+    private static Ok<Answer> Of(FeedPage page) => TypedResults.Ok(new Answer(
+        [.. page.Cards.Select((c, i) => new Card(c.Id, c.Title, c.Handle, c.Name, c.Cover?.Url(640), c.Cover?.Width, c.Cover?.Height, c.Cover?.Colour, c.Pictures, c.Likes, c.PublishedAt, page.From + i))],
+        page.Served, page.Next is null ? null : "/api/v1/feed" + (page.Next.StartsWith("/?", StringComparison.Ordinal) ? "/discover" + page.Next[1..] : page.Next)));
+}

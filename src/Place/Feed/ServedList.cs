@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using Kaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Feed;
+
+/// <summary>One ranking as it was given to one reader (or to all signed-out readers of a minute): later pages read on in it, so nothing moves or repeats.</summary>
+internal sealed class ServedList
+{
+    public long Id { get; init; }
+
+    /// <summary>Null for lists that signed-out readers share.</summary>
+    public long? MemberId { get; init; }
+
+    /// <summary>Note ids in order, eight bytes each.</summary>
+    public byte[] Items { get; init; } = [];
+
+    /// <summary>How many of them have been given out.</summary>
+    public int Given { get; set; }
+    public Instant At { get; init; }
+
+    public ReadOnlySpan<long> Ids => MemoryMarshal.Cast<byte, long>(Items);
+
+    public static ServedList Of(long id, long? member, List<long> ids, Instant at) =>
+        new() { Id = id, MemberId = member, Items = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(ids)).ToArray(), At = at };
+
+    public static void Map(ModelBuilder model) => model.Entity<ServedList>(e =>
+    {
+        e.ToTable("place_served");
+        e.HasIndex(s => new { s.MemberId, s.At });
+        e.HasIndex(s => s.At);
+    });
+}

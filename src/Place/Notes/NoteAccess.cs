@@ -1,0 +1,42 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Notes;
+
+/// <summary>Who may see which note: the one place where that is decided.</summary>
+internal sealed class NoteAccess(AppDb db, PeopleReads people)
+{
+    /// <summary>The notes this caller may see, whatever list they are in. Muted and blocked authors are left out where <paramref name="browsing"/>.</summary>
+    public async Task<IQueryable<Note>> Visible(Caller caller, bool browsing = true)
+    {
+        var published = db.Set<Note>().AsNoTracking().Where(n => n.State == NoteState.Published);
+        if (caller.MemberId is not { } me) return published.Where(n => n.Visibility == Visibility.Public);
+        var bonds = await people.BondsOf(me);
+        var following = bonds.Following.ToArray();
+        var hidden = (browsing ? bonds.Blocked.Concat(bonds.Muted) : bonds.Blocked).ToArray();
+        var visible = published.Where(n => n.AuthorId == me || n.Visibility == Visibility.Public
+            || n.Visibility == Visibility.Followers && following.Contains(n.AuthorId)
+            || n.Visibility == Visibility.Selected && n.Viewers.Any(v => v.MemberId == me));
+        return hidden.Length == 0 ? visible : visible.Where(n => !hidden.Contains(n.AuthorId));
+    }
+
+    /// <summary>The note, or "missing": a note one may not see is not told apart from one that is not there.</summary>
+    public async Task<Note> Find(Id id, Caller caller)
+    {
+        var note = await (await Visible(caller, browsing: false)).SingleOrDefaultAsync(n => n.Id == id.Value);
+        if (note is not null) return note;
+        if (caller.May(Rights.Moderate) && await db.Set<Note>().AsNoTracking().SingleOrDefaultAsync(n => n.Id == id.Value && n.State != NoteState.Deleted) is { } moderated) return moderated;
+        throw Refusal.Missing();
+    }
+
+    /// <summary>One's own note, to change it.</summary>
+    public async Task<Note> Own(Id id, Caller caller)
+    {
+        var me = caller.Member;
+        return await db.Set<Note>().Include(n => n.Pictures).Include(n => n.Tags).Include(n => n.Topics).Include(n => n.Viewers).AsSplitQuery()
+            .SingleOrDefaultAsync(n => n.Id == id.Value && n.AuthorId == me && n.State != NoteState.Deleted) ?? throw Refusal.Missing();
+    }
+}

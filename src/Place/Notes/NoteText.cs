@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Html;
+
+namespace Kaki.Place.Notes;
+
+/// <summary>#topics and @mentions inside what people write.</summary>
+internal static partial class NoteText
+{
+    public const int LongestTopic = 30;
+
+    public static IReadOnlyList<string> Topics(string text) => [.. TopicMark().Matches(text).Select(m => m.Groups[1].Value).Distinct()];
+
+    public static IReadOnlyList<string> Mentions(string text) => [.. MentionMark().Matches(text).Select(m => m.Groups[1].Value.ToLowerInvariant()).Distinct().Take(20)];
+
+    /// <summary>Chinese when a tenth of the letters are Han, else English.</summary>
+    public static string LanguageOf(string text)
+    {
+        int han = 0, letters = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsLetter(c)) continue;
+            letters++;
+            if (c is >= '\u4e00' and <= '\u9fff') han++;
+        }
+        return letters == 0 || han * 10 >= letters ? "zh-CN" : "en";
+    }
+
+    /// <summary>The text as HTML: encoded, with links on topics and mentions, and line breaks kept.</summary>
+    public static IHtmlContent Linked(string text, HtmlEncoder encoder)
+    {
+        var html = new HtmlContentBuilder();
+        var done = 0;
+        foreach (Match mark in AnyMark().Matches(text))
+        {
+            html.AppendHtml(Plain(text[done..mark.Index], encoder));
+            var name = mark.Value[1..];
+            var href = mark.Value[0] == '#' ? "/topics/" + Uri.EscapeDataString(name) : "/@" + Uri.EscapeDataString(name.ToLowerInvariant());
+            html.AppendHtml($"<a class=\"topic\" href=\"{href}\">{encoder.Encode(mark.Value)}</a>");
+            done = mark.Index + mark.Length;
+        }
+        return html.AppendHtml(Plain(text[done..], encoder));
+    }
+
+    private static string Plain(string text, HtmlEncoder encoder) => string.Join("<br>", text.Split('\n').Select(encoder.Encode));
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}&/])#([\p{L}\p{N}_\-·]{1,30})")]
+    private static partial Regex TopicMark();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}.])@([A-Za-z0-9_]{2,24})")]
+    private static partial Regex MentionMark();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}&/])#[\p{L}\p{N}_\-·]{1,30}|(?<![\p{L}\p{N}.])@[A-Za-z0-9_]{2,24}")]
+    private static partial Regex AnyMark();
+}

@@ -1,0 +1,72 @@
+using Kaki.Goods;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
+using Kaki.Kernel.Pictures;
+using Kaki.People;
+using Kaki.Place.Liking;
+using Kaki.Place.Saving;
+using Kaki.Place.Topics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Notes;
+
+internal sealed record PictureView(Id Id, int Width, int Height, string Colour, string BlurHash, string Alt)
+{
+    public string Url(int size) => Picture.UrlOf(Id, size);
+    public IReadOnlyDictionary<int, string> Urls => Picture.Sizes.ToDictionary(s => s, Url);
+}
+
+/// <param name="X">Percent from the left.</param>
+/// <param name="Y">Percent from the top.</param>
+internal sealed record TagView(int PictureIndex, double X, double Y, Id ProductId);
+
+internal sealed record NoteView(Id Id, PersonCard Author, string Title, string Body, string Language, Visibility Visibility, CommentPolicy CommentPolicy,
+    IReadOnlyList<Disclosure> Disclosures, NoteState State, string? PlaceName, string? City, double? Latitude, double? Longitude, Instant PublishedAt, Instant? EditedAt, int Edits, long Version,
+    long Likes, long Saves, long Comments, bool Liked, bool Saved, bool FollowingAuthor, bool Own,
+    IReadOnlyList<PictureView> Pictures, IReadOnlyList<TagView> Tags, IReadOnlyList<string> Topics, IReadOnlyList<ProductCard> Products);
+
+/// <summary>One note as a reader sees it.</summary>
+internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, GoodsReads goods)
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/notes/{id}", Answered)
+        .WithName("readNote").WithSummary("A note, for those who may see it").WithTags("notes");
+
+    private static async Task<Results<Ok<NoteView>, StatusCodeHttpResult>> Answered(Id id, HttpContext http, Caller caller, ReadNote read)
+    {
+        var note = await read.Run(caller, id);
+        return http.NotModified(note.Version.ToString()) && !caller.SignedIn ? TypedResults.StatusCode(304) : TypedResults.Ok(note);
+    }
+
+    public async Task<NoteView> Run(Caller caller, Id id)
+    {
+        var note = await access.Find(id, caller);
+        var pictures = await db.Set<NotePicture>().AsNoTracking().Where(p => p.NoteId == note.Id).OrderBy(p => p.Position).ToListAsync();
+        var tags = await db.Set<ProductTag>().AsNoTracking().Where(t => t.NoteId == note.Id).OrderBy(t => t.Position).ToListAsync();
+        var topics = await db.Set<NoteTopic>().Where(t => t.NoteId == note.Id).OrderBy(t => t.Position).Join(db.Set<Topic>(), t => t.TopicId, t => t.Id, (_, t) => t.Name).ToListAsync();
+        var products = await goods.Cards([.. tags.Select(t => t.ProductId).Distinct()]);
+        var author = (await people.Cards([note.AuthorId])).GetValueOrDefault(note.AuthorId) ?? throw Kernel.Refusals.Refusal.Missing();
+        var (liked, saved) = await Mine(caller, note.Id);
+        return new NoteView(note.Id, author, note.Title, note.Body, note.Language, note.Visibility, note.Comments,
+            [.. Enum.GetValues<Disclosure>().Where(d => d != Disclosure.None && note.Disclosure.HasFlag(d))], note.State, note.PlaceName, note.City, note.Latitude, note.Longitude, note.PublishedAt, note.EditedAt, note.EditedAt is null ? 0 : 1, note.Version,
+            note.Likes, note.Saves, note.CommentCount, liked, saved, await Following(caller, note.AuthorId), caller.MemberId == note.AuthorId,
+            [.. pictures.Select(p => new PictureView(p.PictureId, p.Width, p.Height, p.Colour, p.BlurHash, p.Alt))],
+            [.. tags.Where(t => products.ContainsKey(t.ProductId)).Select(t => new TagView(t.PictureIndex, t.X / 10.0, t.Y / 10.0, t.ProductId))],
+            topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])]);
+    }
+
+    private async Task<(bool Liked, bool Saved)> Mine(Caller caller, long note)
+    {
+        if (caller.MemberId is not { } me) return default;
+        var kinds = await db.Set<Like>().Where(l => l.NoteId == note && l.MemberId == me).Select(_ => 1)
+            .Concat(db.Set<Save>().Where(s => s.NoteId == note && s.MemberId == me).Select(_ => 2)).ToListAsync();
+        return (kinds.Contains(1), kinds.Contains(2));
+    }
+
+    private async Task<bool> Following(Caller caller, long author) =>
+        caller.MemberId is { } me && me != author && (await people.BondsOf(me)).Following.Contains(author);
+}

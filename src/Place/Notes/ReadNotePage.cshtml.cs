@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using Kaki.Kernel;
+using Kaki.Kernel.Http;
+using Kaki.Place.Comments;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.Place.Notes;
+
+internal sealed class ReadNotePageModel(ReadNote read, ListComments comments, HtmlEncoder encoder) : PageModel
+{
+    public NoteView Note { get; private set; } = null!;
+    public CommentList Comments { get; private set; } = null!;
+    public IHtmlContent Body => NoteText.Linked(Note.Body, encoder);
+    public string Address => PublicAddress.Of(HttpContext, $"/notes/{Note.Id}");
+    public string Summary => Note.Body.Length > 160 ? Note.Body[..160] + "…" : Note.Body.Length == 0 ? Note.Title : Note.Body;
+    public HtmlString JsonLd { get; private set; } = HtmlString.Empty;
+
+    public async Task OnGet(Id id, CommentOrder sort = CommentOrder.Hot)
+    {
+        Note = await read.Run(HttpContext.Caller(), id);
+        Comments = await comments.Run(HttpContext.Caller(), id, sort, after: null);
+        JsonLd = NoteJsonLd.Of(HttpContext, Note, Address);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Kaki.Goods;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Pictures;
+using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Kaki.Place.Notes;
+using Kaki.Place.Topics;
+using Kaki.Trust.Screening;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Publishing;
+
+/// <summary>A note's content once checked, with who is mentioned and whether a moderator should look.</summary>
+internal sealed record CheckedNote(NoteContent Content, IReadOnlyList<long> Mentioned, bool Marked);
+
+/// <summary>Checks what a writer sent and resolves names to ids. Every refusal names its field.</summary>
+internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, TopicNames topics, Screen screen)
+{
+    public async Task<CheckedNote> Run(Caller caller, NoteInput input)
+    {
+        var me = caller.Member;
+        var title = (input.Title ?? "").Trim();
+        var body = (input.Body ?? "").Trim().ReplaceLineEndings("\n");
+        CheckLengths(title, body, input);
+        var verdict = await screen.Require(caller, [title, body, input.Place?.Name, .. input.Pictures.Select(p => p.Alt)]);
+        var pictures = await Pictures(me, input.Pictures);
+        var mentions = NoteText.Mentions(body);
+        var handles = await people.IdsOf([.. mentions.Concat(input.Viewers.Select(v => v.TrimStart('@'))).Distinct()]);
+        var content = new NoteContent
+        {
+            Title = title, Body = body, Language = NoteText.LanguageOf(title + body),
+            Visibility = input.Visibility, Comments = input.Comments, HoldComments = input.HoldComments,
+            Disclosure = input.Disclosures.Aggregate(Disclosure.None, (all, d) => all | d),
+            PlaceName = Short(input.Place?.Name, 60), City = Short(input.Place?.City, 40),
+            Latitude = input.Place?.Latitude is >= -90 and <= 90 ? input.Place.Latitude : null,
+            Longitude = input.Place?.Longitude is >= -180 and <= 180 ? input.Place.Longitude : null,
+            Pictures = pictures,
+            Tags = await Tags(input.Tags, pictures.Count),
+            TopicIds = await topics.IdsOf(NoteText.Topics(body).Concat(input.Topics), Note.MostTopics),
+            Viewers = [.. input.Viewers.Select(v => handles.GetValueOrDefault(v.TrimStart('@'))).Where(id => id != 0 && id != me).Distinct()],
+        };
+        if (content.Visibility == Visibility.Selected && content.Viewers.Count == 0) throw Refusal.Invalid("viewers", "note.viewers_none");
+        return new(content, [.. mentions.Select(m => handles.GetValueOrDefault(m)).Where(id => id != 0 && id != me).Distinct()], verdict.Marked);
+    }
+
+    private static void CheckLengths(string title, string body, NoteInput input)
+    {
+        if (title.Length == 0) throw Refusal.Invalid("title", "note.title_missing");
+        if (new StringInfo(title).LengthInTextElements > Note.LongestTitle || title.Length > Note.LongestTitle) throw Refusal.Invalid("title", "note.title_long", Note.LongestTitle);
+        if (body.Length > Note.LongestBody) throw Refusal.Invalid("body", "note.body_long", Note.LongestBody);
+        if (input.Pictures.Count == 0 && body.Length == 0) throw Refusal.Invalid("body", "note.empty");
+        if (input.Pictures.Count > Note.MostPictures) throw Refusal.Invalid("pictures", "note.pictures_many", Note.MostPictures);
+        if (input.Tags.Count > Note.MostTags) throw Refusal.Invalid("tags", "note.tags_many", Note.MostTags);
+        if (input.Viewers.Count > Note.MostViewers) throw Refusal.Invalid("viewers", "note.viewers_many", Note.MostViewers);
+    }
+
+    // A picture belongs to who sent it up: another's id is as good as none.
+    private async Task<List<NotePicture>> Pictures(long me, List<NoteInput.PictureInput> wanted)
+    {
+        if (wanted.Count == 0) return [];
+        var ids = wanted.Select(p => p.Id.Value).ToArray();
+        if (ids.Distinct().Count() != ids.Length) throw Refusal.Invalid("pictures", "note.picture_twice");
+        var known = await db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.OwnerId == me).ToDictionaryAsync(p => p.Id);
+        return [.. wanted.Select((w, i) => known.TryGetValue(w.Id, out var p)
+            ? new NotePicture { Position = i, PictureId = p.Id, Width = p.Width, Height = p.Height, Colour = p.Colour, BlurHash = p.Blurhash, Alt = Short(w.Alt, NotePicture.LongestAlt) ?? "" }
+            : throw Refusal.Invalid("pictures", "note.picture_missing"))];
+    }
+
+    private async Task<List<ProductTag>> Tags(List<NoteInput.TagInput> wanted, int pictures)
+    {
+        if (wanted.Count == 0) return [];
+        var cards = await goods.Cards([.. wanted.Select(t => t.ProductId.Value).Distinct()]);
+        return [.. wanted.Select((t, i) =>
+            !cards.ContainsKey(t.ProductId) ? throw Refusal.Invalid("tags", "note.product_missing")
+            : t.PictureIndex < 0 || t.PictureIndex >= pictures || t.X is not (>= 0 and <= 100) || t.Y is not (>= 0 and <= 100) ? throw Refusal.Invalid("tags", "note.tag_outside")
+            : new ProductTag { Position = i, PictureIndex = t.PictureIndex, X = (int)Math.Round(t.X * 10), Y = (int)Math.Round(t.Y * 10), ProductId = t.ProductId })];
+    }
+
+    private static string? Short(string? text, int longest) =>
+        string.IsNullOrWhiteSpace(text) ? null : text.Trim() is var t && t.Length > longest ? t[..longest] : t;
+}

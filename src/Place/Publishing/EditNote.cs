@@ -1,0 +1,37 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
+using Kaki.Place.Notes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kaki.Place.Publishing;
+
+/// <summary>The author changes a note; what it said before stays readable.</summary>
+internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, TimeProvider clock)
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPut("/api/v1/notes/{id}", Answered)
+        .WithName("editNote").WithSummary("Change a note; If-Match names the version that was read").WithTags("notes");
+
+    private static async Task<Ok<PublishNote.Answer>> Answered(Id id, NoteInput input, HttpContext http, Caller caller, EditNote edit)
+    {
+        await edit.Run(caller, id, input, note => http.Request.RequireMatch(note.Version));
+        return TypedResults.Ok(new PublishNote.Answer(id, $"/notes/{id}"));
+    }
+
+    public async Task Run(Caller caller, Id id, NoteInput input, Action<Note>? unchanged = null)
+    {
+        var content = await check.Run(caller, input);
+        await db.Write(async () =>
+        {
+            var note = await access.Own(id, caller);
+            unchanged?.Invoke(note);
+            var before = note.Edit(db.NextId(), content.Content, Instant.Now(clock));
+            if (content.Marked) note.Mark();
+            if (before.Title != note.Title || before.Body != note.Body || before.Pictures != note.Pictures.Count || before.Disclosure != note.Disclosure) db.Add(before);
+            db.Publish(new NoteEdited(note.Id, note.AuthorId));
+        });
+    }
+}

@@ -1,0 +1,33 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Kaki.Place.Notes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.Place.Publishing;
+
+internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNoteForm fill, PeopleReads people) : PageModel, IShowAgain
+{
+    [BindProperty(SupportsGet = true)] public Id Id { get; set; }
+    public NoteForm Form { get; private set; } = null!;
+    private NoteInput input = new();
+
+    public async Task OnGet()
+    {
+        var caller = HttpContext.Caller();
+        var note = await access.Own(Id, caller);
+        var viewers = await people.Cards([.. note.Viewers.Select(v => v.MemberId)]);
+        input = FillNoteForm.InputOf(note, [.. viewers.Values.Select(v => v.Handle)]);
+        await Fill(caller);
+    }
+
+    public async Task<IActionResult> OnPost([FromForm] NoteInput note)
+    {
+        input = PublishPageModel.SplitViewers(note);
+        await edit.Run(HttpContext.Caller(), Id, input);
+        return Redirect($"/notes/{Id}");
+    }
+
+    public async Task Fill(Caller caller) => Form = await fill.Of(caller, input, $"/notes/{Id}/edit", null, Id);
+}

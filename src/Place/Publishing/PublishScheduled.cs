@@ -1,0 +1,35 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Publishing;
+
+/// <summary>Publishes the drafts whose time has come, as their writers; one that is refused stays a draft and says why.</summary>
+internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleReads people, TimeProvider clock)
+{
+    private const int MostAtOnce = 100;
+
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        var now = Instant.Now(clock);
+        var due = await db.Set<Draft>().AsNoTracking().Where(d => d.PublishAt != null && d.PublishAt <= now).OrderBy(d => d.PublishAt).Take(MostAtOnce).ToListAsync(cancel);
+        foreach (var draft in due)
+        {
+            try
+            {
+                var writers = await people.Cards([draft.OwnerId]);
+                if (writers.TryGetValue(draft.OwnerId, out var writer)) await publish.Run(As(writer), draft.Input, draft.Id);
+            }
+            catch (Refusal refusal)
+            {
+                db.ChangeTracker.Clear();
+                await db.Write(async () => { if (await db.Set<Draft>().FindAsync([draft.Id], cancel) is { } kept) kept.Fail(refusal.Code); }, cancel);
+            }
+        }
+        return due.Count;
+    }
+
+    private static Caller As(PersonCard writer) => new(writer.Id, writer.Handle, Rights.Member, "zh-CN", null, "", false);
+}

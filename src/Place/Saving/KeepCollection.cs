@@ -1,0 +1,83 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Kaki.Trust.Screening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Saving;
+
+/// <summary>Collections are made, renamed, shared and removed; the notes in a removed one stay saved.</summary>
+internal sealed class KeepCollection(AppDb db, Screen screen, TimeProvider clock)
+{
+    public sealed record Input(string Name, string? About, CollectionVisibility? Visibility);
+    public sealed record Row(Id Id, string Name, string About, CollectionVisibility Visibility, int Count);
+    public sealed record Listing(IReadOnlyList<Row> Items);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/v1/collections").WithTags("collections");
+        group.MapGet("", async (Caller caller, KeepCollection keep) => TypedResults.Ok(new Listing(await keep.Of(caller.Member, own: true)))).WithName("listCollections").WithSummary("One's collections");
+        group.MapPost("", async (Input input, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Make(caller, input))).WithName("makeCollection").WithSummary("Make a collection");
+        group.MapPut("/{id}", async (Id id, Input input, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Change(caller, id, input))).WithName("changeCollection").WithSummary("Rename or share a collection");
+        group.MapDelete("/{id}", async Task<NoContent> (Id id, Caller caller, KeepCollection keep) => { await keep.Remove(caller, id); return TypedResults.NoContent(); }).WithName("removeCollection").WithSummary("Remove a collection; its notes stay saved");
+    }
+
+    public async Task<IReadOnlyList<Row>> Of(long member, bool own) =>
+        await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == member && (own || c.Visibility == CollectionVisibility.Public))
+            .OrderByDescending(c => c.Id).Take(Collection.Most)
+            .Select(c => new Row(c.Id, c.Name, c.About, c.Visibility, db.Set<Save>().Count(s => s.CollectionId == c.Id))).ToListAsync();
+
+    public async Task<Row> Make(Caller caller, Input input)
+    {
+        var me = caller.Member;
+        var name = await Check(caller, input);
+        return await Named(() => db.Write(async () =>
+        {
+            if (await db.Set<Collection>().CountAsync(c => c.OwnerId == me) >= Collection.Most) throw new Refusal("collection.many", 422, Collection.Most);
+            var made = new Collection { Id = db.NextId(), OwnerId = me, Name = name, About = input.About?.Trim() ?? "", Visibility = input.Visibility ?? CollectionVisibility.Private, MadeAt = Instant.Now(clock) };
+            db.Add(made);
+            return new Row(made.Id, made.Name, made.About, made.Visibility, 0);
+        }));
+    }
+
+    public async Task<Row> Change(Caller caller, Id id, Input input)
+    {
+        var name = await Check(caller, input);
+        return await Named(() => db.Write(async () =>
+        {
+            var collection = await Own(caller, id);
+            collection.Name = name;
+            collection.About = input.About?.Trim() ?? collection.About;
+            collection.Visibility = input.Visibility ?? collection.Visibility;
+            return new Row(id, collection.Name, collection.About, collection.Visibility, await db.Set<Save>().CountAsync(s => s.CollectionId == id.Value));
+        }));
+    }
+
+    public Task Remove(Caller caller, Id id) => db.Write(async () => { db.Remove(await Own(caller, id)); });
+
+    private async Task<Collection> Own(Caller caller, Id id)
+    {
+        var me = caller.Member;
+        return await db.Set<Collection>().SingleOrDefaultAsync(c => c.Id == id.Value && c.OwnerId == me) ?? throw Refusal.Missing();
+    }
+
+    private async Task<string> Check(Caller caller, Input input)
+    {
+        _ = caller.Member;
+        var name = input.Name?.Trim() ?? "";
+        if (name.Length is 0 or > Collection.LongestName) throw Refusal.Invalid("name", "collection.name", Collection.LongestName);
+        if (input.About is { Length: > Collection.LongestAbout }) throw Refusal.Invalid("about", "collection.about", Collection.LongestAbout);
+        await screen.Require(caller, name, input.About);
+        return name;
+    }
+
+    private async Task<Row> Named(Func<Task<Row>> write)
+    {
+        try { return await write(); }
+        catch (DbUpdateException e) when (Unique.IsBroken(db, e)) { throw Refusal.Invalid("name", "collection.name_taken"); }
+    }
+}

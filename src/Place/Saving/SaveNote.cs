@@ -1,0 +1,71 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Activity;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
+using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Kaki.Place.Notes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Saving;
+
+/// <summary>A note is kept, moved to a collection, or let go.</summary>
+internal sealed class SaveNote(AppDb db, NoteAccess access, TimeProvider clock)
+{
+    public sealed record Input(Id? CollectionId);
+    public sealed record Answer(bool On, long Count, Id? CollectionId);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/api/v1/notes/{id}/save", async (Id id, Input? input, Caller caller, SaveNote save) => TypedResults.Ok(await save.Keep(caller, id, input?.CollectionId))).WithName("saveNote").WithSummary("Save a note, or move it to a collection").WithTags("collections");
+        routes.MapDelete("/api/v1/notes/{id}/save", async (Id id, Caller caller, SaveNote save) => TypedResults.Ok(await save.LetGo(caller, id))).WithName("unsaveNote").WithSummary("Let a saved note go").WithTags("collections");
+        routes.MapPost("/notes/{id}/save", async (Id id, HttpContext http, Caller caller, SaveNote save) => { await save.Toggle(caller, id); return http.Back($"/notes/{id}"); }).ExcludeFromDescription();
+    }
+
+    public async Task<Answer> Keep(Caller caller, Id id, Id? collection)
+    {
+        var me = caller.Member;
+        var note = await access.Find(id, caller);
+        if (collection is { } c && !await db.Set<Collection>().AnyAsync(x => x.Id == c.Value && x.OwnerId == me)) throw Refusal.Missing();
+        return await db.Write(async () =>
+        {
+            var added = await db.Database.ExecuteSqlAsync($"insert into place_saves(note_id, member_id, collection_id, at) values ({id.Value}, {me}, null, {Instant.Now(clock).Micros}) on conflict do nothing");
+            if (collection is { } to) await db.Set<Save>().Where(s => s.NoteId == id.Value && s.MemberId == me).ExecuteUpdateAsync(s => s.SetProperty(x => x.CollectionId, (long?)to.Value));
+            if (added == 1)
+            {
+                await Count(id, 1);
+                db.Journal(caller, clock, "save", $"note:{id}");
+                if (note.AuthorId != me) db.Publish(new NoticeDue(note.AuthorId, NoticeKind.Save, me, $"note:{id}", note.Title));
+            }
+            return new Answer(true, await Saves(id), collection);
+        });
+    }
+
+    public async Task<Answer> LetGo(Caller caller, Id id)
+    {
+        var me = caller.Member;
+        return await db.Write(async () =>
+        {
+            if (await db.Set<Save>().Where(s => s.NoteId == id.Value && s.MemberId == me).ExecuteDeleteAsync() == 1)
+            {
+                await Count(id, -1);
+                db.Journal(caller, clock, "unsave", $"note:{id}");
+            }
+            return new Answer(false, await Saves(id), null);
+        });
+    }
+
+    public async Task Toggle(Caller caller, Id id)
+    {
+        var me = caller.Member;
+        if (await db.Set<Save>().AnyAsync(s => s.NoteId == id.Value && s.MemberId == me)) await LetGo(caller, id);
+        else await Keep(caller, id, null);
+    }
+
+    private Task Count(Id id, int by) => db.Set<Note>().Where(n => n.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(n => n.Saves, n => n.Saves + by));
+
+    private Task<long> Saves(Id id) => db.Set<Note>().Where(n => n.Id == id.Value).Select(n => n.Saves).SingleOrDefaultAsync();
+}

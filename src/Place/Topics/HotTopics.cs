@@ -1,0 +1,39 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Place.Feed;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Topics;
+
+/// <summary>A topic and how hot it is now.</summary>
+internal sealed record TopicHeat(long Id, string Name, double Heat, int Notes);
+
+/// <summary>
+/// Which topics are hot. heat = Σ over its public notes of (1 + likes + 2·saves + 3·comments) · 2^(−age / half-life), the half-life three days:
+/// shown on every topic page, so that boosting cannot be hidden. Only notes in the feed pool count.
+/// </summary>
+internal sealed class HotTopics(AppDb db, FeedPool pool, TimeProvider clock)
+{
+    public static readonly TimeSpan HalfLife = TimeSpan.FromDays(3);
+    private const int MostChannels = 12;
+
+    public static double Heat(IEnumerable<Candidate> notes, Instant now) =>
+        notes.Sum(c => (1 + c.Interest) * Math.Pow(2, -now.Since(c.PublishedAt) / HalfLife));
+
+    /// <summary>The hottest, optionally among the notes of one language.</summary>
+    public async Task<IReadOnlyList<TopicHeat>> Top(int most, string? language = null)
+    {
+        var now = Instant.Now(clock);
+        var heat = new Dictionary<string, (double Heat, int Notes)>();
+        foreach (var c in (await pool.Current()).Where(c => language is null || c.Language == language))
+            foreach (var topic in c.Topics)
+                heat[topic] = heat.GetValueOrDefault(topic) is var h ? (h.Heat + Heat([c], now), h.Notes + 1) : default;
+        var top = heat.OrderByDescending(h => h.Value.Heat).Take(most).ToList();
+        var folded = top.Select(t => t.Key).ToArray();
+        var named = await db.Set<Topic>().AsNoTracking().Where(t => folded.Contains(t.Folded)).ToDictionaryAsync(t => t.Folded);
+        return [.. top.Where(t => named.ContainsKey(t.Key)).Select(t => new TopicHeat(named[t.Key].Id, named[t.Key].Name, t.Value.Heat, t.Value.Notes))];
+    }
+
+    /// <summary>The names for the channels above the feed.</summary>
+    public async Task<IReadOnlyList<string>> Names(string language) => [.. (await Top(MostChannels, language)).Select(t => t.Name)];
+}

@@ -1,0 +1,39 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
+using Kaki.Place.Notes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Topics;
+
+/// <summary>Topics by name; a name nobody used before becomes a topic.</summary>
+internal sealed class TopicNames(AppDb db, TimeProvider clock)
+{
+    /// <returns>At most <paramref name="most"/> ids, in the order of the names.</returns>
+    public async Task<IReadOnlyList<long>> IdsOf(IEnumerable<string> names, int most)
+    {
+        var wanted = names.Select(n => n.Trim().TrimStart('#')).Where(n => n.Length is > 0 and <= NoteText.LongestTopic)
+            .DistinctBy(Fold).Take(most).ToList();
+        if (wanted.Count == 0) return [];
+        var folded = wanted.Select(Fold).ToArray();
+        var known = await Known(folded);
+        foreach (var name in wanted.Where(n => !known.ContainsKey(Fold(n)))) await Add(name);
+        if (known.Count < wanted.Count) known = await Known(folded);
+        return [.. folded.Select(f => known[f])];
+    }
+
+    public static string Fold(string name) => Folding.Key(name);
+
+    private Task<Dictionary<string, long>> Known(string[] folded) =>
+        db.Set<Topic>().Where(t => folded.Contains(t.Folded)).ToDictionaryAsync(t => t.Folded, t => t.Id);
+
+    // Two writers may coin a topic at once; the second finds the first's.
+    private async Task Add(string name)
+    {
+        using var held = await db.EnterGate();
+        await db.Database.ExecuteSqlAsync($"""
+            insert into place_topics(id, name, folded, description, note_count, follower_count, first_at)
+            values ({db.NextId()}, {name}, {Fold(name)}, '', 0, 0, {Instant.Now(clock).Micros}) on conflict (folded) do nothing
+            """);
+    }
+}
