@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Http;
 using Kaki.Place.Cards;
 using Kaki.Place.Feed;
 using Kaki.Place.Liking;
@@ -20,6 +21,7 @@ public sealed class PlaceModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<ISitemapPart, NotesInSitemap>();
         services.AddScoped<NoteAccess>().AddScoped<ReadNote>();
         services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<KeepDraft>().AddScoped<PublishScheduled>().AddScoped<FillNoteForm>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>();

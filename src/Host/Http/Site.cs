@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Kaki.Host.Health;
+using Kaki.Host.Machines;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
@@ -17,8 +19,8 @@ internal static class Site
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Site).Assembly.GetName().Name });
-        builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"), ApplicationName = typeof(Site).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => { k.AddServerHeader = false; k.Limits.MaxRequestBodySize = 1024 * 1024; });
         builder.Configuration["Pictures:Program"] ??= typeof(Site).Assembly.Location; // the worker is this program again, whoever started it
         AddServices(builder);
         var app = builder.Build();
@@ -32,10 +34,13 @@ internal static class Site
         foreach (var floor in House.Floors) builder.Services.AddSingleton(floor);
         var words = new Words(House.Assemblies);
         builder.Services.AddSingleton(words).AddSingleton<IStringLocalizer>(words);
-        builder.Services.AddSingleton(new Assets(Path.Combine(builder.Environment.WebRootPath ?? "wwwroot", "built", "manifest.json")));
+        builder.Services.AddSingleton(new Assets(Path.Combine(AppContext.BaseDirectory, "wwwroot", "built", "manifest.json")));
         builder.Services.AddSingleton<Face>().AddSingleton<ScriptWords>().AddScoped<Badges>();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // else every Chinese character leaves as a numeric entity
         builder.Services.AddProblemDetails();
+        builder.Services.AddDescription();
+        builder.Services.AddSingleton<Metrics>().AddHostedService<Telemetry>();
+        builder.Services.AddResponseCompression(o => { o.EnableForHttps = true; o.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/manifest+json"]; });
         var mvc = builder.Services.AddRazorPages(o =>
         {
             o.RootDirectory = "/";
@@ -48,7 +53,10 @@ internal static class Site
 
     private static void Use(WebApplication app)
     {
+        _ = app.Services.GetRequiredService<Metrics>(); // listens from the first request on
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<PageCache>();
+        app.UseResponseCompression();
         app.UseMiddleware<Languages>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/refused", SuppressDiagnosticsCallback = c => c.Exception is Refusal });
         app.UseStatusCodePagesWithReExecute("/refused", "?status={0}");
@@ -59,6 +67,10 @@ internal static class Site
         app.UseMiddleware<OnceOnly>();
         foreach (var floor in House.Floors) floor.Routes(app);
         app.MapChoices();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        HealthRoutes.Map(app);
+        Robots.Map(app);
+        Sitemap.Map(app);
         app.MapRazorPages();
     }
 

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using Kaki.Kernel;
+using Kaki.Kernel.Faces;
+
+namespace Kaki.Host.Http;
+
+/// <summary>
+/// Pages of signed-out readers, kept as bytes for a few seconds: they are the same for everyone with one language and theme.
+/// Nothing of a signed-in person enters or leaves it. Bounded by entries and by bytes; the oldest half goes when it is full.
+/// </summary>
+internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvider clock)
+{
+    private const int MostEntries = 2_000, LargestPage = 512 * 1024;
+    private const long MostBytes = 64L * 1024 * 1024;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, Entry> entries = new();
+    private long bytes;
+
+    public async Task Invoke(HttpContext http)
+    {
+        if (!Same(http.Request)) { await next(http); return; }
+        var key = KeyOf(http.Request);
+        var now = Instant.Now(clock);
+        if (entries.TryGetValue(key, out var entry) && now < entry.Until) { await Send(http, entry); return; }
+        await Fill(http, key, now);
+    }
+
+    // Whoever has a session, or sends anything that could make the answer theirs, goes past.
+    private static bool Same(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Cookies.ContainsKey("session") && request.Headers.Authorization.Count == 0
+        && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/media") && !request.Path.StartsWithSegments("/built")
+        && !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/metrics") && !request.Path.StartsWithSegments("/sandbox-pay")
+        && !request.Path.StartsWithSegments("/pay") && request.Path != "/sign-in" && request.Path != "/sign-up" && request.Headers["Sec-GPC"].Count == 0;
+
+    private string KeyOf(HttpRequest request) =>
+        $"{request.Host}\n{request.Path}{request.QueryString}\n{Languages.Of(request)}\n{Theme.Of(request)}\n{request.Headers["X-Kaki-Part"]}\n{request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)}\n{assets.Version}";
+
+    private async Task Fill(HttpContext http, string key, Instant now)
+    {
+        var original = http.Response.Body;
+        using var copy = new MemoryStream();
+        http.Response.Body = copy;
+        try { await next(http); }
+        finally { http.Response.Body = original; }
+        var body = copy.ToArray();
+        if (Keepable(http.Response, body))
+        {
+            var entry = new Entry(body, Squeeze(body), http.Response.ContentType!, [.. http.Response.Headers.Where(h => !Own(h.Key))], now.Plus(Fresh));
+            Keep(key, entry, now);
+            await Send(http, entry);
+        }
+        else await original.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static bool Keepable(HttpResponse response, byte[] body) =>
+        response.StatusCode == 200 && body.Length is > 0 and <= LargestPage && response.Headers.SetCookie.Count == 0
+        && response.ContentType is { } type && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/atom", StringComparison.Ordinal) || type.StartsWith("application/xml", StringComparison.Ordinal))
+        && !response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal);
+
+    private static bool Own(string header) => header is "Content-Type" or "Content-Length" or "Content-Encoding" or "Vary" or "Date" or "Server";
+
+    private void Keep(string key, Entry entry, Instant now)
+    {
+        if (entries.Count >= MostEntries || Interlocked.Read(ref bytes) > MostBytes) Thin(now);
+        if (entries.TryGetValue(key, out var old)) Interlocked.Add(ref bytes, -old.Size);
+        entries[key] = entry;
+        Interlocked.Add(ref bytes, entry.Size);
+    }
+
+    private void Thin(Instant now)
+    {
+        foreach (var (key, _) in entries.OrderBy(e => e.Value.Until.Micros).Take(Math.Max(1, entries.Count / 2)).ToList())
+            if (entries.TryRemove(key, out var gone)) Interlocked.Add(ref bytes, -gone.Size);
+    }
+
+    private static async Task Send(HttpContext http, Entry entry)
+    {
+        var response = http.Response;
+        foreach (var (name, value) in entry.Headers) response.Headers[name] = value;
+        response.ContentType = entry.ContentType;
+        response.Headers.Vary = "Accept-Language, Cookie, Accept-Encoding, X-Kaki-Part";
+        response.Headers.CacheControl = "no-cache";
+        var small = http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        if (small) response.Headers.ContentEncoding = "br";
+        var body = small ? entry.Small : entry.Body;
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static byte[] Squeeze(byte[] body)
+    {
+        using var small = new MemoryStream(body.Length / 4);
+        using (var brotli = new BrotliStream(small, CompressionLevel.Fastest, leaveOpen: true)) brotli.Write(body);
+        return small.ToArray();
+    }
+
+    private sealed record Entry(byte[] Body, byte[] Small, string ContentType, KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>[] Headers, Instant Until)
+    {
+        public int Size => Body.Length + Small.Length;
+    }
+}
