@@ -27,10 +27,9 @@ customElements.define("k-fall", class extends HTMLElement {
     if (again) this.placed = 0;
     this.width = fall.clientWidth;
     const cards = fall.children;
-    if (this.placed === 0) this.heights = getComputedStyle(fall).gridTemplateColumns.split(" ").map(() => 1);
+    if (this.placed === 0) this.begin(fall, cards);
     const fresh = Array.from(cards).slice(this.placed) as HTMLElement[];
     if (fresh.length === 0) return;
-    for (const card of fresh) card.style.gridArea = "";
     const gap = innerWidth < 960 ? 8 : 12;
     const tall = fresh.map(card => Math.ceil(card.getBoundingClientRect().height) + gap);
     fresh.forEach((card, i) => {
@@ -40,5 +39,12 @@ customElements.define("k-fall", class extends HTMLElement {
       this.heights[column]! += tall[i]!;
     });
     this.placed = cards.length;
+  }
+
+  /** Places are given up only when the number of columns changes: a page without places is short, and the reader would be thrown to its top. */
+  private begin(fall: HTMLElement, cards: HTMLCollection): void {
+    const columns = +getComputedStyle(fall).getPropertyValue("--columns");
+    if (columns !== this.heights.length) for (const card of Array.from(cards) as HTMLElement[]) card.style.gridArea = "";
+    this.heights = new Array(columns).fill(1);
   }
 });

@@ -34,6 +34,7 @@ async function show(url: string): Promise<void> {
     const article = document.createElement("div");
     article.className = note.className;
     article.append(...note.childNodes);
+    article.querySelector(".close")?.remove();
     box.append(article);
     const title = (body as Document).title;
     if (title) document.title = title;

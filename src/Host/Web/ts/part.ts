@@ -23,7 +23,7 @@ customElements.define("k-part", class extends HTMLElement {
   }
 
   private async send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
-    const data = new FormData(form, by), to = by?.formAction || form.action;
+    const data = new FormData(form, by), to = by?.hasAttribute("formaction") ? by.formAction : form.action;
     const get = form.method === "get";
     const query = new URLSearchParams(data as unknown as Record<string, string>);
     await this.load(get ? to.replace(/\?.*$/, "") + "?" + query : to, get ? {} : { method: "POST", body: query, headers: { "Idempotency-Key": ulid() } });

@@ -62,7 +62,7 @@ customElements.define("k-sku", class extends HTMLElement {
     const sku = this.data.skus.find(s => s.options.every((o, i) => o === chosen[i]));
     if (!sku && !chosen.includes(null)) return this.giveWay(chosen);
     const quantity = this.form.querySelector<HTMLInputElement>('[name="quantity"]');
-    const words = [...chosen.filter(c => c !== null), ...(quantity ? [`× ${quantity.value}`] : [])].join(" · ");
+    const words = chosen.filter(c => c !== null).join(" · ") + (quantity ? ` × ${quantity.value}` : "");
     this.put("chosen", escape(chosen.includes(null) ? say("web.sku.choose") : words));
     if (!sku) return;
     const price = money(sku.price, this.data.currency);

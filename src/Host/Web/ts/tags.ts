@@ -80,7 +80,7 @@ customElements.define("k-tags", class extends HTMLElement {
   }
 
   private ask(at: { x: number; y: number }): void {
-    if (!this.upload?.pics.length) return toast(say("web.tags.none"), { bad: true, mark: "image" });
+    if (!this.upload?.pics?.length) return toast(say("web.tags.none"), { bad: true, mark: "image" });
     if (this.tags.length >= Number(this.getAttribute("max") ?? 12)) return toast(say("web.tags.most"), { bad: true });
     this.at = at;
     this.finder.hidden = false;
@@ -101,7 +101,7 @@ customElements.define("k-tags", class extends HTMLElement {
   }
 
   private draw(): void {
-    const picture = this.upload?.pics[this.index];
+    const picture = this.upload?.pics?.[this.index];
     const section = this.closest<HTMLElement>(".sec");
     if (section) section.hidden = !picture;
     if (!picture) return this.write();
@@ -118,12 +118,13 @@ customElements.define("k-tags", class extends HTMLElement {
   }
 
   private pin(t: Tag, i: number): HTMLElement {
-    const b = make("button", `pin${t.x > 60 ? " is-left" : ""}${i === this.held ? " is-held" : ""}`, `<span>${icon("tag", "ic-xs")}${escape(short(t.name))} <b>${escape(t.price)}</b></span>`);
+    const b = make("button", `pin${t.x > 60 ? " is-left" : ""}${i === this.held ? " is-held" : ""}`, `<span>${icon("tag", "ic-xs")}${escape(short(t.name))} <b>${escape(t.price)}</b><span class="sr"></span></span>`);
     b.type = "button";
     b.style.setProperty("--x", t.x + "%");
     b.style.setProperty("--y", t.y + "%");
     b.dataset.tag = String(i);
-    b.setAttribute("aria-label", say("web.tags.pin", { name: t.name, x: t.x, y: t.y }));
+    b.title = t.name;
+    b.querySelector(".sr")!.textContent = say("web.tags.at", { x: t.x, y: t.y });
     b.addEventListener("focus", () => {
       this.held = i;
       this.gone.hidden = false;
@@ -162,6 +163,7 @@ customElements.define("k-tags", class extends HTMLElement {
     b.style.setProperty("--x", t.x + "%");
     b.style.setProperty("--y", t.y + "%");
     b.classList.toggle("is-left", t.x > 60);
+    b.querySelector(".sr")!.textContent = say("web.tags.at", { x: t.x, y: t.y });
     this.write();
   }
 

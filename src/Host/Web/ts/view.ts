@@ -35,7 +35,9 @@ export function view(pictures: Picture[], at = 0): void {
     if (box.tagName === "IMG") box.parentElement!.classList.toggle("is-big");
     else dialog.close();
   });
-  track.addEventListener("scroll", () => show(Math.round(track.scrollLeft / track.clientWidth)), { passive: true });
+  track.addEventListener("scroll", () => {
+    if (track.clientWidth > 0) show(Math.round(track.scrollLeft / track.clientWidth));
+  }, { passive: true });
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
   go(at);
