@@ -10,7 +10,7 @@ internal static class Composer
 
     public static IReadOnlyList<string> Palettes { get; } = [.. Library.Colours.Palettes.Select(palette => palette.Name)];
 
-    /// <param name="objects">Things that must be seen; they come first and largest.</param>
+    /// <param name="objects">Things that must be seen; a scene in which they cannot stand becomes a flat lay.</param>
     public static string Compose(uint seed, string? kind, string? theme, string? palette, string? ratio, IReadOnlyList<string>? objects = null) =>
         Picture(seed, kind, theme, palette, ratio, objects).Svg;
 

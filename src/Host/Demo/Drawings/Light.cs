@@ -48,7 +48,7 @@ internal static class Light
         return $"M{At(0, 0)}C{At(120, -90)} {At(330, -90)} {At(470, 0)}C{At(330, 70)} {At(120, 60)} {At(0, 0)}Z";
     }
 
-    /// <summary>Seven outlines one in another look like a blur of the whole sheet and cost a tenth of it.</summary>
+    /// <summary>Seven outlines one in another look like a blur, without a filter over the whole sheet.</summary>
     static string Soft(string path, string colour, double opacity, double reach)
     {
         const int Steps = 7;
