@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Data;
 using Kaki.Trust.Auditing;
 using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
@@ -16,7 +17,9 @@ public sealed class TrustModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<TermList>().AddScoped<Screen>().AddScoped<EditTerms>();
+        services.AddSingleton<TermList>();
+        services.AddScoped(s => new Screen(s.GetRequiredService<TermList>()));
+        services.AddScoped(s => new EditTerms(s.GetRequiredService<AppDb>(), s.GetRequiredService<TermList>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new RateSettings(configuration.GetValue("Trust:RateFactor", 1)));
         services.AddScoped<RateLimit>();
     }

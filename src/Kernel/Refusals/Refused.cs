@@ -19,7 +19,11 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
 
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
-        if (Translate(exception) is not { } refusal) return false;
+        if (Translate(exception) is not { } refusal)
+        {
+            if (WantsPage(http)) return false;
+            refusal = new Refusal("unexpected", 500);
+        }
         if (WantsPage(http))
         {
             http.Items[typeof(Refusal)] = refusal;
@@ -39,7 +43,7 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
             Status = refusal.Status,
             Title = words[$"refusal.{refusal.Code}", refusal.Args].Value,
             Detail = words.Has($"refusal.{refusal.Code}.help") ? words[$"refusal.{refusal.Code}.help", refusal.Args].Value : null,
-            Instance = http.Request.Path,
+            Instance = AskedPath(http),
             Extensions = { ["code"] = refusal.Code, ["requestId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier },
         };
         if (refusal.Field is not null) problem.Extensions["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [problem.Title] };
@@ -62,8 +66,11 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
     }
 
     public static bool WantsPage(HttpContext http) =>
-        !http.Request.Path.StartsWithSegments("/api") && http.Request.Headers.Accept.ToString() is var accept
+        !AskedPath(http).StartsWithSegments("/api") && http.Request.Headers.Accept.ToString() is var accept
         && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase));
+
+    // By the time an exception is handled the request's own path has been replaced by the page's.
+    private static PathString AskedPath(HttpContext http) => http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path;
 
     private static Refusal? Translate(Exception exception) => exception switch
     {
