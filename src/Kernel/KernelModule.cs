@@ -2,6 +2,7 @@ using Kaki.Kernel.Activity;
 using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Idempotency;
+using Kaki.Kernel.Imports;
 using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
@@ -28,6 +29,7 @@ public sealed class KernelModule : IModule
         services.AddSingleton<Journal>().AddHostedService(s => s.GetRequiredService<Journal>());
         services.AddExceptionHandler<Refused>();
         services.AddSingleton<Refused>();
+        services.AddScoped<BroughtBook>();
         services.AddBlobs().AddPictures();
     }
 
@@ -39,6 +41,7 @@ public sealed class KernelModule : IModule
 
     public void Model(ModelBuilder model)
     {
+        Brought.Map(model);
         model.Entity<Picture>(Picture.Map);
         model.Entity<Node>(e => { e.ToTable("kernel_nodes"); e.Property(n => n.Holder).HasMaxLength(200); });
         model.Entity<OutboxRow>(e =>

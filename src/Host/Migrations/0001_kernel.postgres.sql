@@ -22,6 +22,13 @@ CREATE TABLE kernel_answers (
     CONSTRAINT "PK_kernel_answers" PRIMARY KEY (id)
 );
 
+CREATE TABLE kernel_brought (
+    source character varying(40) NOT NULL,
+    name character varying(120) NOT NULL,
+    thing_id bigint NOT NULL,
+    CONSTRAINT "PK_kernel_brought" PRIMARY KEY (source, name)
+);
+
 CREATE TABLE kernel_nodes (
     id bigint NOT NULL,
     holder character varying(200) NOT NULL,

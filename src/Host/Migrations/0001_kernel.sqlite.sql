@@ -20,6 +20,13 @@ CREATE TABLE "kernel_answers" (
     "at" INTEGER NOT NULL
 );
 
+CREATE TABLE "kernel_brought" (
+    "source" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "thing_id" INTEGER NOT NULL,
+    CONSTRAINT "PK_kernel_brought" PRIMARY KEY ("source", "name")
+);
+
 CREATE TABLE "kernel_nodes" (
     "id" INTEGER NOT NULL CONSTRAINT "PK_kernel_nodes" PRIMARY KEY,
     "holder" TEXT NOT NULL,

@@ -43,10 +43,13 @@ internal static class Library
     static readonly ConcurrentDictionary<string, string> Bodies = new();
 
     public static IReadOnlyList<Thing> Things { get; } = Rows<Thing>("objects");
+
+    // Found by name only: among Things they would shift what a seed picks.
+    static readonly IReadOnlyList<Thing> Later = Rows<Thing>("objects.new");
     public static IReadOnlyList<Theme> Themes { get; } = Rows<Theme>("themes");
     public static Colours Colours { get; } = JsonSerializer.Deserialize<Colours>(Read("palettes.json"), Json)!;
 
-    static readonly Dictionary<string, Thing> ThingsByName = Things.ToDictionary(thing => thing.Name);
+    static readonly Dictionary<string, Thing> ThingsByName = Things.Concat(Later).ToDictionary(thing => thing.Name);
     static readonly Dictionary<string, Ground> Grounds = Rows<Ground>("backgrounds").ToDictionary(ground => ground.Name);
 
     public static Thing Thing(string name) => ThingsByName[name];

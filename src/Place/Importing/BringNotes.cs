@@ -1,0 +1,60 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Imports;
+using Kaki.Place.Liking;
+using Kaki.Place.Notes;
+using Kaki.Place.Saving;
+using Kaki.Place.Topics;
+
+namespace Kaki.Place;
+
+/// <summary>Brings notes in under the names their source gave them; what was brought before is passed over.</summary>
+public sealed class BringNotes
+{
+    private readonly AppDb db;
+    private readonly BroughtBook book;
+    private readonly TopicNames topics;
+
+    internal BringNotes(AppDb db, BroughtBook book, TopicNames topics) => (this.db, this.book, this.topics) = (db, book, topics);
+
+    public async Task<IReadOnlyDictionary<string, long>> Known(string source) => await book.Of(source, "note");
+
+    /// <returns>The id the note got.</returns>
+    public async Task<long> Run(string source, NoteToBring bring)
+    {
+        var topicIds = await topics.IdsOf(NoteText.Topics(bring.Body).Concat(bring.Topics), Note.MostTopics);
+        return await db.Write(() =>
+        {
+            var id = db.NextId();
+            db.Add(Note.Write(id, bring.AuthorId, Content(bring, topicIds), bring.PublishedAt));
+            foreach (var member in bring.Likes.Distinct()) db.Add(new Like { NoteId = id, MemberId = member, At = bring.PublishedAt });
+            foreach (var member in bring.Saves.Distinct()) db.Add(new Save { NoteId = id, MemberId = member, At = bring.PublishedAt });
+            book.Add(source, "note", bring.Name, id);
+            db.Publish(new NotePublished(id, bring.AuthorId));
+            Count(id, bring);
+            return Task.FromResult(id);
+        });
+    }
+
+    private void Count(long id, NoteToBring bring)
+    {
+        var entry = db.Entry(db.Set<Note>().Local.Single(n => n.Id == id));
+        entry.Property(n => n.Likes).CurrentValue = bring.Likes.Distinct().Count();
+        entry.Property(n => n.Saves).CurrentValue = bring.Saves.Distinct().Count();
+    }
+
+    private static NoteContent Content(NoteToBring bring, IReadOnlyList<long> topicIds) => new()
+    {
+        Title = Short(bring.Title, Note.LongestTitle), Body = Short(bring.Body, Note.LongestBody), Language = NoteText.LanguageOf(bring.Title + bring.Body),
+        Disclosure = bring.Disclosures.Select(Enum.Parse<Disclosure>).Aggregate(Disclosure.None, (all, d) => all | d),
+        PlaceName = bring.PlaceName, City = bring.City, Latitude = bring.Latitude, Longitude = bring.Longitude,
+        Pictures = [.. bring.Pictures.Take(Note.MostPictures).Select((p, i) => new NotePicture
+        {
+            Position = i, PictureId = p.Picture.Id, Width = p.Picture.Width, Height = p.Picture.Height, Colour = p.Picture.Colour, BlurHash = p.Picture.Blurhash, Alt = Short(p.Alt, NotePicture.LongestAlt),
+        })],
+        Tags = [.. bring.Tags.Take(Note.MostTags).Select((t, i) => new ProductTag { Position = i, PictureIndex = t.Picture, X = (int)(t.X * 10), Y = (int)(t.Y * 10), ProductId = t.ProductId })],
+        TopicIds = topicIds,
+    };
+
+    private static string Short(string text, int longest) => text.Length <= longest ? text : text[..longest];
+}
