@@ -22,10 +22,20 @@ internal static class Site
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"), ApplicationName = typeof(Site).Assembly.GetName().Name });
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => { k.AddServerHeader = false; k.Limits.MaxRequestBodySize = 1024 * 1024; });
         builder.Configuration["Pictures:Program"] ??= typeof(Site).Assembly.Location; // the worker is this program again, whoever started it
+        Log(builder.Logging, builder.Environment);
         AddServices(builder);
         var app = builder.Build();
         Use(app);
         return app;
+    }
+
+    // One line of JSON an event where a machine reads it, plain words at a terminal. No request line is logged: paths and addresses are personal.
+    private static void Log(ILoggingBuilder logging, IHostEnvironment environment)
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error);
+        if (Console.IsOutputRedirected && !environment.IsEnvironment("Testing")) logging.AddJsonConsole(o => { o.UseUtcTimestamp = true; o.TimestampFormat = "O"; });
+        else logging.AddSimpleConsole(o => o.SingleLine = true);
     }
 
     private static void AddServices(WebApplicationBuilder builder)
