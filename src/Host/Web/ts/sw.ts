@@ -6,8 +6,8 @@
   const offline = "/offline.html";
 
   /** Pages that belong to one signed-in person, or act on something: never kept. */
-  const own = /^\/(me|orders|checkout|cart|addresses|settings|office|console|api|publish|drafts|notices|sign-in|sign-out|register|pay|openapi|health|metrics)(\/|$)/;
-  const read = /^\/($|notes\/|goods\/|people\/|topics\/|market|nearby|shops\/)/;
+  const own = /^\/(me|orders|checkout|cart|addresses|settings|office|console|api|publish|drafts|notices|sign-in|sign-out|sign-up|register|pay|openapi|health|metrics)(\/|$)/;
+  const read = /^\/($|@[^/]+$|notes\/[^/]+$|goods($|\/)|topics($|\/)|shops\/|nearby$|following$)/;
 
   worker.addEventListener("install", e => {
     e.waitUntil(caches.open(shell).then(c => c.addAll([offline, "/icons/kaki.svg", ...(__SHELL__ as string[])])).then(() => worker.skipWaiting()));
