@@ -36,7 +36,7 @@ export async function chooseCollection(saveApi: string): Promise<void> {
   try {
     const { items } = await (await call("GET", "/api/v1/collections")).json() as { items: Collection[] };
     list.replaceChildren(...items.map(c => {
-      const row = make("button", "cell grow", `${icon(c.visibility === "private" ? "lock" : "star", "ic-s")}<span class="grow">${escape(c.name)}</span><span class="cell-val">${c.count ?? ""}</span>`);
+      const row = make("button", "cell grow", `${icon(c.visibility && c.visibility !== "public" ? "lock" : "star", "ic-s")}<span class="grow">${escape(c.name)}</span><span class="cell-val">${c.count ?? ""}</span>`);
       row.type = "button";
       row.style.width = "100%";
       row.addEventListener("click", () => void put(c));

@@ -2,22 +2,36 @@ import { call, escape, icon, keep, lang, recall, Refused, say } from "./kit";
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-/** A form as JSON: `a[0].b=1` becomes `{a:[{b:"1"}]}`; a name that repeats becomes a list; keys of the form itself stay out. */
-export function toJson(pairs: Iterable<[string, FormDataEntryValue]>): { [name: string]: Json } {
+/** A form as JSON: `a[0].b=1` becomes `{a:[{b:"1"}]}`; keys of the form itself stay out. */
+export function toJson(pairs: Iterable<[string, Json]>): { [name: string]: Json } {
   const out: { [name: string]: Json } = {};
   for (const [name, value] of pairs) {
-    if (typeof value !== "string" || name.startsWith("__") || name === "Idempotency-Key") continue;
+    if (name.startsWith("__") || name === "Idempotency-Key") continue;
     const path = name.split(/[.[\]]+/).filter(p => p !== "");
     if (path.some(p => p === "__proto__" || p === "constructor" || p === "prototype")) continue;
     let here: any = out;
     path.forEach((p, i) => {
       const last = i === path.length - 1, list = /^\d+$/.test(path[i + 1] ?? "");
       if (!last) here = here[p] ??= list ? [] : {};
-      else if (p in here) here[p] = [].concat(here[p], value as never);
       else here[p] = value;
     });
   }
   return out;
+}
+
+/** What a form says, in kinds JSON has: one box is true or false, boxes of one name and `data-list` fields are lists, an empty time is none. */
+function* values(form: HTMLFormElement): Generator<[string, Json]> {
+  const boxes = new Map<string, HTMLInputElement[]>();
+  for (const field of form.elements) {
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) || !field.name || field.disabled) continue;
+    if (field.type === "file") continue;
+    if (field.type === "checkbox") boxes.set(field.name, [...(boxes.get(field.name) ?? []), field as HTMLInputElement]);
+    else if (field.type === "radio") { if ((field as HTMLInputElement).checked) yield [field.name, field.value]; }
+    else if ("list" in field.dataset) yield [field.name, field.value.split(/[\s,，、]+/).filter(v => v !== "")];
+    else if (/^(number|date|datetime-local)$/.test(field.type)) yield [field.name, field.value || null];
+    else yield [field.name, field.value];
+  }
+  for (const [name, group] of boxes) yield [name, group.length === 1 && group[0]!.value === "true" ? group[0]!.checked : group.filter(b => b.checked).map(b => b.value)];
 }
 
 /** Keeps what is being written: on the server a second after the last key, on this device while the net is away. */
@@ -58,7 +72,7 @@ customElements.define("k-draft", class extends HTMLElement {
   }
 
   private read(form: HTMLFormElement): string {
-    return JSON.stringify(toJson(new FormData(form)));
+    return JSON.stringify(toJson(values(form)));
   }
 
   private soon(form: HTMLFormElement, ms = 1000): void {

@@ -24,6 +24,9 @@ customElements.define("k-fall", class extends HTMLElement {
   lay(again = false): void {
     const fall = this.fall;
     if (!fall || fall.clientWidth === 0) return;
+    // The link to what comes next may be written among the cards; it is none of them.
+    const more = fall.querySelector(":scope > .fall-more");
+    if (more) fall.after(more);
     if (again) this.placed = 0;
     this.width = fall.clientWidth;
     const cards = fall.children;

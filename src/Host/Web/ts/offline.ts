@@ -6,10 +6,15 @@ export function startOffline(): void {
   const bar = make("div", "offline", `${icon("wifi", "ic-s")}<span>${escape(say("web.offline.bar"))}</span><button type="button">${escape(say("web.retry"))}</button>`);
   bar.setAttribute("role", "status");
   bar.querySelector("button")!.addEventListener("click", () => location.reload());
+  const show = () => document.body.prepend(bar);
   const tell = () => {
     if (navigator.onLine) bar.remove();
-    else (document.querySelector("main") ?? document.body).prepend(bar);
+    else show();
   };
+  navigator.serviceWorker?.addEventListener("message", e => {
+    if (e.data === "kept") show();
+  });
+  navigator.serviceWorker?.startMessages();
   addEventListener("online", tell);
   addEventListener("offline", tell);
   tell();

@@ -6,8 +6,8 @@
   const offline = "/offline.html";
 
   /** Pages that belong to one signed-in person, or act on something: never kept. */
-  const own = /^\/(me|orders|checkout|cart|addresses|settings|office|console|api|publish|drafts|notices|sign-in|sign-out|register|pay|openapi|health|metrics)(\/|$)/;
-  const read = /^\/($|notes\/|goods\/|people\/|topics\/|market|nearby|shops\/)/;
+  const own = /^\/(me|orders|checkout|cart|addresses|settings|office|console|api|publish|drafts|notices|sign-in|sign-out|sign-up|register|pay|openapi|health|metrics)(\/|$)/;
+  const read = /^\/($|@[^/]+$|notes\/[^/]+$|goods($|\/)|topics($|\/)|shops\/|nearby$|following$)/;
 
   worker.addEventListener("install", e => {
     e.waitUntil(caches.open(shell).then(c => c.addAll([offline, "/icons/kaki.svg", ...(__SHELL__ as string[])])).then(() => worker.skipWaiting()));
@@ -24,7 +24,7 @@
   worker.addEventListener("fetch", e => {
     const url = new URL(e.request.url);
     if (e.request.method !== "GET" || url.origin !== worker.location.origin) return;
-    if (e.request.mode === "navigate") return own.test(url.pathname) ? e.respondWith(plain(e.request)) : e.respondWith(page(e.request, url, p => e.waitUntil(p)));
+    if (e.request.mode === "navigate") return own.test(url.pathname) ? e.respondWith(plain(e.request)) : e.respondWith(page(e.request, url, e.resultingClientId, p => e.waitUntil(p)));
     if (url.pathname.startsWith("/built/")) return e.respondWith(kept(e.request, shell, p => e.waitUntil(p)));
     if (url.pathname.startsWith("/media/")) return e.respondWith(kept(e.request, media, p => e.waitUntil(p), MOST_MEDIA));
   });
@@ -38,14 +38,25 @@
   }
 
   /** The net first; what it brought is kept for when it is away. */
-  async function page(request: Request, url: URL, later: (p: Promise<unknown>) => void): Promise<Response> {
+  async function page(request: Request, url: URL, reader: string, later: (p: Promise<unknown>) => void): Promise<Response> {
     try {
       const answer = await fetch(request);
       const type = answer.headers.get("Content-Type") ?? "", cache = answer.headers.get("Cache-Control") ?? "";
       if (answer.ok && !answer.redirected && type.includes("text/html") && read.test(url.pathname) && !/no-store/.test(cache)) later(put(pages, request.url, answer.clone(), MOST_PAGES));
       return answer;
     } catch {
-      return (await caches.match(request.url, { cacheName: pages })) ?? (await caches.match(offline)) ?? Response.error();
+      const found = await caches.match(request.url, { cacheName: pages });
+      if (found) later(tell(reader));
+      return found ?? (await caches.match(offline)) ?? Response.error();
+    }
+  }
+
+  /** The page says on itself that it is a kept one; the message waits until it listens. */
+  async function tell(reader: string): Promise<void> {
+    for (let i = 0; i < 20; i++) {
+      const client = await worker.clients.get(reader);
+      if (client) return client.postMessage("kept");
+      await new Promise(r => setTimeout(r, 250));
     }
   }
 
@@ -73,9 +84,9 @@ declare const __SHELL__: unknown;
 interface Extendable extends Event { waitUntil(p: Promise<unknown>): void }
 interface ServiceWorkerGlobal {
   location: Location;
-  clients: { claim(): Promise<void> };
+  clients: { claim(): Promise<void>; get(id: string): Promise<{ postMessage(text: string): void } | undefined> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", run: (e: Extendable) => void): void;
   addEventListener(type: "message", run: (e: Extendable & { data: unknown }) => void): void;
-  addEventListener(type: "fetch", run: (e: Extendable & { request: Request; respondWith(r: Promise<Response>): void }) => void): void;
+  addEventListener(type: "fetch", run: (e: Extendable & { request: Request; resultingClientId: string; respondWith(r: Promise<Response>): void }) => void): void;
 }

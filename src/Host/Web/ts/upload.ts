@@ -76,9 +76,9 @@ export class Upload extends HTMLElement {
     });
     xhr.addEventListener("load", () => {
       pic.xhr = null;
-      const body = (xhr.response ?? {}) as { id?: string; src?: string; url?: string; width?: number; height?: number; color?: string; detail?: string; title?: string };
+      const body = (xhr.response ?? {}) as { id?: string; urls?: Record<string, string>; width?: number; height?: number; colour?: string; detail?: string; title?: string };
       if (xhr.status >= 200 && xhr.status < 300 && body.id) {
-        Object.assign(pic, { id: body.id, src: body.src ?? body.url ?? "", width: body.width ?? pic.width, height: body.height ?? pic.height, color: body.color ?? "", share: 1 });
+        Object.assign(pic, { id: body.id, src: body.urls?.["640"] ?? Object.values(body.urls ?? {})[0] ?? "", width: body.width ?? pic.width, height: body.height ?? pic.height, color: body.colour ?? "", share: 1 });
         this.voice.textContent = say("web.upload.done", { no: this.pics.indexOf(pic) + 1 });
       } else {
         pic.error = body.detail ?? body.title ?? say("web.failed");
