@@ -1,5 +1,11 @@
+using Kaki.Goods.Addresses;
+using Kaki.Goods.Cart;
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Merchants;
+using Kaki.Goods.Orders;
+using Kaki.Goods.Payments;
+using Kaki.Goods.Payments.Sandbox;
+using Kaki.Goods.Shipping;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -29,5 +35,11 @@ public sealed class GoodsModule : IModule
         Sku.Map(model);
         ProductPicture.Map(model);
         StockRow.Map(model);
+        CartLine.Map(model);
+        Address.Map(model);
+        Order.Map(model);
+        Parcel.Map(model);
+        Payment.Map(model);
+        SandboxCharge.Map(model);
     }
 }

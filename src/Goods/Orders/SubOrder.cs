@@ -1,0 +1,94 @@
+using Kaki.Goods.Merchants;
+using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Orders;
+
+internal enum SubState { Placed, Paid, PartShipped, Shipped, Received, Done, Cancelled }
+
+/// <summary>One shop's part of a purchase: it is sent, received and, before sending, cancelled by itself.</summary>
+internal sealed class SubOrder
+{
+    public const int LongestNote = 200, LongestReason = 200;
+
+    public long Id { get; init; }
+    public required long OrderId { get; init; }
+    public required long BuyerId { get; init; }
+    public required long MerchantId { get; init; }
+    public SubState State { get; private set; }
+    public Money Goods { get; init; } = Money.Zero("CNY");
+    public Money Shipping { get; init; } = Money.Zero("CNY");
+    public Money Total { get; init; } = Money.Zero("CNY");
+
+    /// <summary>What the buyer tells the shop.</summary>
+    public string Note { get; init; } = "";
+    public int DispatchDays { get; init; }
+    public Instant PlacedAt { get; init; }
+    public Instant? PaidAt { get; private set; }
+
+    /// <summary>The shop promised to hand the parcel over until then.</summary>
+    public Instant? ShipBy { get; private set; }
+    public Instant? ShippedAt { get; private set; }
+    public Instant? ConfirmBy { get; private set; }
+    public Instant? ReceivedAt { get; private set; }
+    public Instant? DoneBy { get; private set; }
+    public string? CancelReason { get; private set; }
+    public long Version { get; private set; }
+
+    public bool MayShip => State is SubState.Paid or SubState.PartShipped;
+    public bool MayReceive => State == SubState.Shipped;
+    public bool MayReview => State is SubState.Received or SubState.Done;
+
+    public void Pay(Instant now)
+    {
+        Require(State == SubState.Placed);
+        (State, PaidAt, ShipBy) = (SubState.Paid, now, now.Plus(TimeSpan.FromDays(DispatchDays)));
+    }
+
+    /// <summary>A parcel went out; <paramref name="all"/>: nothing is left on the shelf.</summary>
+    public void Ship(bool all, Instant now, TimeSpan toConfirm)
+    {
+        Require(MayShip);
+        State = all ? SubState.Shipped : SubState.PartShipped;
+        if (all) (ShippedAt, ConfirmBy) = (now, now.Plus(toConfirm));
+    }
+
+    public void Receive(Instant now, TimeSpan toDone)
+    {
+        Require(MayReceive);
+        (State, ReceivedAt, DoneBy) = (SubState.Received, now, now.Plus(toDone));
+    }
+
+    public void Finish()
+    {
+        Require(State == SubState.Received);
+        State = SubState.Done;
+    }
+
+    /// <summary>Off, before anything of it went out.</summary>
+    public void Cancel(string reason)
+    {
+        Require(State is SubState.Placed or SubState.Paid);
+        (State, CancelReason) = (SubState.Cancelled, reason);
+    }
+
+    private static void Require(bool allowed)
+    {
+        if (!allowed) throw OrderRefusals.State();
+    }
+
+    public static void Map(ModelBuilder model) => model.Entity<SubOrder>(e =>
+    {
+        e.ToTable("goods_sub_orders", t => t.HasCheckConstraint("ck_goods_sub_orders_sum", "total_minor = goods_minor + shipping_minor"));
+        e.Property(s => s.Note).HasMaxLength(LongestNote);
+        e.Property(s => s.CancelReason).HasMaxLength(LongestReason);
+        e.HasOne<Order>().WithMany().HasForeignKey(s => s.OrderId).OnDelete(DeleteBehavior.Restrict);
+        e.HasOne<Merchant>().WithMany().HasForeignKey(s => s.MerchantId).OnDelete(DeleteBehavior.Restrict);
+        e.HasIndex(s => new { s.OrderId, s.MerchantId }).IsUnique();
+        e.HasIndex(s => new { s.MerchantId, s.State, s.PlacedAt, s.Id });
+        e.HasIndex(s => new { s.BuyerId, s.State, s.PlacedAt, s.Id });
+        e.HasIndex(s => new { s.State, s.ConfirmBy });
+        e.HasIndex(s => new { s.State, s.DoneBy });
+    });
+}

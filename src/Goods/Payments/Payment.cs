@@ -1,0 +1,82 @@
+using Kaki.Goods.Orders;
+using Kaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Payments;
+
+/// <summary><c>Parked</c>: the bank tells of another sum than was asked; an operator looks at it, and the order is not paid.</summary>
+internal enum PaymentState { Begun, Paid, Failed, Parked }
+
+/// <summary>One attempt to pay one order.</summary>
+internal sealed class Payment
+{
+    public const int MostAttempts = 20;
+    private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30)];
+
+    public long Id { get; init; }
+    public required long OrderId { get; init; }
+    public required long BuyerId { get; init; }
+
+    /// <summary>From 1; with the order unique, so that two windows begin one attempt.</summary>
+    public required int Attempt { get; init; }
+    public required string Provider { get; init; }
+    public PaymentState State { get; private set; }
+    public Money Amount { get; init; } = Money.Zero("CNY");
+
+    /// <summary>The bank's own name for it; null until the bank has answered.</summary>
+    public string? Reference { get; private set; }
+    public string? RedirectUrl { get; private set; }
+    public long RefundedMinor { get; private set; }
+    public Instant BegunAt { get; init; }
+    public Instant? SettledAt { get; private set; }
+    public string Why { get; private set; } = "";
+
+    /// <summary>When the bank is asked next, should it not speak by itself; null: no more.</summary>
+    public Instant? AskAt { get; private set; }
+    public int Asked { get; private set; }
+    public long Version { get; private set; }
+
+    public static Payment Begin(long id, Order order, int attempt, string provider, Instant now) => new()
+    {
+        Id = id, OrderId = order.Id, BuyerId = order.BuyerId, Attempt = attempt, Provider = provider, Amount = order.Total, BegunAt = now, AskAt = now.Plus(Patience[0]),
+    };
+
+    public void Opened(string reference, string redirectUrl) => (Reference, RedirectUrl) = (reference, redirectUrl);
+
+    public void Settle(Instant now) => (State, SettledAt, AskAt) = (PaymentState.Paid, now, null);
+    public void Fail(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Failed, now, null, Short(why));
+    public void Park(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Parked, now, null, Short(why));
+
+    /// <summary>The bank had nothing new; ask again later, for two days.</summary>
+    public void AskAgain(Instant now)
+    {
+        Asked++;
+        AskAt = now > BegunAt.Plus(TimeSpan.FromDays(2)) ? null : now.Plus(Patience[Math.Min(Asked, Patience.Length - 1)]);
+    }
+
+    public void Refunded(Money amount)
+    {
+        if (RefundedMinor + amount.Minor > Amount.Minor || amount.Currency != Amount.Currency) throw new InvalidOperationException($"Payment {Id} cannot give back more than was paid.");
+        RefundedMinor += amount.Minor;
+    }
+
+    private static string Short(string why) => why.Length > 200 ? why[..200] : why;
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Payment>(e =>
+        {
+            e.ToTable("goods_payments", t => t.HasCheckConstraint("ck_goods_payments_refunded", "refunded_minor between 0 and amount_minor"));
+            e.Property(p => p.Provider).HasMaxLength(20);
+            e.Property(p => p.Reference).HasMaxLength(80);
+            e.Property(p => p.RedirectUrl).HasMaxLength(500);
+            e.Property(p => p.Why).HasMaxLength(200);
+            e.HasOne<Order>().WithMany().HasForeignKey(p => p.OrderId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(p => new { p.OrderId, p.Attempt }).IsUnique();
+            e.HasIndex(p => new { p.State, p.AskAt });
+        });
+        PaymentNote.Map(model);
+        Refund.Map(model);
+        WebhookSeen.Map(model);
+    }
+}
