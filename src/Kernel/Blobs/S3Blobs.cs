@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Amazon.S3.Transfer;
 
 namespace Kaki.Kernel.Blobs;
 
@@ -24,15 +23,18 @@ public sealed class S3Blobs(S3Settings settings) : IBlobs, IDisposable
         ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
     });
 
+    // Signed as a whole: signing chunk by chunk is not understood everywhere. That asks for a length, so a pipe goes through a file.
     public async Task Put(string key, Stream content, string contentType, CancellationToken cancel = default)
     {
-        using var transfer = new TransferUtility(client); // in parts when it is large or of unknown length
-        await transfer.UploadAsync(new TransferUtilityUploadRequest
+        BlobKey.Checked(key);
+        await using var spooled = content.CanSeek ? null : await Spool(content, cancel);
+        await client.PutObjectAsync(new PutObjectRequest
         {
             BucketName = settings.Bucket,
-            Key = BlobKey.Checked(key),
-            InputStream = content,
+            Key = key,
+            InputStream = spooled ?? content,
             ContentType = contentType,
+            UseChunkEncoding = false,
             AutoCloseStream = false,
         }, cancel);
     }
@@ -50,7 +52,7 @@ public sealed class S3Blobs(S3Settings settings) : IBlobs, IDisposable
             var response = await client.GetObjectAsync(request, cancel);
             return new Blob(response.ResponseStream, response.ContentLength, Total(response), response);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (IsMissing(e))
         {
             return null;
         }
@@ -71,7 +73,7 @@ public sealed class S3Blobs(S3Settings settings) : IBlobs, IDisposable
         {
             BucketName = settings.Bucket,
             Prefix = BlobKey.CheckedPrefix(prefix),
-            StartAfter = after,
+            StartAfter = after is null ? null : BlobKey.Checked(after),
             MaxKeys = Math.Min(limit, 1000),
         }, cancel);
         List<string> keys = [.. (answer.S3Objects ?? []).Select(o => o.Key)];
@@ -89,10 +91,21 @@ public sealed class S3Blobs(S3Settings settings) : IBlobs, IDisposable
         {
             return await client.GetObjectMetadataAsync(settings.Bucket, key, cancel);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (IsMissing(e))
         {
             return null;
         }
+    }
+
+    // A bucket that is not there is a fault of the configuration, not an absent blob.
+    private static bool IsMissing(AmazonS3Exception e) => e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket";
+
+    private static async Task<FileStream> Spool(Stream content, CancellationToken cancel)
+    {
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await content.CopyToAsync(file, cancel);
+        file.Position = 0;
+        return file;
     }
 
     // "bytes 5-9/40": the number behind the slash.

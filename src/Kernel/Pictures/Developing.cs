@@ -27,8 +27,8 @@ internal static class Developing
 
     public static Developed Run(ReadOnlySpan<byte> source)
     {
-        var (width, height) = UprightSize(source);
-        using var largest = Load(source);
+        var (width, height, toSrgb) = Look(source);
+        using var largest = Load(source, toSrgb);
         var sizes = new byte[Picture.Sizes.Count][];
         var narrower = largest;
         try
@@ -50,22 +50,25 @@ internal static class Developing
         }
     }
 
-    private static (int, int) UprightSize(ReadOnlySpan<byte> source)
+    private static (int Width, int Height, bool ToSrgb) Look(ReadOnlySpan<byte> source)
     {
         var loader = Vips.LoaderOf(source);
         if (loader is null || !Loaders.Contains(loader)) throw PictureRefusals.WrongFormat();
         using var operation = new VipsOperation(loader).Set("buffer", source);
         using var image = operation.Run().Image();
         if ((long)image.Width * image.Height > PictureRefusals.MaxPixels) throw PictureRefusals.TooMany();
-        return image.LiesOnItsSide ? (image.Height, image.Width) : (image.Width, image.Height);
+        var colours = image.HasColoursOfItsOwn;
+        return image.LiesOnItsSide ? (image.Height, image.Width, colours) : (image.Width, image.Height, colours);
     }
 
     // fail-on must travel in option-string: libvips 8.14 ignores it on the thumbnail itself and half a JPEG would pass as a grey picture.
-    private static VipsImage Load(ReadOnlySpan<byte> source)
+    // export-profile is for pictures with colours of their own only: plain sRGB would be taken through Lab and come out 16 steps off.
+    private static VipsImage Load(ReadOnlySpan<byte> source, bool toSrgb)
     {
         using var thumbnail = new VipsOperation("thumbnail_buffer").Set("buffer", source)
             .Set("width", Picture.Sizes[^1]).Set("height", TallestWebp).Set("size", "down")
-            .Set("export-profile", "srgb").Set("option-string", "[fail-on=truncated]");
+            .Set("option-string", "[fail-on=truncated]");
+        if (toSrgb) thumbnail.Set("export-profile", "srgb");
         using var lazy = thumbnail.Run().Image();
         using var srgb = Convert(lazy, "colourspace", "space", "srgb");
         var image = srgb.Computed();

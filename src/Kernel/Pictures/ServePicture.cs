@@ -1,6 +1,6 @@
-using System.Buffers;
 using Kaki.Kernel.Blobs;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +25,7 @@ internal static class ServePicture
         var (size, etag) = Asked((string?)http.GetRouteValue("name"));
         if (size == 0 || !Id.TryParse((string?)http.GetRouteValue("id"), out var id))
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            Missing(http);
             return;
         }
         await Send(http, Picture.Key(id, size), etag);
@@ -36,7 +36,7 @@ internal static class ServePicture
         await using var blob = await http.RequestServices.GetRequiredService<IBlobs>().Get(key, cancel: http.RequestAborted);
         if (blob is null)
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            Missing(http);
             return;
         }
         var headers = http.Response.Headers;
@@ -51,6 +51,13 @@ internal static class ServePicture
         http.Response.ContentType = AddPicture.ContentType;
         http.Response.ContentLength = blob.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await Copy(blob.Content, http);
+    }
+
+    // No page: whoever asks here wants a picture.
+    private static void Missing(HttpContext http)
+    {
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     // Straight into the server's own buffers.

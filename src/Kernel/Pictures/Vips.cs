@@ -66,6 +66,7 @@ internal sealed class VipsException() : Exception(Vips.TakeError());
 internal sealed partial class VipsImage() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     private const string Library = "libvips.so.42";
+    private const int Cmyk = 15; // VIPS_INTERPRETATION_CMYK
 
     public VipsImage(nint image) : this() => SetHandle(image);
 
@@ -75,6 +76,9 @@ internal sealed partial class VipsImage() : SafeHandleZeroOrMinusOneIsInvalid(ow
 
     /// <summary>Whether EXIF says that the picture lies on its side.</summary>
     public bool LiesOnItsSide => GetOrientationSwap(this) != 0;
+
+    /// <summary>Whether the numbers mean something else than sRGB: a profile travels along, or they are amounts of ink.</summary>
+    public bool HasColoursOfItsOwn => TypeOf(this, "icc-profile-data") != 0 || Interpretation(this) == Cmyk;
 
     /// <summary>Computes every pixel now; what is broken in the source shows here.</summary>
     public VipsImage Computed()
@@ -121,6 +125,12 @@ internal sealed partial class VipsImage() : SafeHandleZeroOrMinusOneIsInvalid(ow
 
     [LibraryImport(Library, EntryPoint = "vips_image_get_orientation_swap")]
     private static partial int GetOrientationSwap(VipsImage image);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_get_typeof", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nuint TypeOf(VipsImage image, string field);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_get_interpretation")]
+    private static partial int Interpretation(VipsImage image);
 
     [LibraryImport(Library, EntryPoint = "vips_image_copy_memory")]
     private static partial nint CopyMemory(VipsImage image);
