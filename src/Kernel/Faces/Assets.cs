@@ -7,11 +7,13 @@ namespace Kaki.Kernel.Faces;
 public sealed class Assets
 {
     private readonly FrozenDictionary<string, string> files;
+    private readonly FrozenDictionary<string, string[]> imports;
 
     /// <param name="manifest">The manifest's path. Without it (a checkout whose front end was not built) addresses have no hash and pages no style.</param>
     public Assets(string manifest)
     {
         files = File.Exists(manifest) ? Read(manifest) : FrozenDictionary<string, string>.Empty;
+        imports = File.Exists(manifest) ? ReadImports(manifest, files) : FrozenDictionary<string, string[]>.Empty;
         Version = File.Exists(manifest) ? File.GetLastWriteTimeUtc(manifest).Ticks.ToString("x") : "none";
     }
 
@@ -23,9 +25,19 @@ public sealed class Assets
 
     public string Icons => this["icons.svg"];
 
+    /// <summary>What a script imports at once, to be fetched beside it.</summary>
+    public IReadOnlyList<string> Imports(string source) => imports.GetValueOrDefault(source) ?? [];
+
     private static FrozenDictionary<string, string> Read(string manifest)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
         return json.RootElement.EnumerateObject().ToFrozenDictionary(e => e.Name, e => "/built/" + e.Value.GetProperty("file").GetString());
+    }
+
+    private static FrozenDictionary<string, string[]> ReadImports(string manifest, FrozenDictionary<string, string> files)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
+        return json.RootElement.EnumerateObject().Where(e => e.Value.TryGetProperty("imports", out _))
+            .ToFrozenDictionary(e => e.Name, e => e.Value.GetProperty("imports").EnumerateArray().Select(i => files[i.GetString()!]).ToArray());
     }
 }
