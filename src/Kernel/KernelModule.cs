@@ -6,6 +6,7 @@ using Kaki.Kernel.Imports;
 using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
+using Kaki.Kernel.Schedule;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,7 @@ public sealed class KernelModule : IModule
         services.AddSingleton<Subscriptions>();
         services.AddHostedService<NodeLease>();
         services.AddHostedService<Dispatcher>();
+        services.AddHostedService<Scheduler>();
         services.AddScoped<ParkedEvents>();
         services.AddSingleton<Journal>().AddHostedService(s => s.GetRequiredService<Journal>());
         services.AddExceptionHandler<Refused>();
@@ -43,6 +45,7 @@ public sealed class KernelModule : IModule
     {
         Brought.Map(model);
         model.Entity<Picture>(Picture.Map);
+        model.Entity<ScheduleRow>(e => { e.ToTable("kernel_schedule"); e.HasKey(r => r.Name); e.Property(r => r.Name).HasMaxLength(60); e.Property(r => r.Error).HasMaxLength(300); });
         model.Entity<Node>(e => { e.ToTable("kernel_nodes"); e.Property(n => n.Holder).HasMaxLength(200); });
         model.Entity<OutboxRow>(e =>
         {

@@ -65,6 +65,14 @@ CREATE TABLE kernel_pictures (
     CONSTRAINT "PK_kernel_pictures" PRIMARY KEY (id)
 );
 
+CREATE TABLE kernel_schedule (
+    name character varying(60) NOT NULL,
+    next_at bigint NOT NULL,
+    last_at bigint,
+    error character varying(300),
+    CONSTRAINT "PK_kernel_schedule" PRIMARY KEY (name)
+);
+
 CREATE INDEX "IX_kernel_activity_actor_id_at" ON kernel_activity (actor_id, at);
 
 CREATE INDEX "IX_kernel_activity_at" ON kernel_activity (at);

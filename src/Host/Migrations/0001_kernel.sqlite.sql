@@ -60,6 +60,13 @@ CREATE TABLE "kernel_pictures" (
     "check_at" INTEGER NOT NULL
 );
 
+CREATE TABLE "kernel_schedule" (
+    "name" TEXT NOT NULL CONSTRAINT "PK_kernel_schedule" PRIMARY KEY,
+    "next_at" INTEGER NOT NULL,
+    "last_at" INTEGER NULL,
+    "error" TEXT NULL
+);
+
 CREATE INDEX "IX_kernel_activity_actor_id_at" ON "kernel_activity" ("actor_id", "at");
 
 CREATE INDEX "IX_kernel_activity_at" ON "kernel_activity" ("at");

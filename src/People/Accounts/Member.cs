@@ -20,6 +20,8 @@ internal sealed class Member
     public string Handle { get; private init; } = "";
     public string Name { get; private set; } = "";
     public string Bio { get; private set; } = "";
+    
+    /// <summary>A code of <see cref="Profiles.Regions"/>.</summary>
     public string? Region { get; private set; }
     public string? City { get; private set; }
     public string Language { get; private set; } = "zh-CN";
@@ -88,7 +90,7 @@ internal sealed class Member
         e.Property(m => m.Handle).HasMaxLength(LongestHandle);
         e.Property(m => m.Name).HasMaxLength(LongestName);
         e.Property(m => m.Bio).HasMaxLength(LongestBio);
-        e.Property(m => m.Region).HasMaxLength(LongestPlace);
+        e.Property(m => m.Region).HasMaxLength(6);
         e.Property(m => m.City).HasMaxLength(LongestPlace);
         e.Property(m => m.Language).HasMaxLength(8);
         e.Property(m => m.CoverColour).HasMaxLength(7);
@@ -97,6 +99,8 @@ internal sealed class Member
         e.Property(m => m.EmailKey).HasMaxLength(LongestEmail);
         e.HasIndex(m => m.Handle).IsUnique().HasDatabaseName(HandleIndex);
         e.HasIndex(m => m.EmailKey);
+        e.HasIndex(m => m.AvatarId);
+        e.HasIndex(m => m.CoverId);
         e.HasIndex(m => new { m.Discoverable, m.Followers });
         e.Ignore(m => m.Rights);
     });

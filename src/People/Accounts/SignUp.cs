@@ -55,8 +55,8 @@ internal sealed class SignUp(AppDb db, Passwords passwords, OpenSession open, Ra
         var handle = Handles.Parse(input.Handle);
         var name = Plain.Line(input.Name, "name", Member.LongestName) ?? throw Refusal.Invalid("name", "name.missing");
         var email = Emails.Parse(input.Email);
-        var region = Plain.Line(input.Region, "region", Member.LongestPlace);
-        await screen.Require(caller, handle, name, region);
+        var region = Profiles.Regions.Parse(input.Region);
+        await screen.Require(caller, handle, name);
         if (await db.Set<Member>().AnyAsync(m => m.Handle == handle)) throw Refusal.Invalid("handle", "handle.taken");
         return new(handle, name, email, region);
     }

@@ -1,0 +1,49 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Kaki.People.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.People.Follows;
+
+/// <summary>Two members between whom something changes.</summary>
+internal static class Pair
+{
+    /// <summary>The other one, named by handle or id; missing where nobody is.</summary>
+    public static async Task<long> Find(AppDb db, string person)
+    {
+        var handle = Handles.Key(person);
+        long id = Id.TryParse(person, out var parsed) ? parsed.Value : 0;
+        var found = await db.Set<Member>().Where(m => m.Handle == handle || m.Id == id).OrderByDescending(m => m.Handle == handle).Select(m => (long?)m.Id).FirstOrDefaultAsync();
+        return found ?? throw Refusal.Missing();
+    }
+
+    /// <summary>
+    /// Follow and block of the same two wait for each other, in id order so that they never wait in a ring.
+    /// On SQLite the write transaction is lock enough.
+    /// </summary>
+    public static async Task Lock(AppDb db, long a, long b)
+    {
+        if (db.Provider == Provider.Sqlite) return;
+        long first = Math.Min(a, b), second = Math.Max(a, b);
+        await db.Database.ExecuteSqlAsync($"select 1 from people_members where id in ({first}, {second}) order by id for update");
+    }
+
+    public static async Task Count(AppDb db, long follower, long followed, int step)
+    {
+        await db.Set<Member>().Where(m => m.Id == follower).ExecuteUpdateAsync(s => s.SetProperty(m => m.Following, m => m.Following + step));
+        await db.Set<Member>().Where(m => m.Id == followed).ExecuteUpdateAsync(s => s.SetProperty(m => m.Followers, m => m.Followers + step));
+    }
+
+    /// <summary>Ends a follow or its request, if there is one.</summary>
+    public static async Task<bool> Part(AppDb db, long follower, long followed)
+    {
+        var state = await db.Set<Follow>().Where(f => f.FollowerId == follower && f.FollowedId == followed).Select(f => (FollowState?)f.State).SingleOrDefaultAsync();
+        if (state is null) return false;
+        await db.Set<Follow>().Where(f => f.FollowerId == follower && f.FollowedId == followed).ExecuteDeleteAsync();
+        if (state != FollowState.Accepted) return true;
+        await Count(db, follower, followed, -1);
+        db.Publish(new Unfollowed(follower, followed));
+        return true;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Kaki.People.Mail;
+
+/// <summary>Puts letters into a folder, for a site without a mail server and for looking at them.</summary>
+internal sealed class FolderMail(MailSettings settings) : IMail
+{
+    public async Task Send(Letter letter, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(settings.Folder);
+        var path = Path.Combine(settings.Folder, $"{letter.Written.Time:yyyyMMdd-HHmmss}-{letter.Id}.eml");
+        await File.WriteAllTextAsync(path + ".part", Eml.Write(letter, settings.From), cancel);
+        File.Move(path + ".part", path, overwrite: true);
+    }
+}

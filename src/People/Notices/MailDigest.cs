@@ -1,0 +1,67 @@
+using System.Text;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Schedule;
+using Kaki.Kernel.Words;
+using Kaki.People.Accounts;
+using Kaki.People.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.People.Notices;
+
+/// <summary>Once a day, one letter to each who confirmed an address and has unread notices of kinds they want by mail.</summary>
+internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, SiteAddress site, TimeProvider clock) : IScheduled
+{
+    private const int BatchSize = 100, MostLines = 20;
+    public static string Name => "people.digest";
+    public static TimeSpan Every => TimeSpan.FromDays(1);
+
+    public async Task Run(CancellationToken cancel)
+    {
+        long after = 0;
+        var before = Instant.Now(clock).Minus(TimeSpan.FromHours(20)); // a run cut off does not write twice to whom it wrote
+        while (true)
+        {
+            var members = await db.Set<Member>().AsNoTracking()
+                .Where(m => m.Id > after && m.EmailConfirmed && m.DigestAt < before && db.Set<Notice>().Any(n => n.ToId == m.Id && n.Unread && n.At > m.DigestAt))
+                .OrderBy(m => m.Id).Take(BatchSize).ToListAsync(cancel);
+            if (members.Count == 0) return;
+            await db.Write(() => WriteTo(members, cancel), cancel);
+            db.ChangeTracker.Clear();
+            after = members[^1].Id;
+        }
+    }
+
+    private async Task WriteTo(List<Member> members, CancellationToken cancel)
+    {
+        var ids = members.Select(m => m.Id).ToList();
+        var now = Instant.Now(clock);
+        var oldest = members.Min(m => m.DigestAt.Micros);
+        var unread = await db.Set<Notice>().AsNoTracking().Where(n => ids.Contains(n.ToId) && n.Unread && n.At > new Instant(oldest)).OrderByDescending(n => n.At).Take(BatchSize * 200).ToListAsync(cancel);
+        var switches = (await db.Set<NoticeSwitch>().AsNoTracking().Where(s => ids.Contains(s.MemberId) && s.Channel == NoticeChannel.Mail).ToListAsync(cancel)).ToDictionary(s => (s.MemberId, s.Kind), s => s.On);
+        var actors = await people.Cards([.. unread.Select(n => n.ActorId).OfType<long>()]);
+        var byMember = unread.ToLookup(n => n.ToId);
+        foreach (var member in members)
+        {
+            var wanted = byMember[member.Id].Where(n => n.At > member.DigestAt && switches.GetValueOrDefault((member.Id, n.Kind), NoticeSwitch.Default(n.Kind, NoticeChannel.Mail))).ToList();
+            if (wanted.Count > 0) db.Add(Compose(member, wanted, actors, now));
+        }
+        await db.Set<Member>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(s => s.SetProperty(m => m.DigestAt, now), cancel);
+    }
+
+    private Letter Compose(Member member, List<Notice> notices, IReadOnlyDictionary<long, PersonCard> actors, Instant now)
+    {
+        var lines = new StringBuilder();
+        foreach (var n in notices.Take(MostLines))
+        {
+            var actor = n.ActorId is { } a ? actors.GetValueOrDefault(a) : null;
+            var others = n.Actors > 1 ? words.In(member.Language, n.Actors == 2 && member.Language == "en" ? "notice.others.one" : "notice.others.other", n.Actors - 1) : "";
+            lines.Append("- ").Append(actor?.Name).Append(others).Append(actor is null ? words.In(member.Language, $"notice.{n.Kind}").TrimStart() : words.In(member.Language, $"notice.{n.Kind}"));
+            if (n.Excerpt is { Length: > 0 } excerpt) lines.Append(": ").Append(excerpt);
+            lines.Append("\n  ").Append(site.Origin).Append(ListNotices.UrlOf(n, actor)).Append('\n');
+        }
+        if (notices.Count > MostLines) lines.Append("… ").Append(site.Origin).Append("/notices\n");
+        return Letter.To(member, db.NextId(), now, words.In(member.Language, "mail.digest.subject", notices.Count),
+            words.In(member.Language, "mail.digest.body", member.Name, lines.ToString(), $"{site.Origin}/settings/notices"));
+    }
+}

@@ -1,0 +1,78 @@
+using Kaki.Kernel;
+using Kaki.People.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.People.Notices;
+
+/// <summary>What a member is told: of one kind, about one thing, on one day, by however many people.</summary>
+internal sealed class Notice
+{
+    public long Id { get; init; }
+    public long ToId { get; init; }
+    public NoticeKind Kind { get; init; }
+    public required string Thing { get; init; }
+
+    /// <summary>Days since 1970, UTC.</summary>
+    public int Day { get; init; }
+
+    /// <summary>Who did it last; null where the house speaks.</summary>
+    public long? ActorId { get; set; }
+
+    /// <summary>How many different people did it.</summary>
+    public int Actors { get; set; }
+    public string? Excerpt { get; set; }
+    public Instant At { get; set; }
+    public bool Unread { get; set; }
+
+    public static int DayOf(Instant at) => (int)(at.Micros / 86_400_000_000);
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Notice>(e =>
+        {
+            e.ToTable("people_notices");
+            e.Property(n => n.Thing).HasMaxLength(80);
+            e.Property(n => n.Excerpt).HasMaxLength(NoticeDueHandler.LongestExcerpt);
+            e.HasIndex(n => new { n.ToId, n.Kind, n.Thing, n.Day }).IsUnique();
+            e.HasIndex(n => new { n.ToId, n.At, n.Id });
+            e.HasIndex(n => new { n.ToId, n.Unread });
+            e.HasOne<Member>().WithMany().HasForeignKey(n => n.ToId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<NoticeActor>(e =>
+        {
+            e.ToTable("people_notice_actors");
+            e.HasKey(a => new { a.NoticeId, a.ActorId });
+            e.HasOne<Notice>().WithMany().HasForeignKey(a => a.NoticeId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<NoticeSwitch>(e =>
+        {
+            e.ToTable("people_notice_switches");
+            e.HasKey(s => new { s.MemberId, s.Kind, s.Channel });
+            e.HasOne<Member>().WithMany().HasForeignKey(s => s.MemberId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}
+
+/// <summary>One of the people behind a notice, so that nobody counts twice.</summary>
+internal sealed class NoticeActor
+{
+    public long NoticeId { get; init; }
+    public long ActorId { get; init; }
+}
+
+internal enum NoticeChannel { Site, Mail }
+
+/// <summary>A switch somebody has set; without a row the kind's default holds.</summary>
+internal sealed class NoticeSwitch
+{
+    public long MemberId { get; init; }
+    public NoticeKind Kind { get; init; }
+    public NoticeChannel Channel { get; init; }
+    public bool On { get; set; }
+
+    /// <summary>Everything is told on the site; by mail only what waits for an answer. A sign-in from a new device cannot be silenced on the site.</summary>
+    public static bool Default(NoticeKind kind, NoticeChannel channel) =>
+        channel == NoticeChannel.Site || kind is NoticeKind.FollowAsked or NoticeKind.Comment or NoticeKind.Reply or NoticeKind.Mention or NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderCancelled or NoticeKind.TakenDown;
+
+    public static bool Fixed(NoticeKind kind, NoticeChannel channel) => kind is NoticeKind.NewSignIn or NoticeKind.TakenDown && channel == NoticeChannel.Site;
+}

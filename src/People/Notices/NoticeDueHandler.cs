@@ -1,0 +1,65 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Outbox;
+using Kaki.People.Accounts;
+using Kaki.People.Follows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.People.Notices;
+
+/// <summary>Turns what is due into a notice, or into nothing where the receiver did, muted, blocked or switched it off.</summary>
+internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider clock) : IHandle<NoticeDue>
+{
+    public const int LongestExcerpt = 120;
+
+    public async Task Handle(NoticeDue due, CancellationToken cancel)
+    {
+        if (due.ActorId == due.To || !await Wanted(due, cancel)) return;
+        var now = Instant.Now(clock);
+        var notice = await Find(due, now, cancel) ?? Begin(due, now);
+        if (due.ActorId is { } actor && await IsNew(notice.Id, actor, cancel))
+        {
+            db.Add(new NoticeActor { NoticeId = notice.Id, ActorId = actor });
+            notice.Actors++;
+        }
+        (notice.ActorId, notice.Excerpt, notice.At, notice.Unread) = (due.ActorId, Cut(due.Excerpt), now, true);
+        await db.SaveChangesAsync(cancel); // the next of the batch must find it
+        unread.Forget(due.To);
+    }
+
+    private async Task<bool> Wanted(NoticeDue due, CancellationToken cancel)
+    {
+        var asked = await db.Set<Member>().Where(m => m.Id == due.To).Select(m => new
+        {
+            Switch = db.Set<NoticeSwitch>().Where(s => s.MemberId == due.To && s.Kind == due.Kind && s.Channel == NoticeChannel.Site).Select(s => (bool?)s.On).FirstOrDefault(),
+            Hidden = db.Set<Mute>().Any(x => x.MemberId == due.To && x.MutedId == due.ActorId)
+                || db.Set<Block>().Any(b => b.MemberId == due.To && b.BlockedId == due.ActorId || b.MemberId == due.ActorId && b.BlockedId == due.To),
+        }).SingleOrDefaultAsync(cancel);
+        return asked is { Hidden: false } && (NoticeSwitch.Fixed(due.Kind, NoticeChannel.Site) || (asked.Switch ?? NoticeSwitch.Default(due.Kind, NoticeChannel.Site)));
+    }
+
+    private Task<Notice?> Find(NoticeDue due, Instant now, CancellationToken cancel)
+    {
+        var day = Notice.DayOf(now);
+        return db.Set<Notice>().SingleOrDefaultAsync(n => n.ToId == due.To && n.Kind == due.Kind && n.Thing == due.Thing && n.Day == day, cancel);
+    }
+
+    private Notice Begin(NoticeDue due, Instant now)
+    {
+        var notice = new Notice { Id = db.NextId(), ToId = due.To, Kind = due.Kind, Thing = due.Thing, Day = Notice.DayOf(now) };
+        db.Add(notice);
+        return notice;
+    }
+
+    private async Task<bool> IsNew(long notice, long actor, CancellationToken cancel) =>
+        !db.Set<NoticeActor>().Local.Any(a => a.NoticeId == notice && a.ActorId == actor) && !await db.Set<NoticeActor>().AnyAsync(a => a.NoticeId == notice && a.ActorId == actor, cancel);
+
+    // Cut between characters, not inside one.
+    private static string? Cut(string? text)
+    {
+        if (text is null || text.Length <= LongestExcerpt) return text;
+        var end = LongestExcerpt - 1;
+        if (char.IsHighSurrogate(text[end - 1])) end--;
+        return text[..end] + "…";
+    }
+}

@@ -1,0 +1,112 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.People.Accounts;
+using Kaki.People.Follows;
+using Kaki.People.Interests;
+using Kaki.People.Profiles;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.People;
+
+/// <summary>A person as shown beside what they wrote.</summary>
+public sealed record PersonCard(long Id, string Handle, string Name, string AvatarUrl, string? Region, bool IsOperatorOrModerator)
+{
+    public string Url => $"/@{Handle}";
+}
+
+/// <summary>Whom a member follows, hears nothing from, and who is hidden from whom. <paramref name="Blocked"/> holds both directions.</summary>
+public sealed record Bonds(HashSet<long> Following, HashSet<long> Muted, HashSet<long> Blocked)
+{
+    public static readonly Bonds None = new([], [], []);
+
+    /// <summary>Not to be shown what this person does: muted or blocked.</summary>
+    public bool Hidden(long memberId) => Muted.Contains(memberId) || Blocked.Contains(memberId);
+}
+
+/// <summary>What stands between the one who looks and the one looked at.</summary>
+public enum Bond { None, Self, Asked, Following, Blocking, Blocked }
+
+/// <summary>A profile as the caller may see it. Of somebody who blocked the caller, or whom the caller blocked, only the card is filled.</summary>
+public sealed record PersonView(
+    PersonCard Person, string Bio, string? City, string? CoverUrl, string? CoverColour, int Followers, int Following, Instant Joined,
+    Bond Bond, bool Muted, bool FollowsYou, bool ApprovesFollowers, bool Indexable, IReadOnlyList<string> Interests);
+
+/// <summary>What the floors above may ask about people: always in batches, never a row at a time.</summary>
+public sealed class PeopleReads
+{
+    internal const int MostBonds = 10_000;
+    private readonly AppDb db;
+    private readonly Dictionary<long, Bonds> bonds = [];
+
+    internal PeopleReads(AppDb db) => this.db = db;
+
+    /// <summary>One query. Ids of nobody are absent from the answer.</summary>
+    public async Task<IReadOnlyDictionary<long, PersonCard>> Cards(IReadOnlyCollection<long> ids)
+    {
+        if (ids.Count == 0) return new Dictionary<long, PersonCard>();
+        var wanted = ids.Distinct().ToList();
+        var rows = await db.Set<Member>().AsNoTracking().Where(m => wanted.Contains(m.Id)).Select(CardRow.Of).ToListAsync();
+        return rows.ToDictionary(r => r.Id, r => r.Card());
+    }
+
+    public Task<long?> IdOf(string handle)
+    {
+        var key = Handles.Key(handle);
+        return db.Set<Member>().Where(m => m.Handle == key).Select(m => (long?)m.Id).SingleOrDefaultAsync();
+    }
+
+    public async Task<IReadOnlyDictionary<string, long>> IdsOf(IReadOnlyCollection<string> handles)
+    {
+        var keys = handles.Select(Handles.Key).Distinct().Take(200).ToList();
+        return keys.Count == 0 ? new Dictionary<string, long>()
+            : await db.Set<Member>().Where(m => keys.Contains(m.Handle)).ToDictionaryAsync(m => m.Handle, m => m.Id);
+    }
+
+    /// <summary>Three queries the first time in a request, none after.</summary>
+    public async Task<Bonds> BondsOf(long memberId)
+    {
+        if (bonds.TryGetValue(memberId, out var known)) return known;
+        var following = await db.Set<Follow>().Where(f => f.FollowerId == memberId && f.State == FollowState.Accepted).OrderByDescending(f => f.At).Take(MostBonds).Select(f => f.FollowedId).ToListAsync();
+        var muted = await db.Set<Mute>().Where(m => m.MemberId == memberId).Take(MostBonds).Select(m => m.MutedId).ToListAsync();
+        var blocked = await db.Set<Block>().Where(b => b.MemberId == memberId || b.BlockedId == memberId).Take(MostBonds).Select(b => b.MemberId == memberId ? b.BlockedId : b.MemberId).ToListAsync();
+        return bonds[memberId] = new([.. following], [.. muted], [.. blocked]);
+    }
+
+    /// <summary>Their interests as the current language says them: names that topics may have.</summary>
+    public async Task<IReadOnlyList<string>> InterestsOf(long memberId) =>
+        [.. (await db.Set<Interest>().Where(i => i.MemberId == memberId).OrderBy(i => i.Tag).Select(i => i.Tag).ToListAsync()).Select(InterestList.NameOf)];
+
+    public Task<bool> IsBlockedBetween(long a, long b) =>
+        db.Set<Block>().AnyAsync(x => x.MemberId == a && x.BlockedId == b || x.MemberId == b && x.BlockedId == a);
+
+    /// <summary>Whether <paramref name="follower"/> follows <paramref name="followed"/>, accepted.</summary>
+    public Task<bool> Follows(long follower, long followed) =>
+        db.Set<Follow>().AnyAsync(f => f.FollowerId == follower && f.FollowedId == followed && f.State == FollowState.Accepted);
+
+    /// <summary>Signed in, not oneself, and nobody has blocked anybody.</summary>
+    public async Task<bool> MayFollow(Caller caller, long memberId) =>
+        caller.MemberId is { } me && me != memberId && !await IsBlockedBetween(me, memberId);
+
+    /// <summary>Those of the ids that search and suggestions may name.</summary>
+    public async Task<IReadOnlySet<long>> Discoverable(IReadOnlyCollection<long> ids)
+    {
+        var wanted = ids.Distinct().ToList();
+        return (await db.Set<Member>().Where(m => wanted.Contains(m.Id) && m.Discoverable).Select(m => m.Id).ToListAsync()).ToHashSet();
+    }
+
+    /// <summary>The profile by handle; null where nobody has it.</summary>
+    public Task<PersonView?> View(string handle, Caller caller) => new ViewPerson(db).Run(handle, caller);
+
+    /// <summary>People by the beginning of handle or by a part of the name, the most followed first; those the caller is hidden from are left out.</summary>
+    public async Task<IReadOnlyList<PersonCard>> Search(string text, int most, Caller caller) => await new SuggestPeople(db, this).Run(text, most, caller);
+
+    /// <summary>For the sitemap: who may be indexed, in id order after <paramref name="after"/>.</summary>
+    public async Task<IReadOnlyList<(long Id, string Handle)>> IndexableAfter(long after, int most) =>
+        [.. (await db.Set<Member>().Where(m => m.Indexable && m.Id > after).OrderBy(m => m.Id).Take(Math.Min(most, 50_000)).Select(m => new { m.Id, m.Handle }).ToListAsync()).Select(m => (m.Id, m.Handle))];
+
+    /// <summary>People for a page of the console, newest first, by handle or name.</summary>
+    public Task<IReadOnlyList<PersonRow>> Newest(Caller caller, string? text, long? before, int most) => new ListPeople(db).Run(caller, text, before, most);
+}
+
+/// <summary>A person as an operator sees them in a list.</summary>
+public sealed record PersonRow(long Id, string Handle, string Name, string Role, string? Region, int Followers, int Following, Instant Joined);
