@@ -32,6 +32,7 @@ public sealed class KernelModule : IModule
         services.AddExceptionHandler<Refused>();
         services.AddSingleton<Refused>();
         services.AddScoped<BroughtBook>();
+        services.AddScheduled<SweepAnswers>();
         services.AddBlobs().AddPictures();
     }
 

@@ -33,6 +33,7 @@ public sealed class PeopleModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = configuration.GetValue("People:PasswordIterations", 210_000));
+        services.AddScoped(s => new BringPeople(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Passwords>()));
         services.AddSingleton<Passwords>().AddSingleton<SessionBook>().AddSingleton<UnreadBook>();
         services.AddSingleton<SessionNews>().AddHostedService(s => s.GetRequiredService<SessionNews>());
         services.AddScoped<OpenSession>().AddScoped<EndSession>().AddScoped<ListSessions>();

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Http;
+using Kaki.Kernel.Schedule;
 using Kaki.Place.Cards;
 using Kaki.Place.Feed;
 using Kaki.Place.Liking;
@@ -23,12 +24,13 @@ public sealed class PlaceModule : IModule
     {
         services.AddScoped<ISitemapPart, NotesInSitemap>();
         services.AddScoped<NoteAccess>().AddScoped<ReadNote>();
-        services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<KeepDraft>().AddScoped<PublishScheduled>().AddScoped<FillNoteForm>();
+        services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
         services.AddSingleton<FeedPool>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
+        services.AddScheduled<PublishScheduled>().AddScheduled<SweepServedLists>();
         services.AddScoped<TopicNames>().AddScoped<HotTopics>();
     }
 

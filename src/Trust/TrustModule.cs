@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Schedule;
 using Kaki.Kernel.Data;
 using Kaki.Trust.Auditing;
 using Kaki.Trust.Limits;
@@ -21,7 +22,7 @@ public sealed class TrustModule : IModule
         services.AddScoped(s => new Screen(s.GetRequiredService<TermList>()));
         services.AddScoped(s => new EditTerms(s.GetRequiredService<AppDb>(), s.GetRequiredService<TermList>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new RateSettings(configuration.GetValue("Trust:RateFactor", 1)));
-        services.AddScoped<RateLimit>();
+        services.AddScoped<RateLimit>().AddScheduled<SweepRates>();
     }
 
     public void Routes(IEndpointRouteBuilder routes) => EditTerms.Map(routes);

@@ -1,3 +1,4 @@
+using Kaki.Host.Demo;
 using Kaki.Host.Http;
 
 namespace Kaki.Host.Commands;
@@ -27,9 +28,32 @@ internal static class Serve
         var app = Site.Build([.. SiteSettings(arguments), $"--urls={address}"]);
         await app.Migrate();
         await app.StartAsync();
+        var isDemo = !arguments.Has("--no-demo") && await FillWhenEmpty(app);
         Console.WriteLine($"Kaki is open at {address.Replace("0.0.0.0", "localhost").Replace("127.0.0.1", "localhost")}   (Ctrl+C stops it)");
+        if (isDemo) Console.WriteLine(Accounts);
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private const string Accounts = $"""
+        Demo accounts, all with the password {FillWithDemo.Password}:
+          amian      a member who knits        maya    the same in English
+          chashi     runs a pottery shop       tomas   runs a coffee shop
+          banzhu     moderator                 zhanzhang   operator
+        """;
+
+    /// <returns>True when this site holds the demo.</returns>
+    private static async Task<bool> FillWhenEmpty(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var state = await DemoState.Of(scope.ServiceProvider);
+        if (state is DemoState.Kind.Begun or DemoState.Kind.Empty)
+        {
+            Console.WriteLine("Filling the site with demo content, once. It takes a few minutes; Ctrl+C and a new start go on where it stopped.");
+            await new FillWithDemo(app.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, Console.Error).Run(app.Lifetime.ApplicationStopping);
+            await DemoState.Finish(scope.ServiceProvider);
+        }
+        return state is not DemoState.Kind.Other;
     }
 
     /// <summary>As configured by environment and settings alone.</summary>

@@ -95,12 +95,4 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         }
         catch (Exception e) { log.LogWarning(e, "{Count} served lists were not written", group.Count); }
     }
-
-    /// <summary>Forgets lists nobody can read on in.</summary>
-    public static async Task Sweep(AppDb db, TimeProvider clock)
-    {
-        var before = Instant.Now(clock).Minus(Kept);
-        using var held = await db.EnterGate();
-        await db.Set<ServedList>().Where(s => s.At < before).ExecuteDeleteAsync();
-    }
 }

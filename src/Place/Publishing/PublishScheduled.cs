@@ -1,17 +1,21 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.Kernel.Schedule;
 using Kaki.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Publishing;
 
 /// <summary>Publishes the drafts whose time has come, as their writers; one that is refused stays a draft and says why.</summary>
-internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleReads people, TimeProvider clock)
+internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleReads people, TimeProvider clock) : IScheduled
 {
+    public static string Name => "publish scheduled notes";
+    public static TimeSpan Every => TimeSpan.FromSeconds(30);
+
     private const int MostAtOnce = 100;
 
-    public async Task<int> Run(CancellationToken cancel)
+    public async Task Run(CancellationToken cancel)
     {
         var now = Instant.Now(clock);
         var due = await db.Set<Draft>().AsNoTracking().Where(d => d.PublishAt != null && d.PublishAt <= now).OrderBy(d => d.PublishAt).Take(MostAtOnce).ToListAsync(cancel);
@@ -28,7 +32,6 @@ internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleRead
                 await db.Write(async () => { if (await db.Set<Draft>().FindAsync([draft.Id], cancel) is { } kept) kept.Fail(refusal.Code); }, cancel);
             }
         }
-        return due.Count;
     }
 
     private static Caller As(PersonCard writer) => new(writer.Id, writer.Handle, Rights.Member, "zh-CN", null, "", false);

@@ -37,12 +37,4 @@ public sealed class RateLimit(AppDb db, RateSettings settings, TimeProvider cloc
         if (count > limit * settings.Factor)
             throw new Refusal("too_often", 429) { RetryAfter = Math.Max(1, (int)until.Since(now).TotalSeconds) };
     }
-
-    /// <summary>Forgets windows that are over.</summary>
-    public async Task Sweep()
-    {
-        var now = Instant.Now(clock);
-        using var held = await db.EnterGate();
-        await db.Set<RateWindow>().Where(r => r.Until < now).ExecuteDeleteAsync();
-    }
 }
