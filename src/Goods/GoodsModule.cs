@@ -2,12 +2,19 @@ using Kaki.Goods.Addresses;
 using Kaki.Goods.Cart;
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Merchants;
+using Kaki.Goods.Office;
 using Kaki.Goods.Orders;
 using Kaki.Goods.Payments;
 using Kaki.Goods.Payments.Sandbox;
+using Kaki.Goods.Reviews;
 using Kaki.Goods.Shipping;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Pictures;
+using Kaki.Kernel.Words;
+using Kaki.People;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,8 +29,44 @@ public sealed class GoodsModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<StockBook>();
+        // Their constructors are internal, which the container does not see by itself.
+        services.AddScoped(s => new GoodsReads(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
+        services.AddScoped(s => new OpenShop(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new BringGoods(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<TimeProvider>()));
+        services.AddScoped<Seats>().AddScoped<EditShop>().AddScoped<SetShipping>().AddScoped<KeepStaff>().AddScoped<ShowShop>();
+        services.AddScoped<ListCategories>().AddScoped<PutCategory>().AddScoped<ListGoods>().AddScoped<ShowProduct>().AddScoped<SuggestGoods>().AddScoped<PriceHistory>().AddScoped<PickSku>();
+        services.AddScoped<StockBook>().AddScoped<CountStock>().AddScoped<ListStock>();
+        services.AddScoped<SaveProduct>().AddScoped<PutOnSale>().AddScoped<OfficeGoods>().AddScoped<ExportGoods>();
+        services.AddSingleton(s => new GoodsCards(s.GetRequiredService<Words>(), s.GetRequiredService<System.Text.Encodings.Web.HtmlEncoder>()));
+        services.AddScoped<ListReviews>().AddScoped<WriteReview>().AddScoped<ChangeReview>().AddScoped<ReplyToReview>().AddScoped<MarkHelpful>().AddScoped<ReportReview>();
+        services.AddScoped<IPictureUse, PicturesOfGoods>();
+    }
+
+    public void Routes(IEndpointRouteBuilder routes)
+    {
+        ListCategories.Map(routes);
+        PutCategory.Map(routes);
+        ListGoods.Map(routes);
+        SuggestGoods.Map(routes);
+        ShowProduct.Map(routes);
+        PriceHistory.Map(routes);
+        OpenShop.Map(routes);
+        ShowShop.Map(routes);
+        EditShop.Map(routes);
+        SetShipping.Map(routes);
+        KeepStaff.Map(routes);
+        SaveProduct.Map(routes);
+        PutOnSale.Map(routes);
+        OfficeGoods.Map(routes);
+        ExportGoods.Map(routes);
+        ListStock.Map(routes);
+        CountStock.Map(routes);
+        ListReviews.Map(routes);
+        WriteReview.Map(routes);
+        ChangeReview.Map(routes);
+        ReplyToReview.Map(routes);
+        MarkHelpful.Map(routes);
+        ReportReview.Map(routes);
     }
 
     public void Model(ModelBuilder model)
@@ -42,5 +85,6 @@ public sealed class GoodsModule : IModule
         Parcel.Map(model);
         Payment.Map(model);
         SandboxCharge.Map(model);
+        Review.Map(model);
     }
 }

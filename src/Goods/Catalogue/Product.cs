@@ -81,22 +81,6 @@ internal sealed class Product
     /// <summary>The earlier price that may honestly stand beside the present one; see <see cref="Sku.WasOn"/>.</summary>
     public Money? WasOn(Instant now) => Sku.Earlier(Price, WasMinor, ReducedAt, now);
 
-    public void CountSold(int pieces) => Sold = Math.Max(0, Sold + pieces);
-
-    public void CountReview(int stars, int by)
-    {
-        switch (stars)
-        {
-            case 1: Stars1 += by; break;
-            case 2: Stars2 += by; break;
-            case 3: Stars3 += by; break;
-            case 4: Stars4 += by; break;
-            default: Stars5 += by; break;
-        }
-    }
-
-    public void CountReviewWithPictures(int by) => ReviewsWithPictures += by;
-
     /// <summary>The value an option's key stands for; nothing for a key no longer offered.</summary>
     public Text2 ValueOf(int option, int key) =>
         option < Options.Count && Options[option].Values.FirstOrDefault(v => v.Key == key) is { } value ? value.Name : Text2.None;

@@ -72,10 +72,10 @@ public sealed class BringGoods
         var skus = bring.Variants.Select((v, i) => Variant(product.Id, v, i, bring.OnSaleAt)).ToList();
         product.Settle(pictures, skus, Instant.Now(clock));
         product.PutOnSale(bring.OnSaleAt);
-        product.CountSold(bring.Sold);
         book.Add(source, "product", bring.Name, product.Id);
         foreach (var (sku, v) in skus.Zip(bring.Variants)) book.Add(source, "sku", $"{bring.Name}/{string.Join('-', v.Choices)}", sku.Id);
         await db.SaveChangesAsync();
+        await db.CountSold(product.Id, bring.Sold);
         foreach (var (sku, v) in skus.Zip(bring.Variants))
             if (v.Stock > 0) await stock.Receive(sku.Id, v.Stock, product.MerchantId);
         db.Publish(new ProductChanged(product.Id));

@@ -1,0 +1,71 @@
+using Kaki.Goods.Merchants;
+using Kaki.Goods.Stock;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
+using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Catalogue;
+
+internal enum GoodsSort { New, Sold, Cheap, Dear }
+
+/// <summary>Goods on sale, filtered and sorted, page by page.</summary>
+internal sealed class ListGoods(AppDb db, TimeProvider clock)
+{
+    public const int Size = 20;
+
+    /// <param name="From">Lowest price in minor units.</param>
+    /// <param name="To">Highest price in minor units.</param>
+    public sealed record Input(string? Category = null, string? Shop = null, long? From = null, long? To = null, bool InStock = false, GoodsSort Sort = GoodsSort.New, Cursor? After = null, int Size = ListGoods.Size);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/goods", async (Caller caller, ListGoods list, string? category, string? shop, long? from, long? to, bool? inStock, GoodsSort? sort, string? after, int? size) =>
+            {
+                var page = await list.Run(caller, new(category, shop, from, to, inStock ?? false, sort ?? GoodsSort.New, Place(after), size ?? Size));
+                return TypedResults.Ok(new Page<GoodsCardView>([.. page.Items.Select(GoodsCardView.Of)], page.Next));
+            })
+            .WithName("listGoods").WithSummary("Goods on sale: by category or shop, price and stock; newest, best sold, cheapest or dearest first").WithTags("goods").ProducesProblem(400);
+
+    public async Task<Page<ProductCard>> Run(Caller caller, Input input)
+    {
+        var size = Math.Clamp(input.Size, 1, 60);
+        var goods = Filtered(input);
+        var page = input.Sort switch
+        {
+            GoodsSort.Sold => goods.Where(p => input.After == null || p.Sold < input.After.Value.Key || p.Sold == input.After.Value.Key && p.Id < input.After.Value.Id).OrderByDescending(p => p.Sold).ThenByDescending(p => p.Id),
+            GoodsSort.Cheap => goods.Where(p => input.After == null || p.Price.Minor > input.After.Value.Key || p.Price.Minor == input.After.Value.Key && p.Id > input.After.Value.Id).OrderBy(p => p.Price.Minor).ThenBy(p => p.Id),
+            GoodsSort.Dear => goods.Where(p => input.After == null || p.Price.Minor < input.After.Value.Key || p.Price.Minor == input.After.Value.Key && p.Id < input.After.Value.Id).OrderByDescending(p => p.Price.Minor).ThenByDescending(p => p.Id),
+            _ => goods.Where(p => input.After == null || p.Id < input.After.Value.Id).OrderByDescending(p => p.Id),
+        };
+        var cards = await db.Cards(page.Take(size + 1), caller.Chinese, Instant.Now(clock));
+        return Page<ProductCard>.Of(cards, size, c => new Cursor(input.Sort switch { GoodsSort.Sold => c.Sold, GoodsSort.New => 0, _ => c.Price.Minor }, c.Id));
+    }
+
+    private IQueryable<Product> Filtered(Input input)
+    {
+        var goods = db.ForSale();
+        if (input.Category is { Length: > 0 } slug)
+            goods = goods.Where(p => db.Set<Category>().Any(c => c.Id == p.CategoryId && (c.Slug == slug || db.Set<Category>().Any(up => up.Id == c.ParentId && up.Slug == slug))));
+        if (input.Shop is { Length: > 0 } shop) goods = goods.Where(p => db.Set<Merchant>().Any(m => m.Id == p.MerchantId && m.Slug == shop));
+        if (input.From is { } from) goods = goods.Where(p => p.Price.Minor >= from);
+        if (input.To is { } to) goods = goods.Where(p => p.Price.Minor <= to);
+        if (input.InStock) goods = goods.Where(p => db.Set<Sku>().Any(s => s.ProductId == p.Id && !s.Retired && db.Set<StockRow>().Any(r => r.Id == s.Id && r.OnHand > r.Held)));
+        return goods;
+    }
+
+    /// <summary>The place in the list an address names; what is no place is refused rather than taken for the beginning.</summary>
+    public static Cursor? Place(string? after) =>
+        string.IsNullOrEmpty(after) ? null : Cursor.TryParse(after, null, out var cursor) ? cursor : throw Refusal.Invalid("after", "goods.cursor");
+}
+
+/// <summary>A product card as the API shows it.</summary>
+internal sealed record GoodsCardView(Id Id, string Title, string? TitleOther, string Cover, int Width, int Height, string Colour, Money Price, bool From, Money? Was, ShopName Shop, bool InStock, int Sold)
+{
+    public static GoodsCardView Of(ProductCard c) => new(c.Id, c.Title, c.TitleOther, c.CoverUrl, c.W, c.H, c.Colour, c.Price, c.From, c.Was, new(c.MerchantId, c.ShopSlug, c.ShopName), c.InStock, c.Sold);
+}
+
+internal sealed record ShopName(Id Id, string Slug, string Name);

@@ -1,0 +1,42 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Catalogue;
+
+/// <summary>What the variants of a product cost, when. Open to everyone: it is what makes a crossed-out price believable.</summary>
+internal sealed class PriceHistory(AppDb db, TimeProvider clock)
+{
+    private const int Most = 400;
+    public static readonly TimeSpan Window = TimeSpan.FromDays(30);
+
+    public sealed record Step(Id SkuId, Money Price, Instant At);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/goods/{id}/prices", async (Id id, PriceHistory history) => TypedResults.Ok(await history.Run(id)))
+            .WithName("listPrices").WithSummary("Every price a product's variants had, newest first").WithTags("goods").ProducesProblem(404);
+
+    public async Task<IReadOnlyList<Step>> Run(long productId)
+    {
+        if (!await db.Set<Product>().AnyAsync(p => p.Id == productId && p.State != ProductState.Draft)) throw Refusal.Missing();
+        return await (from s in db.Set<Sku>() where s.ProductId == productId join c in db.Set<PriceChange>() on s.Id equals c.SkuId
+                      orderby c.At descending, c.Id descending select new Step(s.Id, c.Price, c.At)).Take(Most).ToListAsync();
+    }
+
+    /// <summary>The lowest price in force at any moment of the last 30 days, by variant.</summary>
+    public async Task<IReadOnlyDictionary<long, long>> Lowest(IReadOnlyCollection<long> skuIds)
+    {
+        var from = Instant.Now(clock).Minus(Window);
+        var rows = await db.Set<Sku>().Where(s => skuIds.Contains(s.Id)).Select(s => new
+        {
+            s.Id,
+            Within = db.Set<PriceChange>().Where(c => c.SkuId == s.Id && c.At > from).Min(c => (long?)c.Price.Minor),
+            Before = db.Set<PriceChange>().Where(c => c.SkuId == s.Id && c.At <= from).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Select(c => (long?)c.Price.Minor).FirstOrDefault(),
+        }).ToListAsync();
+        return rows.Where(r => (r.Within ?? r.Before) is not null).ToDictionary(r => r.Id, r => Math.Min(r.Within ?? long.MaxValue, r.Before ?? long.MaxValue));
+    }
+}

@@ -1,0 +1,49 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
+using Kaki.Kernel.Pictures;
+using Kaki.Kernel.Refusals;
+using Kaki.Trust.Screening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Merchants;
+
+/// <summary>The owner words and decorates the shop page.</summary>
+internal sealed class EditShop(AppDb db, Seats seats, Screen screen)
+{
+    public sealed record Input(Text2 Name, Text2 About, Text2 ShipsFrom, Id? SignId, Id? CoverId, bool Open = true, long? Version = null);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/api/v1/office/shop", async (Input input, Caller caller, EditShop edit, HttpContext http) =>
+            {
+                http.Response.SetTag(await edit.Run(caller, input, http.Request.RequireMatch));
+                return TypedResults.NoContent();
+            })
+            .WithName("editShop").WithSummary("Change the shop page (owners)").WithTags("office").ProducesProblem(403).ProducesProblem(412);
+
+    public async Task<long> Run(Caller caller, Input input, Action<long>? match = null)
+    {
+        await seats.Of(caller, StaffRole.Owner);
+        await screen.Require(caller, input.Name.Zh, input.Name.En, input.About.Zh, input.About.En);
+        return await db.Write(async () =>
+        {
+            var shop = (await seats.Of(caller, StaffRole.Owner)).Merchant;
+            match?.Invoke(shop.Version);
+            if (input.Version is { } read && read != shop.Version) throw Refusal.Changed();
+            shop.Describe(input.Name, input.About, input.ShipsFrom);
+            var cover = await Own(shop.Id, input.CoverId, shop.CoverId);
+            shop.Hang((await Own(shop.Id, input.SignId, shop.SignId))?.Id, cover?.Id, cover?.Colour ?? "");
+            if (input.Open) shop.Reopen(); else shop.Close();
+            await db.SaveChangesAsync();
+            return shop.Version;
+        });
+    }
+
+    // A picture somebody of the shop brought; the one that hangs there already may stay whoever brought it.
+    private async Task<Picture?> Own(long shopId, Id? id, long? hanging) =>
+        id is null ? null : await db.Set<Picture>().SingleOrDefaultAsync(p => p.Id == id.Value.Value && (p.Id == hanging || db.Set<Staff>().Any(s => s.MerchantId == shopId && s.MemberId == p.OwnerId)))
+            ?? throw Refusal.Invalid("pictures", "goods.picture.unknown");
+}

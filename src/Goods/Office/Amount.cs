@@ -1,0 +1,24 @@
+using System.Globalization;
+using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
+
+namespace Kaki.Goods.Office;
+
+/// <summary>Amounts as a seller types them, in major units: 1099, 12.5, 1,099.50.</summary>
+internal static class Amount
+{
+    public static long Read(string? text, string currency, string field) =>
+        Optional(text, currency, field) ?? throw Refusal.Invalid(field, "goods.amount");
+
+    public static long? Optional(string? text, string currency, string field)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var unit = new Money(0, currency).Decimals == 0 ? 1 : 100;
+        if (!decimal.TryParse(text.Trim().TrimStart('¥', '$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var major) || major is < 0 or > 1_000_000_000 || major * unit != decimal.Truncate(major * unit))
+            throw Refusal.Invalid(field, "goods.amount");
+        return (long)(major * unit);
+    }
+
+    /// <summary>As it stands in the field.</summary>
+    public static string Write(Money money) => money.Digits.Replace(",", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,63 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
+using Kaki.Kernel.Pictures;
+using Kaki.Goods.Catalogue;
+using Kaki.People;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Reviews;
+
+internal enum ReviewSort { Helpful, New }
+
+/// <summary>Reviews of a product: the most helpful or the newest first, all or those with pictures or so many stars.</summary>
+internal sealed class ListReviews(AppDb db, PeopleReads people)
+{
+    public sealed record Input(long ProductId, ReviewSort Sort = ReviewSort.Helpful, int? Stars = null, bool WithPictures = false, Cursor? After = null, int Size = 20);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/goods/{id}/reviews", async (Id id, Caller caller, ListReviews list, ReviewSort? sort, int? stars, bool? pictures, string? after, int? size) =>
+                TypedResults.Ok(await list.Run(caller, new(id, sort ?? ReviewSort.Helpful, stars, pictures ?? false, ListGoods.Place(after), size ?? 20))))
+            .WithName("listReviews").WithSummary("Reviews of a product by people who received it").WithTags("reviews");
+
+    public async Task<Page<ReviewView>> Run(Caller caller, Input input)
+    {
+        var size = Math.Clamp(input.Size, 1, 50);
+        var reviews = db.Set<Review>().AsNoTracking().Where(r => r.ProductId == input.ProductId && r.State == ReviewState.Shown);
+        if (input.Stars is { } stars) reviews = reviews.Where(r => r.Stars == stars);
+        if (input.WithPictures) reviews = reviews.Where(r => r.HasPictures);
+        reviews = input.Sort == ReviewSort.New
+            ? reviews.Where(r => input.After == null || r.Id < input.After.Value.Id).OrderByDescending(r => r.Id)
+            : reviews.Where(r => input.After == null || r.Helpful < input.After.Value.Key || r.Helpful == input.After.Value.Key && r.Id < input.After.Value.Id).OrderByDescending(r => r.Helpful).ThenByDescending(r => r.Id);
+        return await Views(caller, reviews.Take(size + 1), size, r => new Cursor(input.Sort == ReviewSort.New ? 0 : r.Helpful, r.Id));
+    }
+
+    /// <summary>Rows of a query as people read them; two queries.</summary>
+    public async Task<Page<ReviewView>> Views(Caller caller, IQueryable<Review> reviews, int size, Func<ReviewView, Cursor> place)
+    {
+        var me = caller.MemberId;
+        var rows = await reviews.Select(r => new
+        {
+            Review = r,
+            Pictures = db.Set<ReviewPicture>().Where(p => p.ReviewId == r.Id).OrderBy(p => p.Position).ToList(),
+            Mine = me != null && db.Set<ReviewHelpful>().Any(h => h.ReviewId == r.Id && h.MemberId == me),
+        }).ToListAsync();
+        var authors = rows.Count == 0 ? new Dictionary<long, PersonCard>() : await people.Cards([.. rows.Select(r => r.Review.AuthorId).Distinct()]);
+        var views = rows.Select(r => new ReviewView(r.Review.Id, r.Review.ProductId, Author(authors.GetValueOrDefault(r.Review.AuthorId)), r.Review.Stars, r.Review.Text, r.Review.Variant.For(caller),
+            [.. r.Pictures.Select(p => new GoodsPicture(p.PictureId, p.Width, p.Height, p.Colour, "", Picture.UrlOf(p.PictureId, 1080)))],
+            r.Review.Helpful, r.Mine, r.Review.At, r.Review.EditedAt, r.Review.Reply, r.Review.RepliedAt, me == r.Review.AuthorId)).ToList();
+        return Page<ReviewView>.Of(views, size, place);
+    }
+
+    private static ReviewAuthor? Author(PersonCard? card) => card is null ? null : new(card.Handle, card.Name, card.AvatarUrl);
+}
+
+/// <param name="Author">Null where the person has left.</param>
+/// <param name="FoundHelpful">By the reader.</param>
+internal sealed record ReviewView(Id Id, Id ProductId, ReviewAuthor? Author, int Stars, string Text, string Variant, IReadOnlyList<GoodsPicture> Pictures,
+    int Helpful, bool FoundHelpful, Instant At, Instant? EditedAt, string? Reply, Instant? RepliedAt, bool Mine);
+
+internal sealed record ReviewAuthor(string Handle, string Name, string AvatarUrl);
