@@ -12,6 +12,7 @@ internal static class CommandLine
     [
         new("run", "start the site", Serve.Run),
         new("pictures", "develop pictures; started by the site itself", _ => Task.FromResult(PictureWorker.Main()), Hidden: true),
+        new("bench", "measure an algorithm on files", Bench.Run),
         new("migration", "draft a migration (for developers)", DraftMigration.Run),
     ];
 

@@ -24,6 +24,9 @@ static class Noise
 
     public static NoiseKind Kind(char c) => kinds[c];
 
+    /// <summary>A folded unit that makes Latin words.</summary>
+    public static bool IsLatin(char folded) => folded is >= 'a' and <= 'z' or >= '0' and <= '9';
+
     static NoiseKind[] Build()
     {
         var table = new NoiseKind[char.MaxValue + 1];

@@ -7,14 +7,14 @@ namespace Kaki.Learning.Text;
 /// <remarks>
 /// <para>
 /// A trie over the folded spellings, entered only where two neighbouring characters can begin a term: a bitmap over
-/// hashed pairs of character classes (32 kB) sends all other places on after one look, in the manner of S. Wu and
+/// hashed pairs of character classes (128 kB) sends all other places on after one look, in the manner of S. Wu and
 /// U. Manber, "A fast algorithm for multi-pattern searching" (1994). Time is linear in the text for a given list;
-/// memory is about 600 kB plus some 100 bytes a spelling. Immutable and safe to share between threads.
+/// memory is about 700 kB plus some 100 bytes a spelling. Immutable and safe to share between threads.
 /// </para>
 /// <para>
 /// What counts: up to eight symbols, blanks or pictures may stand between two characters; punctuation of ordinary sentences and
-/// line breaks only if every gap of the term has some (法，轮，功). A blank inside a Latin word likewise, save between
-/// the words of a phrase or the syllables of a spelling. A letter may be written by its look-alike (v1agra) in at most half the
+/// line breaks only if every gap of the term has some (法，轮，功). A blank inside a Latin word likewise. Where the term itself
+/// has a blank or a sign, and between the syllables of a spelling, anything of the kind may stand or nothing. A letter may be written by its look-alike (v1agra) in at most half the
 /// places of a term of three or more; a digit only by itself. A term that begins or ends in a Latin letter or digit
 /// must begin or end a word there unless <see cref="Term.Inside"/>. For one term at one start the shortest stretch is reported.
 /// </para>
@@ -22,8 +22,10 @@ namespace Kaki.Learning.Text;
 public sealed class TermMatcher
 {
     const int MaxGap = 8;
-    const int PairBits = 9;
+    const int PairBits = 10;
     const int Starter = 1 << PairBits;
+    const int MustBegin = 1 << 14;
+    const int Latin = 1 << 15;
 
     readonly ushort[] pairClass = new ushort[char.MaxValue + 1];
     readonly ulong[] pairs = new ulong[(1 << (2 * PairBits)) / 64];
@@ -64,7 +66,7 @@ public sealed class TermMatcher
         return hits;
     }
 
-    /// <summary>Adds every hit to a list of the caller's: nothing is allocated for a text without hits.</summary>
+    /// <summary>Adds every hit to a list of the caller's: next to nothing is allocated for a text without hits.</summary>
     public void Find(ReadOnlySpan<char> text, List<Hit> hits)
     {
         ArgumentNullException.ThrowIfNull(hits);
@@ -73,12 +75,14 @@ public sealed class TermMatcher
         const int mask = Starter - 1;
         var classes = pairClass.AsSpan();
         var bits = pairs.AsSpan();
+        var before = 0;
         int here = classes[text[0]];
         for (var i = 0; i < text.Length; i++)
         {
             int next = i + 1 < text.Length ? classes[text[i + 1]] : 0;
             var pair = (here & mask) << PairBits | next & mask;
-            if ((bits[pair >> 6] >> pair & 1) != 0) walk.From(i);
+            if ((bits[pair >> 6] >> pair & 1) != 0 && ((here & MustBegin) == 0 || (before & Latin) == 0)) walk.From(i);
+            before = here;
             here = next;
         }
     }
@@ -90,14 +94,16 @@ public sealed class TermMatcher
         {
             var c = (char)i;
             var letter = trie.Class(c);
-            pairClass[i] = letter > 0 ? (ushort)(2 + letter % (Starter - 2)) : (ushort)(Noise.Kind(c) == NoiseKind.None ? 0 : 1);
+            var hashed = letter > 0 ? 2 + letter % (Starter - 2) : Noise.Kind(c) == NoiseKind.None ? 0 : 1;
+            var flags = (trie.MustBegin(letter) ? MustBegin : 0) | (Noise.IsLatin(Folding.Unit(c)) ? Latin : 0);
+            pairClass[i] = (ushort)(hashed | flags);
         }
     }
 
     void MarkPairs(IReadOnlyList<TermVariant> variants)
     {
         var noise = Enumerable.Range(0, pairClass.Length).Where(i => Noise.Kind((char)i) != NoiseKind.None)
-            .Select(i => (int)pairClass[i]).Distinct().ToArray();
+            .Select(i => pairClass[i] & (Starter - 1)).Distinct().ToArray();
         foreach (var first in variants.GroupBy(v => LookAlikes.Family(v.Letters[0])))
         {
             var a = PairClassOf(first.Key);

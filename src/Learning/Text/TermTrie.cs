@@ -1,29 +1,33 @@
-using System.Numerics;
-
 namespace Kaki.Learning.Text;
 
 /// <summary>
-/// The spellings as a trie over character classes: look-alikes share a class. Edges lie in one open-addressed table
-/// keyed by state and class.
+/// The spellings as a trie over character classes: look-alikes share a class. States are numbered breadth first, so the
+/// children of one lie side by side and the few states near the root, where most readings end, share cache lines.
 /// </summary>
 sealed class TermTrie
 {
-    const int ClassBits = 16;
+    const int WorthHalving = 64;
 
     readonly ushort[] classes = new ushort[char.MaxValue + 1];
     readonly ushort[] families = new ushort[char.MaxValue + 1];
-    readonly List<List<TermVariant>?> ends = [null];
-    readonly TermVariant[][] terminals;
-    ulong[] keys = new ulong[1024];
-    int[] targets = new int[1024];
-    int edges;
+    readonly int[] rootChild;
+    readonly bool[] mustBegin;
+
+    // of a state: the class read to come here, where its children begin (the end is where the next state's begin), the spellings ending here
+    readonly ushort[] labels;
+    readonly int[] children;
+    readonly TermVariant[]?[] endings;
 
     public TermTrie(IReadOnlyList<TermVariant> variants)
     {
-        Number(variants);
-        foreach (var variant in variants) Insert(variant);
-        terminals = ends.Select(list => list?.ToArray() ?? []).ToArray();
-        ends = [];
+        var count = Number(variants);
+        var spellings = variants.Select(variant => (Codes: Codes(variant), Variant: variant)).ToArray();
+        Array.Sort(spellings, (a, b) => a.Codes.AsSpan().SequenceCompareTo(b.Codes));
+        (labels, children, endings) = Lay(spellings);
+        rootChild = new int[count + 1];
+        for (var child = children[0]; child < children[1]; child++) rootChild[labels[child]] = child;
+        mustBegin = Enumerable.Repeat(true, count + 1).ToArray();
+        foreach (var (codes, variant) in spellings) mustBegin[codes[0]] &= variant.MustStandAlone;
     }
 
     /// <summary>Class of a unit as it stands in a text; 0 when no spelling has it.</summary>
@@ -31,21 +35,25 @@ sealed class TermTrie
 
     public int ClassOfFamily(char family) => families[family];
 
-    /// <summary>The state after reading a class, or -1.</summary>
+    /// <summary>Whether every spelling that begins with the class must begin a Latin word.</summary>
+    public bool MustBegin(int letter) => mustBegin[letter];
+
+    /// <summary>The state after the first class, or 0.</summary>
+    public int First(int letter) => rootChild[letter];
+
+    /// <summary>The state after reading a class, or 0: nothing leads back to the root.</summary>
     public int Next(int state, int letter)
     {
-        var key = Key(state, letter);
-        for (var slot = Slot(key); ; slot = slot + 1 & keys.Length - 1)
-        {
-            if (keys[slot] == key) return targets[slot];
-            if (keys[slot] == 0) return -1;
-        }
+        var (from, to) = (children[state], children[state + 1]);
+        var siblings = labels.AsSpan(from, to - from);
+        var at = siblings.Length <= WorthHalving ? siblings.IndexOf((ushort)letter) : siblings.BinarySearch((ushort)letter);
+        return at < 0 ? 0 : from + at;
     }
 
-    /// <summary>Spellings that end at a state.</summary>
-    public TermVariant[] EndingAt(int state) => terminals[state];
+    /// <summary>Spellings that end at a state, or null.</summary>
+    public TermVariant[]? EndingAt(int state) => endings[state];
 
-    void Number(IReadOnlyList<TermVariant> variants)
+    int Number(IReadOnlyList<TermVariant> variants)
     {
         ushort last = 0;
         foreach (var variant in variants)
@@ -60,51 +68,34 @@ sealed class TermTrie
             var unit = folded < Folding.Dropped ? folded : char.IsSurrogate((char)i) ? (char)i : '\0';
             if (unit != '\0') classes[i] = families[LookAlikes.Family(unit)];
         }
+        return last;
     }
 
-    void Insert(TermVariant variant)
+    ushort[] Codes(TermVariant variant) => variant.Letters.Select(c => families[LookAlikes.Family(c)]).ToArray();
+
+    static (ushort[], int[], TermVariant[]?[]) Lay((ushort[] Codes, TermVariant Variant)[] spellings)
     {
-        var state = 0;
-        foreach (var c in variant.Letters)
+        var labels = new List<ushort> { 0 };
+        var children = new List<int>();
+        var endings = new List<TermVariant[]?>();
+        // the spellings below a state lie side by side, those that end at it first
+        var states = new Queue<(int From, int To, int Depth)>([(0, spellings.Length, 0)]);
+        while (states.TryDequeue(out var state))
         {
-            var letter = families[LookAlikes.Family(c)];
-            var next = Next(state, letter);
-            if (next < 0)
+            var i = state.From;
+            while (i < state.To && spellings[i].Codes.Length == state.Depth) i++;
+            endings.Add(i > state.From ? spellings[state.From..i].Select(spelling => spelling.Variant).ToArray() : null);
+            children.Add(labels.Count);
+            while (i < state.To)
             {
-                next = ends.Count;
-                ends.Add(null);
-                AddEdge(Key(state, letter), next);
+                var code = spellings[i].Codes[state.Depth];
+                var from = i;
+                while (i < state.To && spellings[i].Codes[state.Depth] == code) i++;
+                labels.Add(code);
+                states.Enqueue((from, i, state.Depth + 1));
             }
-            state = next;
         }
-        (ends[state] ??= []).Add(variant);
+        children.Add(labels.Count);
+        return ([.. labels], [.. children], [.. endings]);
     }
-
-    void AddEdge(ulong key, int target)
-    {
-        if (++edges * 2 > keys.Length) Grow();
-        Place(key, target);
-    }
-
-    void Grow()
-    {
-        var (oldKeys, oldTargets) = (keys, targets);
-        keys = new ulong[oldKeys.Length * 2];
-        targets = new int[keys.Length];
-        for (var i = 0; i < oldKeys.Length; i++)
-            if (oldKeys[i] != 0) Place(oldKeys[i], oldTargets[i]);
-    }
-
-    void Place(ulong key, int target)
-    {
-        var slot = Slot(key);
-        while (keys[slot] != 0) slot = slot + 1 & keys.Length - 1;
-        keys[slot] = key;
-        targets[slot] = target;
-    }
-
-    // a class is never 0, so neither is a key
-    static ulong Key(int state, int letter) => (ulong)(uint)state << ClassBits | (uint)letter;
-
-    int Slot(ulong key) => (int)(key * 0x9E3779B97F4A7C15UL >> 64 - BitOperations.Log2((uint)keys.Length));
 }

@@ -3,7 +3,7 @@ namespace Kaki.Learning.Text;
 /// <summary>One spelling of a term: folded, without blanks and punctuation.</summary>
 /// <param name="Term">The term spelled.</param>
 /// <param name="Letters">What must be read, unit by unit.</param>
-/// <param name="Breaks">Bit i set: a blank may follow unit i (the words of a phrase, the syllables of pinyin).</param>
+/// <param name="Breaks">Bit i set: anything that is noise may follow unit i (between the words of a phrase, the parts of an address, the syllables of pinyin).</param>
 /// <param name="Disguised">Whether this spelling is itself an evasion.</param>
 sealed record TermVariant(Term Term, string Letters, ulong Breaks, bool Disguised)
 {
@@ -11,6 +11,9 @@ sealed record TermVariant(Term Term, string Letters, ulong Breaks, bool Disguise
 
     /// <summary>Digits must be themselves; a letter may be written by its look-alike, in at most half the places of a word of three or more.</summary>
     public int LookAlikesAllowed => Term.Exact || Letters.Length < 3 ? 0 : Letters.Length / 2;
+
+    /// <summary>Begins with a Latin letter or digit that must not follow another.</summary>
+    public bool MustStandAlone => !Term.Inside && Noise.IsLatin(Letters[0]);
 
     public bool AllowsGaps => !Term.Exact;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kaki.Learning.Text;
 
 /// <summary>Reads spellings from one place of a text, over inserted noise, and judges what it read.</summary>
@@ -5,24 +7,60 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
 {
     readonly ReadOnlySpan<char> text = text;
     int firstHit;
+    HashSet<(int State, int Place)>? seen;
+    bool branched;
 
     /// <summary>Adds the hits that start at this place.</summary>
     public void From(int start)
     {
         var letter = trie.Class(text[start]);
-        if (letter == 0) return;
-        var state = trie.Next(0, letter);
-        if (state < 0) return;
+        var state = trie.First(letter);
+        if (state > 0 && !IsDeadEnd(state, start + 1)) Begin(state, start);
+    }
+
+    // most readings end at the second or third unit: find that out without setting anything up
+    readonly bool IsDeadEnd(int state, int next)
+    {
+        for (; trie.EndingAt(state) is null; next++)
+        {
+            if (next == text.Length) return true;
+            var c = text[next];
+            var letter = trie.Class(c);
+            var read = letter > 0 ? trie.Next(state, letter) : 0;
+            if (Noise.Kind(c) != NoiseKind.None) return read == 0 && IsDeadEndOverNoise(state, next + 1);
+            if (read == 0) return true;
+            state = read;
+        }
+        return false;
+    }
+
+    readonly bool IsDeadEndOverNoise(int state, int next)
+    {
+        for (var end = Math.Min(text.Length, next + maxGap); next < end; next++)
+        {
+            var c = text[next];
+            var letter = trie.Class(c);
+            if (letter > 0 && trie.Next(state, letter) > 0) return false;
+            if (Noise.Kind(c) == NoiseKind.None) return true;
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Begin(int state, int start)
+    {
         firstHit = hits.Count;
+        branched = false;
         Span<int> places = stackalloc int[TermVariant.MaxLength];
         places[0] = start;
         Read(state, 1, places);
     }
 
-    readonly void Read(int state, int depth, Span<int> places)
+    void Read(int state, int depth, scoped Span<int> places)
     {
+        if (branched && !seen!.Add((state, places[depth - 1]))) return;
         var ends = trie.EndingAt(state);
-        if (ends.Length > 0)
+        if (ends is not null)
             foreach (var variant in ends) Judge(variant, places[..depth]);
         if (depth == TermVariant.MaxLength) return;
         var last = places[depth - 1];
@@ -30,8 +68,9 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
         {
             var c = text[i];
             var letter = trie.Class(c);
-            if (letter > 0 && trie.Next(state, letter) is >= 0 and var next)
+            if (letter > 0 && trie.Next(state, letter) is > 0 and var next)
             {
+                if (Noise.Kind(c) != NoiseKind.None) Branch();
                 places[depth] = i;
                 Read(next, depth + 1, places);
             }
@@ -40,7 +79,17 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
         }
     }
 
-    readonly void Judge(TermVariant variant, ReadOnlySpan<int> places)
+    // a row of such symbols has many readings: from here on no state is entered twice at one place, so that they stay few.
+    // A state is one beginning of terms, so what a term finds does not depend on the other terms.
+    void Branch()
+    {
+        if (branched) return;
+        branched = true;
+        seen ??= [];
+        seen.Clear();
+    }
+
+    readonly void Judge(TermVariant variant, scoped ReadOnlySpan<int> places)
     {
         if (!StandsAlone(variant, places) || !GapsAllowed(variant, places, out var gaps)
             || !LookAlikesAllowed(variant, places, out var bent)) return;
@@ -60,11 +109,11 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
         hits.Add(hit);
     }
 
-    readonly bool StandsAlone(TermVariant variant, ReadOnlySpan<int> places) => variant.Term.Inside
-        || !(IsLatin(variant.Letters[0]) && places[0] > 0 && IsLatin(Folding.Unit(text[places[0] - 1]))
-            || IsLatin(variant.Letters[^1]) && places[^1] + 1 < text.Length && IsLatin(Folding.Unit(text[places[^1] + 1])));
+    readonly bool StandsAlone(TermVariant variant, scoped ReadOnlySpan<int> places) => variant.Term.Inside
+        || !(Noise.IsLatin(variant.Letters[0]) && places[0] > 0 && Noise.IsLatin(Folding.Unit(text[places[0] - 1]))
+            || Noise.IsLatin(variant.Letters[^1]) && places[^1] + 1 < text.Length && Noise.IsLatin(Folding.Unit(text[places[^1] + 1])));
 
-    readonly bool GapsAllowed(TermVariant variant, ReadOnlySpan<int> places, out bool any)
+    readonly bool GapsAllowed(TermVariant variant, scoped ReadOnlySpan<int> places, out bool any)
     {
         any = false;
         var spaced = 0;
@@ -73,11 +122,11 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
         {
             var kind = Widest(places[k] + 1, places[k + 1]);
             if (kind is NoiseKind.None or NoiseKind.Invisible) continue;
-            if (kind == NoiseKind.Blank && (variant.Breaks >> k & 1) == 1) continue;
+            if ((variant.Breaks >> k & 1) == 1) continue;
             any = true;
             if (!variant.AllowsGaps) return false;
             filled++;
-            var latin = IsLatin(variant.Letters[k]) && IsLatin(variant.Letters[k + 1]);
+            var latin = Noise.IsLatin(variant.Letters[k]) && Noise.IsLatin(variant.Letters[k + 1]);
             if (kind == NoiseKind.Sentence || kind == NoiseKind.Blank && latin) spaced++;
             if (latin && places.Length < 3) return false;
         }
@@ -97,7 +146,7 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
         return widest;
     }
 
-    readonly bool LookAlikesAllowed(TermVariant variant, ReadOnlySpan<int> places, out bool any)
+    readonly bool LookAlikesAllowed(TermVariant variant, scoped ReadOnlySpan<int> places, out bool any)
     {
         var bent = 0;
         for (var k = 0; k < places.Length; k++)
@@ -118,6 +167,4 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
             if (word.Covers(text, start)) return true;
         return false;
     }
-
-    static bool IsLatin(char folded) => folded is >= 'a' and <= 'z' or >= '0' and <= '9';
 }

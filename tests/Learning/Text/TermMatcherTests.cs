@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Kaki.Learning.Text;
 using Shouldly;
 using Xunit;
@@ -10,7 +12,7 @@ public class TermMatcherTests
     [
         new("法轮功") { Pinyin = true, Label = "cult" },
         new("枪支"), new("viagra"), new("ass"), new("64"), new("加微信"), new("fuck you"), new("性交"),
-        new("🔞"), new("毒"), new("台独") { Exact = true }, new("c++"),
+        new("🔞"), new("www.spam-site.cn"), new("毒"), new("台独") { Exact = true }, new("c++"),
     ], ["两性交流", "异性交往", "毒药"]);
 
     [Theory]
@@ -41,6 +43,9 @@ public class TermMatcherTests
     [InlineData("台独", "台独", 0, 2)]
     [InlineData("臺獨", "台独", 0, 2)]
     [InlineData("I write c++", "c++", 8, 1)]
+    [InlineData("见www.spam-site.cn。", "www.spam-site.cn", 1, 16)]
+    [InlineData("见WWW。spamsite点 cn", null, 0, 0)]
+    [InlineData("见WWW。spamsite。cn", "www.spam-site.cn", 1, 15)]
     public void Finds_a_term_where_it_stands(string text, string? term, int start, int length)
     {
         var hits = matcher.Find(text).Where(hit => hit.Term.Text == term).ToArray();
@@ -62,4 +67,73 @@ public class TermMatcherTests
     [InlineData("v1@9r4")]
     [InlineData("")]
     public void Leaves_innocent_text_alone(string text) => matcher.Find(text).ShouldBeEmpty();
+
+    static readonly string[] pieces = ["法", "轮", "功", "枪", "支", "木", "仓", "a", "s", "S", "$", "5", "6", "4", " ", "*", "，", "\n", "😀", "毒", "fa", "gong", "１", "輪", "\u200B", "vi", "agra", "1", "@", "-", "中"];
+
+    static Arbitrary<string> Bent() => Gen.Elements(pieces).ListOf().Select(list => string.Concat(list)).ToArbitrary();
+
+    [Fact]
+    public void A_list_finds_what_its_terms_find_one_by_one()
+    {
+        Term[] terms = [new("法轮功") { Pinyin = true }, new("枪支"), new("ass"), new("64"), new("毒"), new("轮功"), new("法轮") { Exact = true }, new("viagra"), new("功枪") { Innocent = ["轮功枪"] }, new("s") { Inside = true }, new("$5")];
+        var all = TermMatcher.Build(terms);
+        var each = terms.Select(term => TermMatcher.Build([term])).ToArray();
+        Prop.ForAll(Bent(), text => all.Find(text).OrderBy(h => (h.Start, h.Length)).ThenBy(h => h.Term.Text, StringComparer.Ordinal)
+                .ShouldBe(each.SelectMany(one => one.Find(text)).OrderBy(h => (h.Start, h.Length)).ThenBy(h => h.Term.Text, StringComparer.Ordinal)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    [Fact]
+    public void Exact_terms_find_what_a_plain_search_finds()
+    {
+        string[] words = ["法", "轮功", "功枪", "ass", "s5", "64", "木仓", "agra1", "中"];
+        var matcher = TermMatcher.Build(words.Select(word => new Term(word) { Exact = true, Inside = true }));
+        var plain = Gen.Elements(pieces.Where(p => p.Length > 0 && p.All(char.IsLetterOrDigit)).ToArray()).ListOf().Select(list => string.Concat(list)).ToArbitrary();
+        Prop.ForAll(plain, text =>
+        {
+            var folded = Folding.Key(text);
+            var expected = from word in words
+                           from start in Enumerable.Range(0, folded.Length)
+                           where string.CompareOrdinal(folded, start, word, 0, word.Length) == 0
+                           orderby start, word
+                           select (start, word.Length, word);
+            matcher.Find(text).Select(h => (h.Start, h.Length, h.Term.Text)).OrderBy(h => h.Start).ThenBy(h => h.Text).ShouldBe(expected.Select(e => (e.start, e.Length, e.word)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    [Fact]
+    public void Whatever_is_thrown_at_it_places_stay_inside() => Prop.ForAll<string?>(given =>
+    {
+        var text = given + "法\uD83D轮功\uDC00" + given;
+        foreach (var hit in matcher.Find(text)) hit.End.ShouldBeLessThanOrEqualTo(text.Length);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact(Timeout = 20_000)]
+    public Task A_long_row_of_signs_that_could_be_letters_is_read_in_time() => Task.Run(() =>
+    {
+        var signs = TermMatcher.Build(["iiiiiiiiiiiiiiiiiiiiiiiiiiiiiix", "ssssssssssssssssss", "sasasasasasasasa"]);
+        signs.Find(new string('!', 500) + string.Concat(Enumerable.Repeat("$@", 250))).ShouldNotBeNull();
+    }, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void Ten_thousand_terms_are_found_each()
+    {
+        var random = new Random(5);
+        var words = Enumerable.Range(0, 10_000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(2, 6)).Select(_ => (char)random.Next(0x4E00, 0x9FA5)))).Distinct().ToArray();
+        var big = TermMatcher.Build(words);
+        big.Count.ShouldBe(words.Length);
+        foreach (var word in words) big.Find("去" + word + "了").ShouldContain(hit => hit.Term.Text == word && hit.Start == 1 && hit.Length == word.Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("\u200B")]
+    public void A_term_that_is_nothing_is_refused(string word) => Should.Throw<ArgumentException>(() => TermMatcher.Build([word]));
+
+    [Fact]
+    public void A_term_too_long_is_refused() => Should.Throw<ArgumentException>(() => TermMatcher.Build([new string('毒', 65)]));
+
+    [Fact]
+    public void An_empty_list_finds_nothing() => TermMatcher.Build(Array.Empty<Term>()).Find("法轮功").ShouldBeEmpty();
 }

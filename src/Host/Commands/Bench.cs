@@ -1,0 +1,29 @@
+using Kaki.Learning.Bench;
+
+namespace Kaki.Host.Commands;
+
+/// <summary><c>kaki bench NAME</c>: measures an algorithm of Learning on files and ends in one line of JSON.</summary>
+internal static class Bench
+{
+    private const string Usage = "kaki bench lexicon --terms FILE --text FILE";
+
+    public static Task<int> Run(string[] args)
+    {
+        var given = new Arguments(args, ["--terms", "--text"]);
+        if (given.Help || given.Rest is not ["lexicon"])
+        {
+            Console.Error.WriteLine(Usage);
+            return Task.FromResult(given.Help ? 0 : 2);
+        }
+        try
+        {
+            Console.WriteLine(LexiconBench.Run(given.Needed("--terms"), given.Needed("--text"), Console.Error));
+            return Task.FromResult(0);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            return Task.FromResult(1);
+        }
+    }
+}
