@@ -39,7 +39,7 @@ public sealed class OnceOnly(RequestDelegate next)
         if (http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } header)
             return header.Length <= 200 ? header : throw new Refusal("idempotency.malformed", 400);
         if (!http.Request.HasFormContentType || http.Request.ContentLength is > MostBody or null) return null;
-        return (await http.Request.ReadFormAsync())["_key"].ToString() is { Length: > 0 and <= 200 } field ? field : null;
+        return (await FormOf(http.Request))["_key"].ToString() is { Length: > 0 and <= 200 } field ? field : null;
     }
 
     private static async Task<string> HashOf(HttpContext http)
@@ -49,16 +49,40 @@ public sealed class OnceOnly(RequestDelegate next)
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         if (request.HasFormContentType)
         {
-            foreach (var field in (await request.ReadFormAsync()).OrderBy(f => f.Key, StringComparer.Ordinal))
+            var form = await FormOf(request);
+            foreach (var field in form.OrderBy(f => f.Key, StringComparer.Ordinal))
                 hash.AppendData(Encoding.UTF8.GetBytes($"{field.Key}={string.Join('\n', field.Value.ToArray())}\n"));
+            foreach (var file in form.Files.OrderBy(f => f.Name, StringComparer.Ordinal))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}:{file.Length}\n"));
+                await using var content = file.OpenReadStream();
+                await Append(hash, content, http.RequestAborted);
+            }
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
         request.EnableBuffering(bufferThreshold: 64 * 1024);
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, http.RequestAborted)) > 0) hash.AppendData(buffer, 0, read);
+        await Append(hash, request.Body, http.RequestAborted);
         request.Body.Position = 0;
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static async Task Append(IncrementalHash hash, Stream content, CancellationToken cancel)
+    {
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancel)) > 0) hash.AppendData(buffer, 0, read);
+    }
+
+    private static async Task<IFormCollection> FormOf(HttpRequest request)
+    {
+        try
+        {
+            return await request.ReadFormAsync();
+        }
+        catch (InvalidDataException)
+        {
+            throw new Refusal("body.malformed", 400);
+        }
     }
 
     /// <returns>The stored answer, or null when this request is the first and may run.</returns>

@@ -40,12 +40,15 @@ public sealed class AddPicture(AppDb db, IBlobs blobs, Darkroom darkroom, TimePr
         .Accepts<byte[]>("application/octet-stream", "image/jpeg", "image/png", "image/webp", "image/avif", "image/heic", "multipart/form-data")
         .ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
 
-    private static async Task<Created<PictureView>> Post(Caller caller, HttpRequest request, AddPicture add, PicturePurpose purpose = PicturePurpose.Note, CancellationToken cancel = default)
+    private static async Task<Created<PictureView>> Post(Caller caller, HttpRequest request, AddPicture add, string purpose = "note", CancellationToken cancel = default)
     {
         _ = caller.Member; // before a byte is read
-        var picture = await add.Run(caller, await Upload.Open(request, cancel), purpose, request.ContentLength, cancel);
+        var picture = await add.Run(caller, await Upload.Open(request, cancel), PurposeOf(purpose), request.ContentLength, cancel);
         return TypedResults.Created(picture.Url(Picture.Sizes[^1]), PictureView.Of(picture));
     }
+
+    private static PicturePurpose PurposeOf(string name) =>
+        Enum.GetNames<PicturePurpose>().FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known ? Enum.Parse<PicturePurpose>(known) : throw PictureRefusals.UnknownPurpose();
 }
 
 /// <summary>A picture as the API shows it. <paramref name="Urls"/> has one address for each width, by its number.</summary>

@@ -80,40 +80,42 @@ public sealed partial class Darkroom : IDisposable
     {
         using var limit = new CancellationTokenSource(settings.WallTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        var worker = await Send(source, either.Token);
         try
         {
-            byte[] answer;
-            await using (either.Token.UnsafeRegister(w => ((WorkerProcess)w!).Kill(), worker)) // a decoder in native code hears nothing but this
-                answer = await worker.Receive(either.Token);
-            either.Token.ThrowIfCancellationRequested();
-            Rest(worker);
-            return answer;
+            return await AskSomebody(source, either.Token);
         }
         catch (Exception e)
         {
-            LogLost(worker.Id, e.GetType().Name);
-            worker.Dispose();
             cancel.ThrowIfCancellationRequested();
+            LogLost(e.GetType().Name);
             throw limit.IsCancellationRequested ? PictureRefusals.TookTooLong() : PictureRefusals.IsBroken();
         }
     }
 
-    // A worker that died while it rested must not cost the next picture anything.
-    private async Task<WorkerProcess> Send(ReadOnlyMemory<byte> source, CancellationToken cancel)
+    // A worker that died before it looked at the picture must not cost the picture anything: another takes it.
+    private async Task<byte[]> AskSomebody(ReadOnlyMemory<byte> source, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             var worker = Fit() ?? WorkerProcess.Start(settings);
+            var handedOver = false;
             try
             {
-                await worker.Send(source, cancel);
-                return worker;
+                byte[] answer;
+                await using (cancel.UnsafeRegister(w => ((WorkerProcess)w!).Kill(), worker)) // a decoder in native code hears nothing but this
+                {
+                    await worker.Send(source, cancel);
+                    handedOver = true;
+                    answer = await worker.Receive(cancel);
+                }
+                cancel.ThrowIfCancellationRequested();
+                Rest(worker);
+                return answer;
             }
             catch (Exception e)
             {
                 worker.Dispose();
-                if (e is not IOException || attempt == 3) throw;
+                if (handedOver || e is not IOException || attempt == 3 || cancel.IsCancellationRequested) throw;
             }
         }
     }
@@ -155,6 +157,6 @@ public sealed partial class Darkroom : IDisposable
         public void Dispose() => Interlocked.Add(ref darkroom.held, -Interlocked.Exchange(ref left, 0));
     }
 
-    [LoggerMessage(LogLevel.Warning, "Picture worker {Worker} was lost over a picture ({Reason}).")]
-    private partial void LogLost(int worker, string reason);
+    [LoggerMessage(LogLevel.Warning, "A picture worker was lost over a picture ({Reason})")]
+    private partial void LogLost(string reason);
 }

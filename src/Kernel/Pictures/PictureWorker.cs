@@ -5,10 +5,13 @@ namespace Kaki.Kernel.Pictures;
 
 /// <summary>
 /// The process that may die: <c>kaki pictures</c>. Reads pictures from its input, each after its length in four bytes, and writes
-/// one answer for each in the same way, until the input ends. Started, limited and restarted by <see cref="Darkroom"/>.
+/// a receipt and one answer for each, the answer in the same way, until the input ends. Started, limited and restarted by <see cref="Darkroom"/>.
 /// </summary>
 public static partial class PictureWorker
 {
+    /// <summary>Said between a picture's last byte and its decoding: whoever dies before this died of something else.</summary>
+    internal const byte Received = 6;
+
     public static int Main()
     {
         using var input = Console.OpenStandardInput();
@@ -16,7 +19,11 @@ public static partial class PictureWorker
         // The answers have a copy of this handle; a library that prints may not speak between them.
         _ = Duplicate(2, 1);
         Vips.Start();
-        while (Read(input) is { } source) Write(output, Developing.Answer(source));
+        while (Read(input) is { } source)
+        {
+            output.WriteByte(Received);
+            Write(output, Developing.Answer(source));
+        }
         return 0;
     }
 

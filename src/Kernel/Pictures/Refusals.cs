@@ -10,6 +10,7 @@ internal static class PictureRefusals
     public const int MaxPixels = 60_000_000;
 
     public static Refusal NoPicture() => new("picture.missing", 400);
+    public static Refusal UnknownPurpose() => Refusal.Invalid("purpose", "picture.purpose");
     public static Refusal TooLarge() => new("picture.too_large", 413, MaxBytes / 1024 / 1024);
     public static Refusal TooMany() => new(TooManyPixels, 422, MaxPixels / 1_000_000);
     public static Refusal WrongFormat() => new(Format, 415);

@@ -18,6 +18,7 @@ public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUs
     /// <summary>One pass, bounded; returns how many pictures it removed.</summary>
     public async Task<int> Run(CancellationToken cancel = default)
     {
+        if (!uses.Any()) return 0; // a house in which no room answers for its pictures would lose them all
         var removed = 0;
         for (var n = 0; n < MostPages; n++)
         {

@@ -24,7 +24,7 @@ internal sealed class WorkerProcess : IDisposable
 
     public static WorkerProcess Start(PictureSettings settings) => new(Process.Start(Command(settings))!, settings);
 
-    /// <summary>Hands one picture over. An <see cref="IOException"/> means that the worker had died before it saw the picture.</summary>
+    /// <summary>Hands one picture over. An <see cref="IOException"/> means that the worker died before it looked at the picture.</summary>
     public async Task Send(ReadOnlyMemory<byte> source, CancellationToken cancel)
     {
         var head = new byte[4];
@@ -33,6 +33,8 @@ internal sealed class WorkerProcess : IDisposable
         await input.WriteAsync(head, cancel);
         await input.WriteAsync(source, cancel);
         await input.FlushAsync(cancel);
+        await process.StandardOutput.BaseStream.ReadExactlyAsync(head.AsMemory(0, 1), cancel);
+        if (head[0] != PictureWorker.Received) throw new InvalidDataException("The picture worker does not answer as agreed.");
     }
 
     /// <summary>Waits for the answer. After any exception the worker is of no use any more.</summary>
