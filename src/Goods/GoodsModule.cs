@@ -16,6 +16,7 @@ public sealed class GoodsModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<GoodsReads>();
         services.AddScoped<StockBook>();
     }
 

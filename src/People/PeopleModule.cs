@@ -21,6 +21,7 @@ public sealed class PeopleModule : IModule
         services.AddSingleton<Passwords>().AddSingleton<SessionBook>();
         services.AddSingleton<SessionNews>().AddHostedService(s => s.GetRequiredService<SessionNews>());
         services.AddScoped<OpenSession>().AddScoped<EndSession>().AddScoped<ListSessions>();
+        services.AddScoped(s => new PeopleReads(s.GetRequiredService<Kaki.Kernel.Data.AppDb>()));
         services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<MyAccount>();
     }
 
