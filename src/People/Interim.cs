@@ -35,6 +35,7 @@ public sealed class PeopleReads
     public Task<Bonds> BondsOf(long member) => Task.FromResult(Bonds.None);
     public Task<IReadOnlyList<string>> InterestsOf(long member) => Task.FromResult<IReadOnlyList<string>>([]);
     public Task<bool> Follows(long follower, long followed) => Task.FromResult(false);
+    public Task<IReadOnlyList<(long Id, string Handle)>> IndexableAfter(long after, int most) => Task.FromResult<IReadOnlyList<(long, string)>>([]);
     public Task<IReadOnlySet<long>> Discoverable(IReadOnlyCollection<long> ids) => Task.FromResult<IReadOnlySet<long>>(ids.ToHashSet());
     public async Task<PersonView?> View(string handle, Caller caller) =>
         await IdOf(handle) is { } id ? new((await Cards([id]))[id], "", null, null, null, 0, 0, default, caller.MemberId == id ? Bond.Self : Bond.None, false, false, false, true, []) : null;
