@@ -2,11 +2,13 @@ using Kaki.Kernel;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Schedule;
 using Kaki.Place.Cards;
+using Kaki.Place.Comments;
 using Kaki.Place.Feed;
 using Kaki.Place.Liking;
 using Kaki.Place.Notes;
 using Kaki.Place.Publishing;
 using Kaki.Place.Saving;
+using Kaki.Place.Search;
 using Kaki.Place.Topics;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +34,8 @@ public sealed class PlaceModule : IModule
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
         services.AddScheduled<PublishScheduled>().AddScheduled<SweepServedLists>();
         services.AddScoped<TopicNames>().AddScoped<HotTopics>();
+        CommentsRoom.Services(services);
+        SearchRoom.Services(services);
     }
 
     public void Model(ModelBuilder model)
@@ -42,6 +46,8 @@ public sealed class PlaceModule : IModule
         Save.Map(model);
         Topic.Map(model);
         ServedList.Map(model);
+        CommentsRoom.Model(model);
+        SearchRoom.Model(model);
     }
 
     public void Routes(IEndpointRouteBuilder routes)
@@ -55,5 +61,9 @@ public sealed class PlaceModule : IModule
         SaveNote.Map(routes);
         KeepCollection.Map(routes);
         ReadFeed.Map(routes);
+        CommentsRoom.Map(routes);
+        SearchRoom.Map(routes);
     }
+
+    public IEnumerable<string> RawSql(Kaki.Kernel.Data.Provider provider) => FullText.RawSql(provider);
 }

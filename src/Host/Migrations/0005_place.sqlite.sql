@@ -8,6 +8,57 @@ CREATE TABLE "place_collections" (
     "version" INTEGER NOT NULL
 );
 
+CREATE TABLE "place_comment_likes" (
+    "comment_id" INTEGER NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "PK_place_comment_likes" PRIMARY KEY ("comment_id", "member_id")
+);
+
+CREATE TABLE "place_comment_reports" (
+    "comment_id" INTEGER NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "PK_place_comment_reports" PRIMARY KEY ("comment_id", "member_id")
+);
+
+CREATE TABLE "place_comment_words" (
+    "member_id" INTEGER NOT NULL,
+    "folded" TEXT NOT NULL,
+    "word" TEXT NOT NULL,
+    CONSTRAINT "PK_place_comment_words" PRIMARY KEY ("member_id", "folded")
+);
+
+CREATE TABLE "place_comments" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_place_comments" PRIMARY KEY,
+    "note_id" INTEGER NOT NULL,
+    "author_id" INTEGER NOT NULL,
+    "root_id" INTEGER NULL,
+    "reply_to_id" INTEGER NULL,
+    "reply_to_member_id" INTEGER NULL,
+    "text" TEXT NOT NULL,
+    "picture_id" INTEGER NULL,
+    "picture_width" INTEGER NOT NULL,
+    "picture_height" INTEGER NOT NULL,
+    "picture_colour" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "state_before" TEXT NOT NULL,
+    "deleted_at" INTEGER NULL,
+    "deleted_by" INTEGER NULL,
+    "folded" INTEGER NOT NULL,
+    "pinned" INTEGER NOT NULL,
+    "author_liked" INTEGER NOT NULL,
+    "bought" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "edited_at" INTEGER NULL,
+    "version" INTEGER NOT NULL,
+    "likes" INTEGER NOT NULL,
+    "replies" INTEGER NOT NULL,
+    "reports" INTEGER NOT NULL,
+    "heat" INTEGER NOT NULL
+);
+
 CREATE TABLE "place_drafts" (
     "id" INTEGER NOT NULL CONSTRAINT "PK_place_drafts" PRIMARY KEY,
     "owner_id" INTEGER NOT NULL,
@@ -133,6 +184,20 @@ CREATE TABLE "place_product_tags" (
 );
 
 CREATE UNIQUE INDEX "IX_place_collections_owner_id_name" ON "place_collections" ("owner_id", "name");
+
+CREATE INDEX "IX_place_comment_likes_member_id" ON "place_comment_likes" ("member_id");
+
+CREATE INDEX "IX_place_comment_reports_at" ON "place_comment_reports" ("at");
+
+CREATE INDEX "IX_place_comments_author_id_id" ON "place_comments" ("author_id", "id");
+
+CREATE INDEX "IX_place_comments_deleted_at" ON "place_comments" ("deleted_at");
+
+CREATE INDEX "IX_place_comments_note_id_root_id_heat_id" ON "place_comments" ("note_id", "root_id", "heat", "id");
+
+CREATE INDEX "IX_place_comments_picture_id" ON "place_comments" ("picture_id");
+
+CREATE INDEX "IX_place_comments_root_id_id" ON "place_comments" ("root_id", "id");
 
 CREATE INDEX "IX_place_drafts_owner_id_saved_at" ON "place_drafts" ("owner_id", "saved_at");
 
