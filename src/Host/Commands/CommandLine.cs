@@ -1,3 +1,4 @@
+using Kaki.Host.Bench;
 using Kaki.Kernel.Data.Migrations;
 using Kaki.Kernel.Pictures;
 
@@ -12,7 +13,7 @@ internal static class CommandLine
     [
         new("run", "start the site", Serve.Run),
         new("pictures", "develop pictures; started by the site itself", _ => Task.FromResult(PictureWorker.Main()), Hidden: true),
-        new("bench", "measure an algorithm on files", Bench.Run),
+        new("bench", "measure it; bench alone lists what", Benches.Run),
         new("migration", "draft a migration (for developers)", DraftMigration.Run),
     ];
 

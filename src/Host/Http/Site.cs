@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Kaki.Host.Bench;
 using Kaki.Host.Health;
 using Kaki.Host.Machines;
 using Kaki.Kernel;
@@ -63,6 +64,7 @@ internal static class Site
 
     private static void Use(WebApplication app)
     {
+        app.UseBareEndpoint();
         _ = app.Services.GetRequiredService<Metrics>(); // listens from the first request on
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<PageCache>();

@@ -115,6 +115,26 @@ CREATE TABLE place_notes (
     CONSTRAINT "PK_place_notes" PRIMARY KEY (id)
 );
 
+CREATE TABLE place_search_docs (
+    id bigint NOT NULL,
+    kind character varying(32) NOT NULL,
+    owner_id bigint NOT NULL,
+    title character varying(300) NOT NULL,
+    at bigint NOT NULL,
+    city character varying(40),
+    price bigint,
+    pictured boolean NOT NULL,
+    popularity bigint NOT NULL,
+    analyser character varying(60) NOT NULL,
+    indexed_at bigint NOT NULL,
+    CONSTRAINT "PK_place_search_docs" PRIMARY KEY (id)
+);
+
+CREATE TABLE place_search_words (
+    word character varying(24) NOT NULL,
+    CONSTRAINT "PK_place_search_words" PRIMARY KEY (word)
+);
+
 CREATE TABLE place_served (
     id bigint NOT NULL,
     member_id bigint,
@@ -232,6 +252,10 @@ CREATE INDEX "IX_place_saves_collection_id_at" ON place_saves (collection_id, at
 
 CREATE INDEX "IX_place_saves_member_id_at" ON place_saves (member_id, at);
 
+CREATE INDEX "IX_place_search_docs_indexed_at" ON place_search_docs (indexed_at);
+
+CREATE INDEX "IX_place_search_docs_kind_id" ON place_search_docs (kind, id);
+
 CREATE INDEX "IX_place_served_at" ON place_served (at);
 
 CREATE INDEX "IX_place_served_member_id_at" ON place_served (member_id, at);
@@ -241,4 +265,8 @@ CREATE INDEX "IX_place_topic_follows_topic_id" ON place_topic_follows (topic_id)
 CREATE UNIQUE INDEX "IX_place_topics_folded" ON place_topics (folded);
 
 CREATE INDEX "IX_place_topics_note_count" ON place_topics (note_count);
+
+create table place_search(id bigint primary key, t tsvector not null);
+
+create index place_search_t on place_search using gin(t);
 

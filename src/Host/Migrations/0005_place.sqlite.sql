@@ -110,6 +110,24 @@ CREATE TABLE "place_notes" (
     "comment_count" INTEGER NOT NULL
 );
 
+CREATE TABLE "place_search_docs" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_place_search_docs" PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "owner_id" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "city" TEXT NULL,
+    "price" INTEGER NULL,
+    "pictured" INTEGER NOT NULL,
+    "popularity" INTEGER NOT NULL,
+    "analyser" TEXT NOT NULL,
+    "indexed_at" INTEGER NOT NULL
+);
+
+CREATE TABLE "place_search_words" (
+    "word" TEXT NOT NULL CONSTRAINT "PK_place_search_words" PRIMARY KEY
+);
+
 CREATE TABLE "place_served" (
     "id" INTEGER NOT NULL CONSTRAINT "PK_place_served" PRIMARY KEY,
     "member_id" INTEGER NULL,
@@ -225,6 +243,10 @@ CREATE INDEX "IX_place_saves_collection_id_at" ON "place_saves" ("collection_id"
 
 CREATE INDEX "IX_place_saves_member_id_at" ON "place_saves" ("member_id", "at");
 
+CREATE INDEX "IX_place_search_docs_indexed_at" ON "place_search_docs" ("indexed_at");
+
+CREATE INDEX "IX_place_search_docs_kind_id" ON "place_search_docs" ("kind", "id");
+
 CREATE INDEX "IX_place_served_at" ON "place_served" ("at");
 
 CREATE INDEX "IX_place_served_member_id_at" ON "place_served" ("member_id", "at");
@@ -234,4 +256,6 @@ CREATE INDEX "IX_place_topic_follows_topic_id" ON "place_topic_follows" ("topic_
 CREATE UNIQUE INDEX "IX_place_topics_folded" ON "place_topics" ("folded");
 
 CREATE INDEX "IX_place_topics_note_count" ON "place_topics" ("note_count");
+
+create virtual table place_search using fts5(t, u, p, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
 

@@ -1,16 +1,17 @@
+using Kaki.Host.Commands;
 using Kaki.Learning.Bench;
 
-namespace Kaki.Host.Commands;
+namespace Kaki.Host.Bench;
 
-/// <summary><c>kaki bench NAME</c>: measures an algorithm of Learning on files and ends in one line of JSON.</summary>
-internal static class Bench
+/// <summary><c>kaki bench lexicon</c>: how fast a term list goes through a text.</summary>
+internal static class BenchLexicon
 {
     private const string Usage = "kaki bench lexicon --terms FILE --text FILE";
 
     public static Task<int> Run(string[] args)
     {
         var given = new Arguments(args, ["--terms", "--text"]);
-        if (given.Help || given.Rest is not ["lexicon"])
+        if (given.Help || given.Rest.Count > 0)
         {
             Console.Error.WriteLine(Usage);
             return Task.FromResult(given.Help ? 0 : 2);

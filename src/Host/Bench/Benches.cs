@@ -1,0 +1,29 @@
+using Kaki.Host.Commands;
+
+namespace Kaki.Host.Bench;
+
+/// <summary><c>kaki bench</c>: what can be measured, by name.</summary>
+internal static class Benches
+{
+    private sealed record Bench(string Name, string What, Func<string[], Task<int>> Run, bool Hidden = false);
+
+    private static readonly Bench[] All =
+    [
+        new("pages", "the pages people read most, each beside a bare endpoint of as many bytes", BenchPages.Run),
+        new("lexicon", "a term list through a text", BenchLexicon.Run),
+        new("load", "asks another process's pages over and over; started by the benches themselves", _ => LoadWorker.Work(), Hidden: true),
+    ];
+
+    public static Task<int> Run(string[] args)
+    {
+        if (args is [] or ["--help" or "-h"]) return Task.FromResult(List());
+        return All.FirstOrDefault(b => b.Name == args[0]) is { } bench ? bench.Run(args[1..]) : throw new UsageError($"{args[0]} is no bench. kaki bench lists them.");
+    }
+
+    private static int List()
+    {
+        Console.WriteLine("kaki bench NAME [options]; each has --help, and closes with one line of JSON\n");
+        foreach (var bench in All.Where(b => !b.Hidden)) Console.WriteLine($"  {bench.Name,-10} {bench.What}");
+        return 0;
+    }
+}
