@@ -32,7 +32,7 @@ public sealed class KernelModule : IModule
         services.AddExceptionHandler<Refused>();
         services.AddSingleton<Refused>();
         services.AddScoped<BroughtBook>();
-        services.AddScheduled<SweepAnswers>();
+        services.AddScheduled<SweepAnswers>().AddScheduled<SweepPictures>();
         services.AddBlobs().AddPictures();
     }
 

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Http;
+using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Schedule;
 using Kaki.Place.Cards;
 using Kaki.Place.Comments;
@@ -24,7 +25,7 @@ public sealed class PlaceModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<ISitemapPart, NotesInSitemap>();
+        services.AddScoped<ISitemapPart, NotesInSitemap>().AddScoped<IPictureUse, PicturesOfNotes>();
         services.AddScoped<NoteAccess>().AddScoped<ReadNote>();
         services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>();

@@ -11,7 +11,7 @@ internal static class PictureServices
     {
         services.AddSingleton(s => Settings(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Darkroom>();
-        services.AddScoped<AddPicture>().AddScoped<SweepPictures>();
+        services.AddScoped<AddPicture>();
         return services.AddHandler<PictureTakenDown, TakeDownPicture>().AddHandler<PicturePutBack, TakeDownPicture>();
     }
 

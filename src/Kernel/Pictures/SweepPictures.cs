@@ -1,5 +1,6 @@
 using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Schedule;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Kernel.Pictures;
@@ -8,8 +9,13 @@ namespace Kaki.Kernel.Pictures;
 /// Removes pictures nobody uses. In two steps an hour apart, because a note may take a picture up between the question and the
 /// deletion: first it is marked as leaving, which no room takes up any more, and only when still unused is it gone.
 /// </summary>
-public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUse> uses, TimeProvider clock)
+public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUse> uses, TimeProvider clock) : IScheduled
 {
+    public static string Name => "sweep pictures";
+    public static TimeSpan Every => TimeSpan.FromHours(1);
+
+    Task IScheduled.Run(CancellationToken cancel) => Run(cancel);
+
     private const int Page = 200;
     private const int MostPages = 50;
     private static readonly TimeSpan Leave = TimeSpan.FromHours(1);

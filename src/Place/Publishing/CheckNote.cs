@@ -62,7 +62,7 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         if (wanted.Count == 0) return [];
         var ids = wanted.Select(p => p.Id.Value).ToArray();
         if (ids.Distinct().Count() != ids.Length) throw Refusal.Invalid("pictures", "note.picture_twice");
-        var known = await db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.OwnerId == me).ToDictionaryAsync(p => p.Id);
+        var known = await db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.OwnerId == me && p.State == PictureState.Kept).ToDictionaryAsync(p => p.Id);
         return [.. wanted.Select((w, i) => known.TryGetValue(w.Id, out var p)
             ? new NotePicture { Position = i, PictureId = p.Id, Width = p.Width, Height = p.Height, Colour = p.Colour, BlurHash = p.Blurhash, Alt = Short(w.Alt, NotePicture.LongestAlt) ?? "" }
             : throw Refusal.Invalid("pictures", "note.picture_missing"))];
