@@ -70,7 +70,7 @@ internal static class Site
         app.UseMiddleware<PageCache>();
         app.UseResponseCompression();
         app.UseMiddleware<Languages>();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/refused", SuppressDiagnosticsCallback = c => c.Exception is Refusal });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/refused", AllowStatusCode404Response = true, SuppressDiagnosticsCallback = c => c.Exception is Refusal });
         app.UseStatusCodePagesWithReExecute("/refused", "?status={0}");
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Lifetimes });
         app.UsePeople();
