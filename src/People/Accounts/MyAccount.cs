@@ -13,9 +13,12 @@ internal sealed class MyAccount(AppDb db)
 {
     public sealed record Output(Id Id, string Handle, string Name, string Role, string? Email, bool EmailConfirmed, bool HasPassword, string Language, bool JournalConsent, Instant Joined);
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/me", (Caller caller) => Results.LocalRedirect(caller.Handle is { } handle ? $"/@{handle}" : "/sign-in?return=/me")).ExcludeFromDescription();
         routes.MapGet("/api/v1/account", async (Caller caller, MyAccount account) => TypedResults.Ok(await account.Run(caller)))
             .WithName("getAccount").WithSummary("Your own account").WithTags("accounts");
+    }
 
     public async Task<Output> Run(Caller caller)
     {

@@ -1,0 +1,18 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Paging;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.People.Notices;
+
+internal sealed class NoticesPageModel(ListNotices list) : PageModel
+{
+    public Page<ListNotices.Row> Notices { get; private set; } = null!;
+    public string? Group { get; private set; }
+
+    public async Task OnGet(string? kind, string? after)
+    {
+        Group = NoticeGroups.Kinds(kind) is null ? null : kind;
+        Notices = await list.Run(HttpContext.Caller(), Cursor.TryParse(after, null, out var cursor) ? cursor : null, Group);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.RegularExpressions;
+using Kaki.Kernel.Data;
+using Kaki.People.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.People.Accounts;
+
+public partial class PasswordTests
+{
+    private const string New = "four ripe persimmons";
+
+    [GeneratedRegex("/(reset|confirm)/([A-Za-z0-9_-]{43})")]
+    private static partial Regex Link { get; }
+
+    private static Task<HttpResponseMessage> SignIn(TestSite site, TestPerson person, string password) => site.Browser().PostAsJsonAsync("/api/v1/sessions", new { handle = person.Handle, password });
+    private static async Task<HttpStatusCode> Me(HttpClient browser) => (await browser.GetAsync("/api/v1/account")).StatusCode;
+
+    private static async Task<string> GiveEmail(TestPerson person)
+    {
+        var email = $"{person.Handle}@example.org";
+        (await person.Client.PutAsJsonAsync("/api/v1/account/email", new { email, current = TestPerson.Password })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        return email;
+    }
+
+    /// <summary>The secrets of the letters to an address that are of one kind, oldest first, once there are as many as expected.</summary>
+    internal static async Task<List<string>> Letters(TestSite site, string email, string kind, int expected = 1)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            var found = Directory.Exists(site.Folder + "/mail") ? Directory.GetFiles(site.Folder + "/mail", "*.eml").Order().Select(File.ReadAllText).Where(t => t.Contains($"To: {email}\r\n")).ToList() : [];
+            var links = found.Select(t => Link.Match(Encoding.UTF8.GetString(Convert.FromBase64String(t[(t.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", ""))))).Where(m => m.Success && m.Groups[1].Value == kind).Select(m => m.Groups[2].Value).ToList();
+            if (links.Count >= expected) return links;
+            await Task.Delay(100);
+        }
+        throw new InvalidOperationException($"No {kind} letter to {email} came.");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Changing_the_password_ends_every_other_session(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var other = site.Browser();
+        await other.PostAsJsonAsync("/api/v1/sessions", new { handle = person.Handle, password = TestPerson.Password }).Json();
+        (await Me(other)).ShouldBe(HttpStatusCode.OK);
+        (await (await person.Client.PutAsJsonAsync("/api/v1/account/password", new { current = "not the one it was", password = New })).Code()).ShouldBe("password.wrong");
+        (await person.Client.PutAsJsonAsync("/api/v1/account/password", new { current = TestPerson.Password, password = New })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Me(other)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await Me(person.Client)).ShouldBe(HttpStatusCode.OK);
+        (await SignIn(site, person, TestPerson.Password)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await SignIn(site, person, New)).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_lost_password_is_replaced_by_the_letter_once(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var email = await GiveEmail(person);
+        (await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email = email.ToUpperInvariant() })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var token = (await Letters(site, email, "reset"))[0];
+        var browser = site.Browser();
+        (await browser.GetAsync($"/reset/{token}")).StatusCode.ShouldBe(HttpStatusCode.OK); // looking at it uses nothing up
+        var both = await Task.WhenAll(browser.PutAsJsonAsync("/api/v1/password-resets", new { token, password = New }), site.Browser().PutAsJsonAsync("/api/v1/password-resets", new { token, password = New + "!" }));
+        both.Count(a => a.StatusCode == HttpStatusCode.NoContent).ShouldBe(1);
+        (await both.Single(a => a.StatusCode != HttpStatusCode.NoContent).Code()).ShouldBe("token.spent");
+        (await Me(person.Client)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await SignIn(site, person, TestPerson.Password)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_letter_older_than_an_hour_opens_nothing(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var email = await GiveEmail(person);
+        await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email });
+        var token = (await Letters(site, email, "reset"))[0];
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            await db.Set<MailToken>().Where(t => t.MemberId == person.MemberId).ExecuteUpdateAsync(s => s.SetProperty(t => t.Until, t => new Kaki.Kernel.Instant(1)));
+        }
+        (await (await site.Browser().PutAsJsonAsync("/api/v1/password-resets", new { token, password = New })).Code()).ShouldBe("token.spent");
+        (await SignIn(site, person, TestPerson.Password)).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_letter_to_an_address_that_was_changed_opens_nothing(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var email = await GiveEmail(person);
+        await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email });
+        var token = (await Letters(site, email, "reset"))[0];
+        await person.Client.PutAsJsonAsync("/api/v1/account/email", new { email = "other-" + email, current = TestPerson.Password });
+        (await (await site.Browser().PutAsJsonAsync("/api/v1/password-resets", new { token, password = New })).Code()).ShouldBe("token.spent");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Asking_for_an_address_nobody_has_gets_the_same_answer(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var known = await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email = await GiveEmail(person) });
+        var unknown = await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email = TestPeople.FreshHandle("nobody") + "@example.org" });
+        unknown.StatusCode.ShouldBe(known.StatusCode);
+        (await unknown.Content.ReadAsStringAsync()).ShouldBe(await known.Content.ReadAsStringAsync());
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_address_is_confirmed_by_a_press_and_not_by_opening_the_link(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var token = (await Letters(site, await GiveEmail(person), "confirm"))[0];
+        async Task<bool> Confirmed() => (await person.Client.GetAsync("/api/v1/account").Json()).GetProperty("emailConfirmed").GetBoolean();
+        (await person.Client.GetAsync($"/confirm/{token}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Confirmed()).ShouldBeFalse();
+        (await person.Client.PostAsync($"/confirm/{token}", new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await Confirmed()).ShouldBeTrue();
+    }
+}

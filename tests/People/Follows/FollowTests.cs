@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.People;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.People.Follows;
+
+public class FollowTests
+{
+    private static Task<HttpResponseMessage> Follow(TestPerson from, TestPerson to) => from.Client.PutAsync($"/api/v1/people/{to.Handle}/follow", null);
+    private static Task<JsonElement> View(TestPerson who, TestPerson whom) => who.Client.GetAsync($"/api/v1/people/{whom.Handle}").Json();
+    private static string Bond(JsonElement view) => view.GetProperty("bond").GetString()!;
+
+    private static async Task ApproveFollowers(TestPerson person) =>
+        await person.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = person.Name, approveFollowers = true, discoverable = true }).Json();
+
+    [Theory, BothDatabases]
+    public async Task Following_twice_counts_once_and_ends_once(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        (await Follow(amy, bo).Json()).GetProperty("count").GetInt32().ShouldBe(1);
+        var again = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Follow(amy, bo)));
+        again.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK);
+        (await View(amy, bo)).GetProperty("followers").GetInt32().ShouldBe(1);
+        (await View(bo, amy)).GetProperty("followsYou").GetBoolean().ShouldBeTrue();
+        await amy.Client.DeleteAsync($"/api/v1/people/{bo.Id}/follow").Json(); // by id as well
+        await amy.Client.DeleteAsync($"/api/v1/people/{bo.Id}/follow").Json();
+        (await View(amy, bo)).GetProperty("followers").GetInt32().ShouldBe(0);
+        (await View(bo, amy)).GetProperty("following").GetInt32().ShouldBe(0);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nobody_follows_themselves_or_nobody(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        (await (await Follow(amy, amy)).Code()).ShouldBe("follow.self");
+        (await amy.Client.PutAsync("/api/v1/people/not_a_person_here/follow", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await TestSite.On(provider).Browser().PutAsync($"/api/v1/people/{amy.Handle}/follow", null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_approves_followers_is_asked_first(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), eve = await site.SignedIn("eve");
+        await ApproveFollowers(bo);
+        (await Follow(amy, bo).Json()).GetProperty("bond").GetString().ShouldBe("asked");
+        (await View(amy, bo)).GetProperty("followers").GetInt32().ShouldBe(0);
+        (await eve.Client.PutAsync($"/api/v1/followers/{amy.Handle}", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound); // asked bo, not eve
+        (await bo.Client.GetAsync("/api/v1/account/requests").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await bo.Client.PutAsync($"/api/v1/followers/{amy.Handle}", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await bo.Client.PutAsync($"/api/v1/followers/{amy.Handle}", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var view = await View(amy, bo);
+        (Bond(view), view.GetProperty("followers").GetInt32()).ShouldBe(("following", 1));
+        (await bo.Client.DeleteAsync($"/api/v1/followers/{amy.Handle}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        view = await View(amy, bo);
+        (Bond(view), view.GetProperty("followers").GetInt32()).ShouldBe(("none", 0));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_block_ends_follows_both_ways_and_hides_both(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        await Follow(amy, bo).Json();
+        await Follow(bo, amy).Json();
+        (await bo.Client.PutAsync($"/api/v1/people/{amy.Handle}/block", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await (await Follow(amy, bo)).Code()).ShouldBe("follow.blocked");
+        (await (await Follow(bo, amy)).Code()).ShouldBe("follow.blocking");
+        Bond(await View(amy, bo)).ShouldBe("blocked");
+        Bond(await View(bo, amy)).ShouldBe("blocking");
+        (await amy.Client.GetAsync($"/api/v1/people/{bo.Handle}/followers")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await amy.Client.GetAsync($"/api/v1/people/suggest?q={bo.Handle}").Json()).GetProperty("items").EnumerateArray().ShouldNotContain(p => p.GetProperty("handle").GetString() == bo.Handle);
+        await using var scope = site.Scope();
+        var people = scope.ServiceProvider.GetRequiredService<PeopleReads>();
+        (await people.BondsOf(amy.MemberId)).Blocked.ShouldContain(bo.MemberId);
+        (await people.MayFollow(amy.Caller(), bo.MemberId)).ShouldBeFalse();
+        (await amy.Client.DeleteAsync($"/api/v1/people/{bo.Handle}/block")).StatusCode.ShouldBe(HttpStatusCode.NoContent); // not amy's to end
+        Bond(await View(amy, bo)).ShouldBe("blocked");
+        (await bo.Client.DeleteAsync($"/api/v1/people/{amy.Handle}/block")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await View(amy, bo)).GetProperty("followers").GetInt32().ShouldBe(0);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_follow_and_a_block_at_once_leave_no_follow(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        for (var i = 0; i < 5; i++)
+        {
+            TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+            await Task.WhenAll(Follow(amy, bo), bo.Client.PutAsync($"/api/v1/people/{amy.Handle}/block", null), Follow(amy, bo));
+            await using var scope = site.Scope();
+            (await scope.ServiceProvider.GetRequiredService<PeopleReads>().Follows(amy.MemberId, bo.MemberId)).ShouldBeFalse();
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_long_list_of_followers_neither_repeats_nor_skips(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var star = await site.SignedIn("star");
+        var fans = new List<TestPerson>();
+        for (var i = 0; i < 33; i++) fans.Add(await site.SignedIn("fan"));
+        foreach (var fan in fans.Take(32)) await Follow(fan, star).Json();
+        var page = await star.Client.GetAsync($"/api/v1/people/{star.Handle}/followers").Json();
+        var seen = Handles(page);
+        await Follow(fans[32], star).Json(); // somebody arrives between the pages
+        page = await star.Client.GetAsync($"/api/v1/people/{star.Handle}/followers?after={page.GetProperty("next").GetString()}").Json();
+        seen.AddRange(Handles(page));
+        seen.Order().ShouldBe(fans.Take(32).Select(f => f.Handle).Order());
+        page.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    private static List<string> Handles(JsonElement page) => [.. page.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("handle").GetString()!)];
+}

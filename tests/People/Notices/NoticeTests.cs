@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.People;
+using Kaki.People.Accounts;
+using Kaki.People.Notices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.People.Notices;
+
+public class NoticeTests
+{
+    private static async Task Publish(TestSite site, params NoticeDue[] due)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        foreach (var d in due) db.Publish(d);
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task<JsonElement[]> Notices(TestPerson person, int expected)
+    {
+        JsonElement[] items = [];
+        for (var i = 0; i < 100; i++)
+        {
+            items = [.. (await person.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray()];
+            if (items.Length >= expected) return items;
+            await Task.Delay(50);
+        }
+        return items;
+    }
+
+    private static NoticeDue Like(TestPerson to, TestPerson from, string note = "note:abc") => new(to.MemberId, NoticeKind.Like, from.MemberId, note, "A tent that stands");
+
+    // Events to one person arrive in order, so when the last has come all before it have been dealt with.
+    private static async Task<JsonElement[]> Settled(TestSite site, TestPerson person, int before)
+    {
+        await Publish(site, new NoticeDue(person.MemberId, NoticeKind.OrderShipped, null, "order:last", null));
+        var notices = await Notices(person, before + 1);
+        return [.. notices.Where(n => n.GetProperty("kind").GetString() != "orderShipped")];
+    }
+
+    [Theory, BothDatabases]
+    public async Task Many_likes_of_one_note_on_one_day_are_one_notice(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy");
+        await Publish(site, Like(amy, bo), Like(amy, cy), Like(amy, bo), Like(amy, cy, "note:xyz"));
+        var notices = await Settled(site, amy, 2);
+        notices.Length.ShouldBe(2);
+        var both = notices.Single(n => n.GetProperty("thing").GetString() == "note:abc");
+        both.GetProperty("others").GetInt32().ShouldBe(1);
+        both.GetProperty("text").GetString().ShouldBe(" and 1 other liked your note");
+        both.GetProperty("url").GetString().ShouldBe("/notes/abc");
+        (await amy.Client.GetAsync("/api/v1/notices/unread").Json()).GetProperty("unread").GetInt32().ShouldBe(3);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Own_acts_muted_people_and_switched_off_kinds_tell_nothing(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy"), dee = await site.SignedIn("dee");
+        await amy.Client.PutAsync($"/api/v1/people/{bo.Handle}/mute", null);
+        await cy.Client.PutAsync($"/api/v1/people/{amy.Handle}/block", null);
+        await amy.Client.PutAsJsonAsync("/api/v1/account/notices", new { switches = new[] { new { kind = "Save", site = false, mail = false } } }).Json();
+        await Publish(site, Like(amy, amy), Like(amy, bo), Like(amy, cy), new(amy.MemberId, NoticeKind.Save, dee.MemberId, "note:abc", null));
+        (await Settled(site, amy, 0)).ShouldBeEmpty();
+        (await bo.Client.GetAsync($"/api/v1/people/{amy.Handle}").Json()).GetProperty("muted").GetBoolean().ShouldBeFalse(); // the muted do not learn of it
+    }
+
+    [Theory, BothDatabases]
+    public async Task Reading_one_or_all_and_never_anothers(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        await Publish(site, Like(amy, bo), Like(amy, bo, "note:xyz"));
+        var id = (await Notices(amy, 2))[0].GetProperty("id").GetString();
+        (await bo.Client.PutAsync($"/api/v1/notices/{id}/read", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await amy.Client.PutAsync($"/api/v1/notices/{id}/read", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await amy.Client.GetAsync("/api/v1/notices/unread").Json()).GetProperty("unread").GetInt32().ShouldBe(1);
+        var page = await (await amy.Client.GetAsync("/notices")).Content.ReadAsStringAsync();
+        page.ShouldContain("liked your note");
+        (await amy.Client.PostAsync("/notices/read", new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await amy.Client.GetAsync("/api/v1/notices/unread").Json()).GetProperty("unread").GetInt32().ShouldBe(0);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_daily_letter_tells_what_is_unread_once(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        var email = $"{amy.Handle}@example.org";
+        await Publish(site, new(amy.MemberId, NoticeKind.Comment, bo.MemberId, "note:abc", "Which pole is this?"), Like(amy, bo));
+        await Notices(amy, 2);
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var member = await db.Set<Member>().SingleAsync(m => m.Id == amy.MemberId);
+            member.Write(email);
+            member.ConfirmEmail();
+            member.WasMailed(new Instant(1));
+            await db.SaveChangesAsync();
+        }
+        for (var i = 0; i < 2; i++)
+        {
+            await using var scope = site.Scope();
+            await scope.ServiceProvider.GetRequiredService<MailDigest>().Run(CancellationToken.None);
+        }
+        var letters = await Mail(site, email);
+        letters.Count.ShouldBe(1);
+        letters[0].ShouldContain("Which pole is this?");
+        letters[0].ShouldContain("/notes/abc");
+        letters[0].ShouldNotContain("liked your note"); // likes are not sent by mail unless asked for
+    }
+
+    private static async Task<List<string>> Mail(TestSite site, string email)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            var found = Directory.Exists(site.Folder + "/mail") ? Directory.GetFiles(site.Folder + "/mail", "*.eml").Select(File.ReadAllText).Where(t => t.Contains($"To: {email}\r\n")).ToList() : [];
+            if (found.Count > 0) return [.. found.Select(t => Encoding.UTF8.GetString(Convert.FromBase64String(t[(t.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", ""))))];
+            await Task.Delay(100);
+        }
+        return [];
+    }
+}

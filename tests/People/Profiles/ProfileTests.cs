@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.People;
+using Kaki.People.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.People.Profiles;
+
+public class ProfileTests
+{
+    [Theory, BothDatabases]
+    public async Task A_profile_says_what_its_owner_wrote_without_marks_that_mislead(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        await amy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "  Amy \u202Eevil  A ", bio = "one\r\ntwo\u0007", region = "cn-31", city = "上海", discoverable = true, indexable = true }).Json();
+        var view = await site.Browser().GetAsync($"/api/v1/people/{amy.Handle}").Json();
+        view.GetProperty("name").GetString().ShouldBe("Amy evil A");
+        view.GetProperty("bio").GetString().ShouldBe("one\ntwo");
+        view.GetProperty("region").GetString().ShouldBe("Shanghai");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_change_from_an_old_reading_is_refused(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        var version = (await amy.Client.GetAsync("/api/v1/account/profile").Json()).GetProperty("version").GetInt64();
+        await amy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "First", version }).Json();
+        var second = await amy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "Second", version });
+        second.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await amy.Client.GetAsync("/api/v1/account/profile").Json()).GetProperty("name").GetString().ShouldBe("First");
+    }
+
+    [Theory]
+    [InlineData("""{"name":""}""", "name.missing"), InlineData("""{"name":"1234567890123456789012345"}""", "text.too_long"), InlineData("""{"name":"A","region":"XX-1"}""", "region.unknown"), InlineData("""{"name":"A","avatar":"2"}""", "picture.unknown")]
+    public async Task What_a_profile_cannot_hold_is_refused(string body, string code)
+    {
+        var amy = await TestSite.On(Provider.Sqlite).SignedIn();
+        var answer = await amy.Client.PutAsync("/api/v1/account/profile", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Code()).ShouldBe(code);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Interests_are_kept_by_key_in_whatever_language_they_were_written(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        var picked = await amy.Client.PutAsJsonAsync("/api/v1/account/interests", new { interests = new[] { "露营", "camping", "tea", "moon cakes" } }).Json();
+        picked.EnumerateArray().Select(i => i.GetProperty("key").GetString()).ShouldBe(["camping", "moon cakes", "tea"]);
+        (await (await amy.Client.PutAsJsonAsync("/api/v1/account/interests", new { interests = Enumerable.Range(0, 31).Select(i => $"tag {i}") })).Code()).ShouldBe("interests.too_many");
+        (await amy.Client.GetAsync("/api/v1/account/interests").Json()).GetArrayLength().ShouldBe(3);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_does_not_want_to_be_found_is_not(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), shy = await site.SignedIn("shy");
+        await shy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "Shy", discoverable = false, indexable = false }).Json();
+        async Task<bool> Found(string handle) => (await site.Browser().GetAsync($"/api/v1/people/suggest?q={handle}").Json()).GetProperty("items").EnumerateArray().Any(p => p.GetProperty("handle").GetString() == handle);
+        (await Found(amy.Handle)).ShouldBeTrue();
+        (await Found(shy.Handle)).ShouldBeFalse();
+        await using var scope = site.Scope();
+        (await scope.ServiceProvider.GetRequiredService<PeopleReads>().IndexableAfter(shy.MemberId - 1, 1)).ShouldNotContain(p => p.Id == shy.MemberId);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_house_settles_somebody_once(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var settler = new Settler(TestPeople.FreshHandle("demo"), "阿棉不怕冷", "织的比穿的多。", "IE-D", "Dublin", "zh", ["针织", "手工"], null, "member", new Instant(1_700_000_000_000_000));
+        await using var scope = site.Scope();
+        var settle = scope.ServiceProvider.GetRequiredService<SettleMember>();
+        var (id, isNew) = await settle.Run(settler);
+        isNew.ShouldBeTrue();
+        (await settle.Run(settler)).ShouldBe((id, false));
+        var other = await site.SignedIn();
+        await settle.Follow(id, [other.MemberId], settler.Joined);
+        await settle.Follow(id, [other.MemberId], settler.Joined);
+        (await site.Browser().GetAsync($"/api/v1/people/{other.Handle}").Json()).GetProperty("followers").GetInt32().ShouldBe(1);
+        var card = (await scope.ServiceProvider.GetRequiredService<PeopleReads>().Cards([id, 12345]))[id];
+        card.AvatarUrl.ShouldStartWith("/faces/");
+        (await site.Browser().GetAsync(card.AvatarUrl)).Content.Headers.ContentType!.MediaType.ShouldBe("image/svg+xml");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Http.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Trust.Auditing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.People.Roles;
+
+public class RoleTests
+{
+    [Theory, BothDatabases]
+    public async Task An_operator_gives_a_role_that_holds_at_once_and_is_written_down(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson boss = await site.SignedIn("boss", Rights.Member | Rights.Moderate | Rights.Operate), amy = await site.SignedIn();
+        (await amy.Client.GetAsync("/api/v1/terms")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await boss.Client.PutAsJsonAsync($"/api/v1/people/{amy.Handle}/role", new { role = "moderator", why = "kind and awake" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await amy.Client.GetAsync("/api/v1/terms")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var scope = site.Scope();
+        var line = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<AuditLine>().SingleAsync(a => a.Thing == $"member:{amy.Id}");
+        (line.Act, line.Who, line.Why!).ShouldBe(("role.give", boss.Handle, "Member → Moderator: kind and awake"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nobody_else_gives_roles(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson mod = await site.SignedIn("mod", Rights.Member | Rights.Moderate), amy = await site.SignedIn();
+        (await mod.Client.PutAsJsonAsync($"/api/v1/people/{mod.Handle}/role", new { role = "operator" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await amy.Client.PutAsJsonAsync($"/api/v1/people/{amy.Handle}/role", new { role = "operator" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var boss = await site.SignedIn("boss", Rights.Member | Rights.Moderate | Rights.Operate);
+        (await (await boss.Client.PutAsJsonAsync($"/api/v1/people/{amy.Handle}/role", new { role = "2" })).Code()).ShouldBe("role.unknown");
+    }
+}
