@@ -1,13 +1,8 @@
-using Kaki.Goods.Addresses;
-using Kaki.Goods.Cart;
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Merchants;
 using Kaki.Goods.Office;
 using Kaki.Goods.Orders;
-using Kaki.Goods.Payments;
-using Kaki.Goods.Payments.Sandbox;
 using Kaki.Goods.Reviews;
-using Kaki.Goods.Shipping;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
@@ -40,6 +35,7 @@ public sealed class GoodsModule : IModule
         services.AddSingleton(s => new GoodsCards(s.GetRequiredService<Words>(), s.GetRequiredService<System.Text.Encodings.Web.HtmlEncoder>()));
         services.AddScoped<ListReviews>().AddScoped<WriteReview>().AddScoped<ChangeReview>().AddScoped<ReplyToReview>().AddScoped<MarkHelpful>().AddScoped<ReportReview>();
         services.AddScoped<IPictureUse, PicturesOfGoods>();
+        services.AddBuying(configuration);
     }
 
     public void Routes(IEndpointRouteBuilder routes)
@@ -67,6 +63,7 @@ public sealed class GoodsModule : IModule
         ReplyToReview.Map(routes);
         MarkHelpful.Map(routes);
         ReportReview.Map(routes);
+        routes.MapBuying();
     }
 
     public void Model(ModelBuilder model)
@@ -79,12 +76,7 @@ public sealed class GoodsModule : IModule
         Sku.Map(model);
         ProductPicture.Map(model);
         StockRow.Map(model);
-        CartLine.Map(model);
-        Address.Map(model);
-        Order.Map(model);
-        Parcel.Map(model);
-        Payment.Map(model);
-        SandboxCharge.Map(model);
+        OrderServices.MapBuying(model);
         Review.Map(model);
     }
 }

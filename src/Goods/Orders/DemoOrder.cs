@@ -1,0 +1,109 @@
+using Kaki.Goods.Cart;
+using Kaki.Goods.Catalogue;
+using Kaki.Goods.Payments;
+using Kaki.Goods.Shipping;
+using Kaki.Goods.Stock;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Orders
+{
+    /// <summary>How far an order made for demo content has come.</summary>
+    internal enum DemoStage { Paid, Shipped, Received }
+}
+
+namespace Kaki.Goods
+{
+    using Kaki.Goods.Orders;
+
+    /// <summary>
+    /// Makes orders of the past for demo content and imports, by the same entities and rules as a buyer's: prices frozen, stock held and taken, sums checked, history written.
+    /// No notices, no journal: nobody did it just now.
+    /// </summary>
+    public sealed class DemoOrders
+    {
+        private readonly AppDb db;
+        private readonly Basket basket;
+        private readonly StockBook stock;
+        private readonly OrderSettings settings;
+
+        internal DemoOrders(AppDb db, Basket basket, StockBook stock, OrderSettings settings) => (this.db, this.basket, this.stock, this.settings) = (db, basket, stock, settings);
+
+        /// <param name="lines">Variants and how many of each; one currency.</param>
+        /// <param name="stage">"paid", "shipped" or "received".</param>
+        /// <returns>The order's id and its lines, for the reviews to hang on.</returns>
+        public Task<(long Order, IReadOnlyList<(long Line, long Product)> Lines)> DemoOrder(long buyer, IReadOnlyList<(long Sku, int Quantity)> lines, Instant placedAt, string stage = "received",
+            string name = "小柿", string phone = "13800002046", string region = "CN-ZJ", string street = "西湖区竹竿巷 18 号") => db.Write(async () =>
+        {
+            if (!Enum.TryParse<DemoStage>(stage, true, out var to)) throw new ArgumentException($"There is no stage {stage}.", nameof(stage));
+            var found = await basket.Find([.. lines.Select(l => l.Sku)]);
+            var chosen = lines.Select(l => (found.GetValueOrDefault(l.Sku) ?? throw Refusal.Missing()) with { Quantity = l.Quantity }).ToList();
+            var shops = chosen.GroupBy(l => l.Shop.Id).Select(g => (Lines: g.ToList(), Sum: Sum.Of([.. g]))).ToList();
+            var all = Sum.Of(chosen[0].Shop.Currency, shops.Select(s => s.Sum));
+            var order = new Order { Id = db.NextId(), BuyerId = buyer, Goods = all.Goods, Shipping = all.Shipping, Total = all.Total, ShipTo = new(name, phone, region, street), PlacedAt = placedAt, PayBy = placedAt.Plus(settings.ToPay) };
+            db.Add(order);
+            db.Step(order.Id, null, StepKind.Placed, StepBy.Buyer, buyer, placedAt);
+            var parts = shops.Select(s => AddPart(order, s.Lines, s.Sum)).ToList();
+            Pay(order, parts.Select(p => p.Part), placedAt.Plus(TimeSpan.FromMinutes(3)));
+            await db.SaveChangesAsync();
+            foreach (var l in chosen.OrderBy(l => l.Sku.Id))
+                if (!await stock.Hold(l.Sku.Id, l.Quantity, order.Id)) throw new Refusal("cart.too_few", 422, l.Free);
+            foreach (var l in chosen.OrderBy(l => l.Product.Id)) await db.CountSold(l.Product.Id, l.Quantity);
+            if (to != DemoStage.Paid) foreach (var (part, made) in parts) await Send(part, made, to, placedAt);
+            return (order.Id, (IReadOnlyList<(long, long)>)[.. parts.SelectMany(p => p.Lines).Select(l => (l.Id, l.ProductId))]);
+        });
+
+        private (SubOrder Part, List<OrderLine> Lines) AddPart(Order order, List<BasketLine> lines, Sum sum)
+        {
+            var part = new SubOrder
+            {
+                Id = db.NextId(), OrderId = order.Id, BuyerId = order.BuyerId, MerchantId = lines[0].Shop.Id, Goods = sum.Goods, Shipping = sum.Shipping, Total = sum.Total,
+                DispatchDays = lines[0].Rule?.DispatchDays ?? 2, PlacedAt = order.PlacedAt,
+            };
+            db.Add(part);
+            var made = lines.Select(l => new OrderLine
+            {
+                Id = db.NextId(), OrderId = order.Id, SubOrderId = part.Id, BuyerId = order.BuyerId, MerchantId = part.MerchantId, ProductId = l.Product.Id, SkuId = l.Sku.Id, Title = l.Product.Title, Variant = l.Product.VariantOf(l.Sku),
+                Price = l.Sku.Price, Quantity = l.Quantity, CoverId = l.PictureId, CoverWidth = l.Product.CoverWidth, CoverHeight = l.Product.CoverHeight, CoverColour = l.Product.CoverColour,
+            }).ToList();
+            db.AddRange(made);
+            return (part, made);
+        }
+
+        private void Pay(Order order, IEnumerable<SubOrder> parts, Instant at)
+        {
+            var payment = Payment.Begin(db.NextId(), order, 1, Payments.Sandbox.SandboxProvider.ProviderName, order.PlacedAt);
+            payment.Settle(at);
+            db.Add(payment);
+            db.Note(payment.Id, "paid", "house", at);
+            order.Pay(at);
+            foreach (var part in parts) part.Pay(at);
+            db.Step(order.Id, null, StepKind.Paid, StepBy.Buyer, order.BuyerId, at, minor: order.Total.Minor);
+        }
+
+        private async Task Send(SubOrder part, List<OrderLine> lines, DemoStage to, Instant placedAt)
+        {
+            var at = placedAt.Plus(TimeSpan.FromHours(9));
+            var parcel = Parcel.Send(db.NextId(), part, "sf", $"SF{part.Id % 10_000_000_000_000:D13}", null, at);
+            db.Add(parcel);
+            foreach (var line in lines)
+            {
+                line.Ship(line.Quantity);
+                db.Add(new ParcelLine { ParcelId = parcel.Id, OrderLineId = line.Id, Pieces = line.Quantity });
+            }
+            part.Ship(true, at, settings.ToConfirm);
+            db.Step(part.OrderId, part.Id, StepKind.Shipped, StepBy.Shop, null, at, $"{parcel.Carrier} {parcel.Tracking}");
+            if (to == DemoStage.Received)
+            {
+                var come = placedAt.Plus(TimeSpan.FromDays(3));
+                part.Receive(come, settings.ToDone);
+                db.Step(part.OrderId, part.Id, StepKind.Received, StepBy.Buyer, part.BuyerId, come);
+            }
+            await db.SaveChangesAsync();
+            foreach (var line in lines.OrderBy(l => l.SkuId))
+                if (!await stock.Take(line.SkuId, line.Quantity, part.OrderId)) throw new InvalidOperationException("What was just held cannot be taken.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Kaki.Goods.Catalogue;
+using Kaki.Goods.Merchants;
+using Kaki.Goods.Shipping;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Pictures;
+using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Orders;
+
+/// <summary>One of one's own orders, with its parts, parcels and history. Six queries.</summary>
+internal sealed class ReadOrder(AppDb db, TimeProvider clock)
+{
+    public sealed record Line(Id Id, Id ProductId, Id SkuId, string Title, string Variant, string Picture, int Width, int Height, string Colour, Money Price, int Quantity, int Shipped, Money Amount);
+    public sealed record Box(Id Id, string Carrier, string Tracking, Instant At, IReadOnlyDictionary<string, int> Pieces);
+
+    public sealed record Part(Id Id, Id ShopId, string ShopSlug, string Shop, SubState State, Money Goods, Money Shipping, Money Total, string Note, Instant? ShipBy, Instant? ShippedAt, Instant? ConfirmBy, Instant? ReceivedAt,
+        string? CancelReason, IReadOnlyList<Line> Lines, IReadOnlyList<Box> Parcels);
+
+    public sealed record Step(StepKind Kind, StepBy By, Id? Part, string Why, Money? Amount, Instant At);
+
+    public sealed record View(Id Id, OrderState State, Money Goods, Money Shipping, Money Total, ShipTo ShipTo, Instant PlacedAt, Instant PayBy, Instant? PaidAt, bool MayPay, bool MayReceive,
+        IReadOnlyList<Part> Parts, IReadOnlyList<Step> History);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/orders/{id}", async (Id id, Caller caller, ReadOrder read) => TypedResults.Ok(await read.Run(caller, id)))
+            .WithName("readOrder").WithSummary("One of one's own orders").WithTags("orders").ProducesProblem(404);
+
+    public async Task<View> Run(Caller caller, Id id)
+    {
+        var me = caller.Member;
+        var order = await db.Set<Order>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == id.Value && o.BuyerId == me) ?? throw Refusal.Missing();
+        return await Of(order, caller);
+    }
+
+    public async Task<View> Of(Order order, Caller caller)
+    {
+        var parts = await Parts(order.Id, caller);
+        var steps = await db.Set<OrderStep>().AsNoTracking().Where(s => s.OrderId == order.Id).OrderBy(s => s.Id).Take(200).ToListAsync();
+        return new(order.Id, order.State, order.Goods, order.Shipping, order.Total, order.ShipTo.Masked(), order.PlacedAt, order.PayBy, order.PaidAt, order.MayBePaid(Instant.Now(clock)), parts.Any(p => p.State == SubState.Shipped),
+            parts, [.. steps.Select(s => new Step(s.Kind, s.By, s.SubOrderId is { } part ? new Id(part) : null, s.Kind is StepKind.PaymentParked ? "" : s.Why, s.Minor is { } minor ? new Money(minor, order.Total.Currency) : null, s.At))]);
+    }
+
+    private async Task<List<Part>> Parts(long order, Caller caller)
+    {
+        var parts = await (from s in db.Set<SubOrder>().AsNoTracking().Where(s => s.OrderId == order) join m in db.Set<Merchant>() on s.MerchantId equals m.Id orderby s.Id select new { Sub = s, m.Name, m.Slug }).ToListAsync();
+        var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order).OrderBy(l => l.Id).ToListAsync()).ToLookup(l => l.SubOrderId);
+        var parcels = await db.Set<Parcel>().AsNoTracking().Where(p => p.OrderId == order).OrderBy(p => p.Id).ToListAsync();
+        var inside = await Contents(parcels);
+        return [.. parts.Select(p => new Part(p.Sub.Id, p.Sub.MerchantId, p.Slug, p.Name.For(caller), p.Sub.State, p.Sub.Goods, p.Sub.Shipping, p.Sub.Total, p.Sub.Note, p.Sub.ShipBy, p.Sub.ShippedAt, p.Sub.ConfirmBy, p.Sub.ReceivedAt,
+            p.Sub.CancelReason, [.. lines[p.Sub.Id].Select(l => LineOf(l, caller))], [.. parcels.Where(x => x.SubOrderId == p.Sub.Id).Select(x => new Box(x.Id, x.Carrier, x.Tracking, x.At, inside[x.Id].ToDictionary(i => new Id(i.OrderLineId).ToString(), i => i.Pieces)))]))];
+    }
+
+    private async Task<ILookup<long, ParcelLine>> Contents(List<Parcel> parcels)
+    {
+        if (parcels.Count == 0) return Array.Empty<ParcelLine>().ToLookup(l => l.ParcelId);
+        var ids = parcels.Select(p => p.Id).ToList();
+        return (await db.Set<ParcelLine>().AsNoTracking().Where(l => ids.Contains(l.ParcelId)).ToListAsync()).ToLookup(l => l.ParcelId);
+    }
+
+    public static Line LineOf(OrderLine l, Caller caller) => new(l.Id, l.ProductId, l.SkuId, l.Title.For(caller), l.Variant.For(caller), l.CoverId == 0 ? "" : Picture.UrlOf(l.CoverId, 320), l.CoverWidth, l.CoverHeight, l.CoverColour,
+        l.Price, l.Quantity, l.Shipped, l.Amount);
+}
