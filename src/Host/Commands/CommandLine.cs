@@ -12,6 +12,10 @@ internal static class CommandLine
     private static readonly Command[] Commands =
     [
         new("run", "start the site", Serve.Run),
+        new("doctor", "look the site over, and say what to do about what is found", Doctor.Run),
+        new("backup", "write the whole site to one file", Backup.Run),
+        new("restore", "put a backup in the place of a site", Restore.Run),
+        new("rebuild", "make day counters and indexes anew", Rebuild.Run),
         new("pictures", "develop pictures; started by the site itself", _ => Task.FromResult(PictureWorker.Main()), Hidden: true),
         new("bench", "measure it; bench alone lists what", Benches.Run),
         new("migration", "draft a migration (for developers)", DraftMigration.Run),

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Kaki.Host.Bench;
+using Kaki.Host.Desk;
 using Kaki.Host.Health;
 using Kaki.Host.Machines;
 using Kaki.Kernel;
@@ -48,6 +49,7 @@ internal static class Site
         builder.Services.AddSingleton(new Assets(Path.Combine(AppContext.BaseDirectory, "wwwroot", "built", "manifest.json")));
         builder.Services.AddSingleton<Face>().AddSingleton<ScriptWords>().AddScoped<Badges>();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // else every Chinese character leaves as a numeric entity
+        builder.Services.AddConsole();
         builder.Services.AddProblemDetails();
         builder.Services.AddDescription();
         builder.Services.AddSingleton<Metrics>().AddHostedService<Telemetry>();
@@ -79,6 +81,7 @@ internal static class Site
         app.UseMiddleware<OnceOnly>();
         foreach (var floor in House.Floors) floor.Routes(app);
         app.MapChoices();
+        app.MapConsole();
         app.MapOpenApi("/openapi/{documentName}.json");
         HealthRoutes.Map(app);
         Robots.Map(app);

@@ -80,3 +80,19 @@ internal sealed class NodeLease(IServiceScopeFactory scopes, Ids ids, TimeProvid
         await db.Set<Node>().Where(n => n.Holder == holder).ExecuteUpdateAsync(s => s.SetProperty(n => n.Until, default(Instant)), CancellationToken.None);
     }
 }
+
+public static class NodeNumbers
+{
+    /// <summary>Holds a node number while a command writes to a site that may be running beside it.</summary>
+    public static async Task<IAsyncDisposable> TakeNode(this IServiceProvider services, CancellationToken cancel = default)
+    {
+        var lease = new NodeLease(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<Ids>(), services.GetRequiredService<TimeProvider>());
+        await lease.StartAsync(cancel);
+        return new Taken(lease);
+    }
+
+    private sealed class Taken(NodeLease lease) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await lease.StopAsync(CancellationToken.None);
+    }
+}

@@ -31,6 +31,7 @@ public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvi
     }
 
     /// <summary>The files not yet applied to this database.</summary>
+    /// <exception cref="MigrationRefused">As <see cref="Apply"/> would.</exception>
     public async Task<IReadOnlyList<Migration>> Waiting(CancellationToken cancel = default)
     {
         await db.Database.OpenConnectionAsync(cancel);
@@ -38,6 +39,7 @@ public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvi
         {
             await CreateHistory(cancel);
             var known = await History(cancel);
+            Check(known);
             return [.. files.Where(f => !known.ContainsKey(f.Number))];
         }
         finally

@@ -1,0 +1,104 @@
+using System.IO.Compression;
+using Kaki.Host.Commands;
+using Kaki.Kernel;
+using Kaki.Kernel.Blobs;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Data.Migrations;
+using Kaki.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Host.Backups;
+
+/// <summary>
+/// Puts a backup in the place of a site. The rows go into a new database beside the old one, with the schema they were saved under,
+/// which is then brought up to date; only when all is there do the two change places. Whatever fails before that leaves the old site as it was.
+/// </summary>
+internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, TimeProvider clock)
+{
+    internal sealed record Restored(int Tables, long Rows, long Blobs, string Made, string From);
+
+    public async Task<Restored> Run(string file, bool replace, CancellationToken cancel)
+    {
+        Manifest manifest;
+        IReadOnlyList<BlobInFile> kept;
+        using (var line = new ProgressLine("checked")) (manifest, kept) = await CheckBackup.Run(file, line, cancel);
+        var files = Migration.In(typeof(RestoreBackup).Assembly, database.Provider);
+        var known = files.Select(f => (f.Number, f.Name)).ToHashSet();
+        if (manifest.Migrations.FirstOrDefault(m => !known.Contains((m.Number, m.Name))) is { } newer)
+            throw new BackupRefused($"The backup has migration {newer.Number} ({newer.Name}), this program does not: use the newer program. Nothing was changed.");
+        IRestoreTarget target = database.Provider == Provider.Sqlite ? new SqliteTarget(database) : new PostgresTarget(database);
+        await Guard(target, manifest, replace, cancel);
+        await Fill(target, file, manifest, files, cancel);
+        await PutBlobs(file, kept, cancel);
+        await target.TakeThePlace(cancel);
+        if (replace) await DropOthers(kept, cancel);
+        return new(manifest.Tables.Count, manifest.Tables.Sum(t => t.Rows), kept.Count, manifest.Made, manifest.Source);
+    }
+
+    private async Task Guard(IRestoreTarget target, Manifest manifest, bool replace, CancellationToken cancel)
+    {
+        if (await target.LiveNodes(Instant.Now(clock), cancel) is > 0 and var nodes) throw new BackupRefused($"The site is running ({nodes} node(s)): stop it, or wait three minutes after a crash. Nothing was changed.");
+        if (!replace && await target.FirstTableWithRows([.. manifest.Tables.Select(t => t.Name)], cancel) is { } table)
+            throw new BackupRefused($"There is a site here already ({table} has rows). Say --replace to put the backup in its place. Nothing was changed.");
+    }
+
+    private async Task Fill(IRestoreTarget target, string file, Manifest manifest, IReadOnlyList<Migration> files, CancellationToken cancel)
+    {
+        var beside = await target.Prepare(cancel);
+        await using var db = Open(beside);
+        var then = manifest.Migrations.Select(m => m.Number).ToHashSet();
+        await new Migrator(db, [.. files.Where(f => then.Contains(f.Number))], clock).Apply(cancel);
+        await using (var zip = await ZipFile.OpenReadAsync(file, cancel))
+        {
+            using var line = new ProgressLine("rows");
+            await target.Load(zip, manifest.Tables, line, cancel);
+        }
+        await new Migrator(db, files, clock).Apply(cancel);
+    }
+
+    private static AppDb Open(DatabaseSettings settings)
+    {
+        var options = new DbContextOptionsBuilder<AppDb>();
+        DatabaseServices.Use(options, settings);
+        return new AppDb(options.Options, House.Floors, settings, new WriteGate(settings), new Subscriptions([]), new Ids(TimeProvider.System));
+    }
+
+    private async Task PutBlobs(string file, IReadOnlyList<BlobInFile> kept, CancellationToken cancel)
+    {
+        using var line = new ProgressLine("files");
+        await using var zip = await ZipFile.OpenReadAsync(file, cancel);
+        long done = 0;
+        foreach (var blob in kept)
+        {
+            await using var content = await zip.GetEntry(BackupFile.BlobFolder + blob.Key)!.OpenAsync(cancel);
+            await blobs.Put(blob.Key, content, blob.Key.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "application/octet-stream", cancel);
+            line.Report(++done);
+        }
+    }
+
+    private async Task DropOthers(IReadOnlyList<BlobInFile> kept, CancellationToken cancel)
+    {
+        var keys = kept.Select(b => b.Key).ToHashSet();
+        string? after = null;
+        do
+        {
+            var page = await blobs.List("", after, 1000, cancel);
+            foreach (var key in page.Keys.Where(k => !keys.Contains(k))) await blobs.Delete(key, cancel);
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+}
+
+/// <summary>Where a restore goes; what differs between the two databases.</summary>
+internal interface IRestoreTarget
+{
+    Task<int> LiveNodes(Instant now, CancellationToken cancel);
+    Task<string?> FirstTableWithRows(IReadOnlyList<string> tables, CancellationToken cancel);
+
+    /// <summary>An empty database beside the one in use.</summary>
+    Task<DatabaseSettings> Prepare(CancellationToken cancel);
+
+    Task Load(ZipArchive zip, IReadOnlyList<TableInFile> tables, IProgress<long> done, CancellationToken cancel);
+    Task TakeThePlace(CancellationToken cancel);
+}

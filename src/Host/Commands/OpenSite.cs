@@ -1,0 +1,37 @@
+using Kaki.Host.Http;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Host.Commands;
+
+/// <summary>The site's services for a command, without serving: whether or not the site runs beside it.</summary>
+internal static class OpenSite
+{
+    public static readonly string[] Options = ["--data", "--postgres"];
+
+    public static WebApplication Of(Arguments arguments, bool mustExist = true)
+    {
+        var folder = Path.GetFullPath(arguments["--data"] ?? "data");
+        if (mustExist && arguments["--postgres"] is null && Environment.GetEnvironmentVariable("Database__Postgres") is null && !File.Exists(Path.Combine(folder, "kaki.db")))
+            throw new UsageError($"No site lies in {folder}. Name its folder with --data, or its PostgreSQL with --postgres.");
+        return Site.Build([.. Serve.SiteSettings(arguments), "--Logging:LogLevel:Default=Error"]);
+    }
+
+    /// <summary>Cancelled by the first Ctrl+C; the second ends the process.</summary>
+    public static CancellationTokenSource CtrlC()
+    {
+        var source = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            if (source.IsCancellationRequested) return;
+            e.Cancel = true;
+            source.Cancel();
+        };
+        return source;
+    }
+
+    /// <summary>The language of the terminal.</summary>
+    public static string Language =>
+        (Environment.GetEnvironmentVariable("LC_ALL") is { Length: > 0 } all ? all : Environment.GetEnvironmentVariable("LANG") ?? "").StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh-CN" : "en";
+
+    public static Provider ProviderOf(WebApplication app) => app.Services.GetRequiredService<DatabaseSettings>().Provider;
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Kaki.Host.Backups;
+using Kaki.Kernel.Blobs;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Host.Commands;
+
+/// <summary><c>kaki restore FILE</c>: a site back from its file, into either database.</summary>
+internal static class Restore
+{
+    private const string Usage = """
+        kaki restore FILE [--data DIR] [--postgres "Host=…;Database=…"] [--replace]
+
+        Checks the file from end to end first, then fills a new database beside the old one; only when all is there do they change places.
+        The site must not be running. Migrations the backup does not have yet are applied.
+
+          --replace   put the backup in the place of the site that is there
+        """;
+
+    public static async Task<int> Run(string[] args)
+    {
+        var arguments = new Arguments(args, OpenSite.Options, ["--replace"]);
+        if (arguments.Help || arguments.Rest.Count != 1)
+        {
+            Console.WriteLine(Usage);
+            return arguments.Help ? 0 : 2;
+        }
+        using var cancel = OpenSite.CtrlC();
+        await using var app = OpenSite.Of(arguments, mustExist: false);
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var restore = new RestoreBackup(app.Services.GetRequiredService<DatabaseSettings>(), app.Services.GetRequiredService<IBlobs>(), app.Services.GetRequiredService<TimeProvider>());
+            var restored = await restore.Run(Path.GetFullPath(arguments.Rest[0]), arguments.Has("--replace"), cancel.Token);
+            var rebuilt = await Rebuild.All(app.Services, [], cancel.Token);
+            Console.WriteLine(JsonSerializer.Serialize(new { restored.Tables, restored.Rows, files = restored.Blobs, restored.Made, restored.From, rebuilt, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) }, BackupFile.Json));
+            return 0;
+        }
+        catch (BackupRefused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped; the site is as it was before.");
+            return 130;
+        }
+    }
+}

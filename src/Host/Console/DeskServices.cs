@@ -1,0 +1,23 @@
+using Kaki.Host.Desk.Auditing;
+using Kaki.Host.Desk.Events;
+using Kaki.Host.Desk.Health;
+using Kaki.Host.Health;
+using Kaki.Kernel.Care;
+
+namespace Kaki.Host.Desk;
+
+/// <summary>What the console needs beyond the floors' own use cases.</summary>
+internal static class DeskServices
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services) => services
+        .AddScoped<SiteFacts>().AddScoped<Checkup>()
+        .AddScoped<DecideEvent>().AddScoped<ReadAudit>()
+        .AddScoped<IAwaitsDecision, ParkedAwait>();
+
+    public static void MapConsole(this IEndpointRouteBuilder routes)
+    {
+        DecideEvent.Map(routes);
+        ReadAudit.Map(routes);
+        ReadHealth.Map(routes);
+    }
+}

@@ -1,0 +1,27 @@
+using Kaki.Host.Health;
+using Kaki.Kernel;
+using Kaki.Kernel.Care;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.Host.Desk.Home;
+
+/// <summary>What waits for a decision, dearest first; an operator also sees what is wrong with the house.</summary>
+internal sealed class HomePageModel(IEnumerable<IAwaitsDecision> piles, Checkup checkup) : PageModel
+{
+    public sealed record Pile(string Item, string Page, int Count);
+
+    public IReadOnlyList<Pile> Piles { get; private set; } = [];
+    public IReadOnlyList<Finding> Troubles { get; private set; } = [];
+    public bool Operator { get; private set; }
+
+    public async Task OnGet(CancellationToken cancel)
+    {
+        var caller = HttpContext.Caller().Require(Rights.Moderate);
+        Operator = caller.May(Rights.Operate);
+        var counted = new List<Pile>();
+        foreach (var pile in piles.Where(p => caller.May(p.Needed))) counted.Add(new(pile.Item, pile.Page, await pile.Count(cancel)));
+        Piles = [.. counted.Where(p => p.Count > 0).OrderByDescending(p => p.Count)];
+        // Parked events stand among the piles already.
+        if (Operator) Troubles = [.. (await checkup.Quick(cancel)).Where(f => f.Standing != Standing.Ok && f is not { Check: "outbox", Code: "parked" }).OrderByDescending(f => f.Standing)];
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using Kaki.Kernel;
+using Kaki.Kernel.Blobs;
+using Kaki.Kernel.Care;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Data.Migrations;
+using Kaki.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Host.Health;
+
+/// <summary>Looks the site over: what the console shows, and, thoroughly, what <c>kaki doctor</c> prints.</summary>
+internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnumerable<IInvariant> invariants, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
+{
+    private const long Gigabyte = 1L << 30;
+    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5), Skew = TimeSpan.FromSeconds(5), BackupAge = TimeSpan.FromDays(7);
+
+    /// <summary>A few cheap queries.</summary>
+    public async Task<IReadOnlyList<Finding>> Quick(CancellationToken cancel = default)
+    {
+        var migrations = await Try("migrations", () => Migrations(cancel));
+        // On a schema that is not this program's nothing else can be asked.
+        if (migrations.Standing == Standing.Bad) return [migrations];
+        return
+        [
+            migrations,
+            await Try("clock", () => Clock(cancel)),
+            await Try("nodes", () => Nodes(cancel)),
+            .. await Outbox(cancel),
+            await Try("disk", () => Task.FromResult(Disk())),
+            await Try("backup", () => Backup(cancel)),
+        ];
+    }
+
+    /// <summary>Also reads whole tables, asks the blob store, and may put right what can be made anew.</summary>
+    public async IAsyncEnumerable<Finding> Thorough(bool fix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var quick = await Quick(cancel);
+        foreach (var finding in quick) yield return finding;
+        if (quick.Any(f => f is { Check: "migrations", Standing: Standing.Bad })) yield break;
+        yield return await Try("blobs", () => Blobs(cancel));
+        yield return await Try("pictures", () => CheckPictures.Run(db, blobs, cancel));
+        foreach (var invariant in invariants) yield return await Try("invariant", () => Invariant(invariant, fix, cancel));
+    }
+
+    private async Task<Finding> Migrations(CancellationToken cancel)
+    {
+        try
+        {
+            var files = Migration.In(typeof(Checkup).Assembly, db.Provider);
+            var waiting = await new Migrator(db, files, clock).Waiting(cancel);
+            return waiting.Count == 0 ? new("migrations", Standing.Ok, "ok", files.Count) : new("migrations", Standing.Bad, "waiting", waiting.Count);
+        }
+        catch (MigrationRefused refused)
+        {
+            return new("migrations", Standing.Bad, "refused", refused.Message);
+        }
+    }
+
+    // The database's own clock where it has one; beside it, the newest id: ids must not lie in the future.
+    private async Task<Finding> Clock(CancellationToken cancel)
+    {
+        var off = await facts.DatabaseClock(cancel) is { } theirs ? theirs.Since(Instant.Now(clock)) : TimeSpan.Zero;
+        if (off.Duration() > Skew) return new("clock", Standing.Bad, "off", Math.Round(off.TotalSeconds));
+        var newest = await facts.NewestId(cancel);
+        if (newest is { } id && Ids.MadeAt(id).Since(Instant.Now(clock)) > Skew) return new("clock", Standing.Bad, "behind", Ids.MadeAt(id).ToString());
+        return new("clock", Standing.Ok, "ok");
+    }
+
+    private async Task<Finding> Nodes(CancellationToken cancel)
+    {
+        var nodes = await facts.Nodes(cancel);
+        var ahead = nodes.FirstOrDefault(n => n.Ahead > Skew);
+        return ahead is not null ? new("nodes", Standing.Warn, "ahead", ahead.Holder, Math.Round(ahead.Ahead.TotalSeconds)) : new("nodes", Standing.Ok, "ok", nodes.Count);
+    }
+
+    private async Task<IReadOnlyList<Finding>> Outbox(CancellationToken cancel)
+    {
+        var findings = new List<Finding>();
+        try
+        {
+            if (await events.Count(cancel) is > 0 and var parked) findings.Add(new("outbox", Standing.Warn, "parked", parked));
+            if (await events.Stranded(cancel) is { Count: > 0 } stranded) findings.Add(new("outbox", Standing.Bad, "stranded", string.Join(", ", stranded)));
+            var waiting = await events.Waiting(cancel);
+            var oldest = await db.Set<OutboxRow>().Where(o => o.State == OutboxState.Waiting).MinAsync(o => (long?)o.Id, cancel);
+            var age = oldest is { } id ? Instant.Now(clock).Since(Ids.MadeAt(id)) : TimeSpan.Zero;
+            if (age > LongWait) findings.Add(new("outbox", Standing.Warn, "slow", waiting, Math.Round(age.TotalMinutes)));
+            if (findings.Count == 0) findings.Add(new("outbox", Standing.Ok, "ok", waiting));
+        }
+        catch (Exception e) when (e is not OperationCanceledException) { findings.Add(Broke("outbox", e)); }
+        return findings;
+    }
+
+    private Finding Disk()
+    {
+        var (free, total) = facts.Disk();
+        var args = new object[] { Math.Round(free / (double)Gigabyte, 1), Math.Round(free * 100.0 / Math.Max(1, total)) };
+        return free < Gigabyte / 4 ? new("disk", Standing.Bad, "full", args) : free < 2 * Gigabyte && free < total / 10 ? new("disk", Standing.Warn, "low", args) : new("disk", Standing.Ok, "ok", args);
+    }
+
+    private async Task<Finding> Backup(CancellationToken cancel) => await facts.LastBackup(cancel) switch
+    {
+        null => new("backup", Standing.Warn, "never"),
+        { } at when Instant.Now(clock).Since(at) > BackupAge => new("backup", Standing.Warn, "old", Math.Floor(Instant.Now(clock).Since(at).TotalDays)),
+        { } at => new("backup", Standing.Ok, "ok", at.ToString()),
+    };
+
+    private async Task<Finding> Blobs(CancellationToken cancel)
+    {
+        const string Key = "check/probe";
+        var watch = Stopwatch.StartNew();
+        await blobs.Put(Key, new MemoryStream([1]), "application/octet-stream", cancel);
+        await blobs.Delete(Key, cancel);
+        return new("blobs", Standing.Ok, "ok", watch.ElapsedMilliseconds);
+    }
+
+    private static async Task<Finding> Invariant(IInvariant invariant, bool fix, CancellationToken cancel)
+    {
+        var result = await invariant.Check(fix, cancel);
+        if (result.Broken == 0) return new(invariant.Name, Standing.Ok, "ok", result.Checked);
+        return new(invariant.Name, result.Fixed ? Standing.Warn : Standing.Bad, result.Fixed ? "fixed" : "broken", result.Broken, string.Join(", ", result.Examples.Take(InvariantResult.MostExamples)));
+    }
+
+    // A check that breaks is itself a finding; the others still run.
+    private async Task<Finding> Try(string check, Func<Task<Finding>> run)
+    {
+        try { return await run(); }
+        catch (Exception e) when (e is not OperationCanceledException) { return Broke(check, e); }
+    }
+
+    private Finding Broke(string check, Exception e)
+    {
+        log.LogWarning(e, "The check of {Check} broke", check);
+        return new(check, Standing.Bad, "broke", $"{e.GetType().Name}: {e.Message.Split('\n')[0]}");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Data;
+using System.Data.Common;
+using System.Reflection;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Trust.Auditing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Host.Health;
+
+/// <summary>Numbers about the site as it stands.</summary>
+internal sealed class SiteFacts(AppDb db, IConfiguration configuration, TimeProvider clock)
+{
+    /// <summary>The audit line that a backup leaves.</summary>
+    public const string BackupAct = "site.backup";
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
+
+    /// <param name="Ahead">How much longer the lease runs than leases do: by so much the node's clock goes before ours.</param>
+    internal sealed record LiveNode(long Number, string Holder, Instant Until, TimeSpan Ahead);
+
+    public string Version { get; } = typeof(SiteFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    public string DataFolder => Path.GetFullPath(configuration["Data"] ?? "data");
+
+    public Provider Provider => db.Provider;
+
+    public Task<string> DatabaseVersion(CancellationToken cancel) => Scalar(db.Provider == Provider.Sqlite ? "select 'SQLite ' || sqlite_version()" : "select 'PostgreSQL ' || current_setting('server_version')", r => (string)r, cancel);
+
+    public Task<long> DatabaseBytes(CancellationToken cancel) => Scalar(db.Provider == Provider.Sqlite ? "select page_count * page_size from pragma_page_count, pragma_page_size" : "select pg_database_size(current_database())", Convert.ToInt64, cancel);
+
+    public async Task<Instant?> DatabaseClock(CancellationToken cancel) =>
+        db.Provider == Provider.Sqlite ? null : new Instant(await Scalar("select (extract(epoch from clock_timestamp()) * 1000000)::bigint", Convert.ToInt64, cancel));
+
+    public Task<long?> NewestId(CancellationToken cancel) => db.Set<AuditLine>().MaxAsync(a => (long?)a.Id, cancel);
+
+    public async Task<IReadOnlyList<LiveNode>> Nodes(CancellationToken cancel)
+    {
+        var now = Instant.Now(clock);
+        var live = await db.Set<Node>().AsNoTracking().Where(n => n.Until > now).OrderBy(n => n.Id).ToListAsync(cancel);
+        return [.. live.Select(n => new LiveNode(n.Id, n.Holder.Split(':') is [var machine, var process, ..] ? $"{machine}:{process}" : n.Holder, n.Until, n.Until.Since(now) - Lease))];
+    }
+
+    public async Task<Instant?> LastBackup(CancellationToken cancel) =>
+        await db.Set<AuditLine>().Where(a => a.Act == BackupAct).MaxAsync(a => (long?)a.Id, cancel) is { } id ? Ids.MadeAt(id) : null;
+
+    /// <summary>Of the disk that the data folder lies on.</summary>
+    public (long Free, long Total) Disk()
+    {
+        var folder = DataFolder;
+        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above) folder = above;
+        var drive = new DriveInfo(folder);
+        return (drive.AvailableFreeSpace, drive.TotalSize);
+    }
+
+    private async Task<T> Scalar<T>(string sql, Func<object, T> read, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using DbCommand command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            return read((await command.ExecuteScalarAsync(cancel))!);
+        }
+        finally { await db.Database.CloseConnectionAsync(); }
+    }
+}
