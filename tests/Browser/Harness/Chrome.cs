@@ -1,0 +1,42 @@
+namespace Kaki.Browser.Tests.Harness;
+
+/// <summary>Debian's Chromium, started once for the run; each test gets a fresh profile.</summary>
+internal static class Chrome
+{
+    private const string Program = "/usr/bin/chromium";
+    private static readonly Lazy<Task<IBrowser>> Started = new(Start);
+
+    public static readonly (int Width, int Height) Phone = (390, 844), Desk = (1440, 900);
+
+    public static async Task<Visitor> Visit(Look? look = null)
+    {
+        Assert.SkipUnless(File.Exists(Program), $"{Program} is missing: apt-get install chromium");
+        look ??= new();
+        var site = await OpenSite.Here();
+        var context = await (await Started.Value).NewContextAsync(new()
+        {
+            BaseURL = site.Address, Locale = look.Language, ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light, JavaScriptEnabled = look.Script,
+            ViewportSize = new() { Width = look.Size.Width, Height = look.Size.Height }, IsMobile = look.Size == Phone, HasTouch = look.Size == Phone, ReducedMotion = ReducedMotion.Reduce,
+            TimezoneId = "Asia/Shanghai", ServiceWorkers = look.Offline ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
+        });
+        context.SetDefaultTimeout(15_000);
+        return new Visitor(site, context, await context.NewPageAsync());
+    }
+
+    private static async Task<IBrowser> Start()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+}
+
+/// <summary>How somebody looks at the site. Without more said: in English, in the light, on a phone, with script.</summary>
+/// <param name="Offline">Lets the site keep pages for reading without the net.</param>
+internal sealed record Look(string Language = "en", bool Dark = false, bool Desk = false, bool Script = true, bool Offline = false)
+{
+    public (int Width, int Height) Size => Desk ? Chrome.Desk : Chrome.Phone;
+}

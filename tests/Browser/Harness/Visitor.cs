@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace Kaki.Browser.Tests.Harness;
+
+/// <summary>Somebody with a browser of their own. Whatever their console complains about is kept, and is a failure when they leave.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+    private const string OurOwn = "Service Worker registration blocked by Playwright";
+    private string[] forgiven = [OurOwn];
+
+    public Visitor(OpenSite site, IBrowserContext context, IPage page)
+    {
+        (Site, this.context, Page) = (site, context, page);
+        context.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") complaints.Add($"{message.Page?.Url}: {message.Text}");
+        };
+        context.WebError += (_, error) => complaints.Add($"{error.Page?.Url}: {error.Error}");
+    }
+
+    public OpenSite Site { get; }
+    public Town Town => Site.Town;
+    public IPage Page { get; }
+    public IBrowserContext Context => context;
+    public IReadOnlyList<string> Complaints => complaints;
+
+    /// <summary>Expected by this test: a console line with these words is none of its failures.</summary>
+    public void Forgive(params string[] words) => forgiven = [OurOwn, .. words];
+
+    public async Task<IResponse> Go(string path)
+    {
+        var answer = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        answer.ShouldNotBeNull();
+        ((int)answer.Status).ShouldBe(200, path);
+        return answer;
+    }
+
+    /// <summary>Signs in as somebody of the town, past the form, which has tests of its own.</summary>
+    public async Task<Visitor> As(string handle)
+    {
+        var answer = await context.APIRequest.PostAsync("/api/v1/sessions", new() { DataObject = new { handle, password = Town.Password } });
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
+        return this;
+    }
+
+    public Task<Visitor> As(Who who) => who switch
+    {
+        Who.Guest => Task.FromResult(this),
+        Who.Reader => As(Town.Reader),
+        Who.Writer => As(Town.Writer),
+        Who.Seller => As(Town.Seller),
+        _ => As(Town.Operator),
+    };
+
+    /// <summary>Somebody new, signed in: the handle they got.</summary>
+    public async Task<string> Join(string prefix = "amy")
+    {
+        var handle = $"{prefix}_{Guid.CreateVersion7():n}"[..20];
+        var answer = await context.APIRequest.PostAsync("/api/v1/accounts", new() { DataObject = new { handle, name = handle, password = Town.Password } });
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
+        return handle;
+    }
+
+    public async Task<JsonElement> Api(string path)
+    {
+        var answer = await context.APIRequest.GetAsync(path);
+        answer.Ok.ShouldBeTrue($"{path}: {answer.Status} {await answer.TextAsync()}");
+        return (await answer.JsonAsync())!.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.CloseAsync();
+        complaints.Where(c => !forgiven.Any(c.Contains)).ShouldBeEmpty();
+    }
+}
