@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Http;
 using Kaki.Place.Cards;
+using Kaki.Place.Comments;
 using Kaki.Place.Feed;
 using Kaki.Place.Liking;
 using Kaki.Place.Notes;
@@ -30,6 +31,7 @@ public sealed class PlaceModule : IModule
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
         services.AddScoped<TopicNames>().AddScoped<HotTopics>();
+        CommentsRoom.Services(services);
     }
 
     public void Model(ModelBuilder model)
@@ -40,6 +42,7 @@ public sealed class PlaceModule : IModule
         Save.Map(model);
         Topic.Map(model);
         ServedList.Map(model);
+        CommentsRoom.Model(model);
     }
 
     public void Routes(IEndpointRouteBuilder routes)
@@ -53,5 +56,6 @@ public sealed class PlaceModule : IModule
         SaveNote.Map(routes);
         KeepCollection.Map(routes);
         ReadFeed.Map(routes);
+        CommentsRoom.Map(routes);
     }
 }

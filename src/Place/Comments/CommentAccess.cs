@@ -1,0 +1,31 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Kaki.Place.Notes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Comments;
+
+/// <summary>Finds a comment for somebody who wants to do something with it.</summary>
+internal sealed class CommentAccess(AppDb db, NoteAccess notes)
+{
+    /// <summary>One that the caller can see under a note they can see; tracked.</summary>
+    public async Task<(Comment Comment, Note Note)> Find(Id id, Caller caller)
+    {
+        var comment = await db.Set<Comment>().SingleOrDefaultAsync(c => c.Id == id.Value) ?? throw Refusal.Missing();
+        var note = await notes.Find(comment.NoteId, caller);
+        var mine = comment.AuthorId == caller.MemberId || Rules(caller, note);
+        if (comment.State == CommentState.Shown || comment.State == CommentState.Held && mine || comment.State == CommentState.Deleted && comment.DeletedBy == caller.MemberId) return (comment, note);
+        throw Refusal.Missing();
+    }
+
+    /// <summary>The same, for the note's author or a moderator only.</summary>
+    public async Task<(Comment Comment, Note Note)> FindToRule(Id id, Caller caller)
+    {
+        _ = caller.Member;
+        var (comment, note) = await Find(id, caller);
+        return Rules(caller, note) ? (comment, note) : throw Refusal.Forbidden();
+    }
+
+    public static bool Rules(Caller caller, Note note) => caller.MemberId == note.AuthorId || caller.May(Rights.Moderate);
+}

@@ -1,0 +1,30 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Pictures;
+using Kaki.People;
+
+namespace Kaki.Place.Comments;
+
+internal enum CommentOrder { Hot, New }
+
+internal sealed record CommentPicture(Id Id, int Width, int Height, string Colour)
+{
+    public string Url(int size) => Picture.UrlOf(Id, size);
+}
+
+/// <summary>A comment as one reader sees it.</summary>
+/// <param name="MayRule">The reader is the note's author or a moderator: pins, lets through, removes.</param>
+internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard Author, PersonCard? ReplyTo, string Text, CommentPicture? Picture, Instant At, Instant? EditedAt,
+    long Likes, bool Liked, bool ByAuthor, bool AuthorLiked, bool Pinned, bool Bought, bool Held, bool Folded, bool Own, bool MayEdit, bool MayRule, bool MayReply,
+    long ReplyCount, IReadOnlyList<CommentView> Replies, string? MoreReplies);
+
+/// <summary>A page of the threads under a note.</summary>
+/// <param name="Folded">How many threads are folded away from it.</param>
+/// <param name="Held">How many wait for the author; told to the author alone.</param>
+/// <param name="Closed">The code of the refusal a comment of this reader would meet, or null.</param>
+internal sealed record CommentList(Id NoteId, CommentOrder Sort, long Count, int Folded, int Held, string? Closed, PersonCard? Me,
+    IReadOnlyList<CommentView> Items, string? Next)
+{
+    public bool ShowsFolded { get; init; }
+
+    public string SortText => Sort == CommentOrder.Hot ? "hot" : "new";
+}

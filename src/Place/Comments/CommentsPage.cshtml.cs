@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Kaki.Kernel;
+using Kaki.Kernel.Paging;
+using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.Place.Comments;
+
+/// <summary>All threads of a note, a page at a time, and the door of the plain comment form.</summary>
+internal sealed class CommentsPageModel(ListComments list, WriteComment write) : PageModel, IShowAgain
+{
+    private Id note;
+    public CommentList Comments { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(Id id, CommentOrder sort = CommentOrder.Hot, Cursor? after = null, bool folded = false)
+    {
+        Comments = await list.Run(HttpContext.Caller(), id, sort, after, folded);
+        Response.Headers.Vary = "X-Kaki-Part";
+        return IsPart("comments") ? Partial("/Comments/_CommentsPart.cshtml", Comments) : Page();
+    }
+
+    public async Task<IActionResult> OnPost(Id id, string? text, string? parentId, string? pictureId)
+    {
+        note = id;
+        var caller = HttpContext.Caller();
+        var made = await write.Run(caller, id, new(text, Given(parentId), Given(pictureId)));
+        if (IsPart("comment")) return Partial("/Comments/_Comment.cshtml", await list.One(caller, made));
+        Response.Headers.Location = $"/notes/{id}?sort=new#c-{made}";
+        return new StatusCodeResult(StatusCodes.Status303SeeOther);
+    }
+
+    public async Task Fill(Caller caller) => Comments = await list.Run(caller, note, CommentOrder.New, after: null);
+
+    private static Id? Given(string? text) => Id.TryParse(text, out var id) ? id : null;
+
+    private bool IsPart(string name) => Request.Headers["X-Kaki-Part"] == name;
+}

@@ -1,0 +1,29 @@
+using Kaki.Kernel.Pictures;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Place.Comments;
+
+internal static class CommentsRoom
+{
+    public static void Services(IServiceCollection services) => services
+        .AddScoped<CommentAccess>().AddScoped<ListComments>().AddScoped<WriteComment>().AddScoped<EditComment>().AddScoped<DeleteComment>()
+        .AddScoped<LikeComment>().AddScoped<RuleComment>().AddScoped<ReportComment>().AddScoped<FilterWords>().AddScoped<ListHeld>()
+        .AddScoped<IPictureUse, CommentPictures>();
+
+    public static void Model(ModelBuilder model) => Comment.Map(model);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        ListComments.Map(routes);
+        WriteComment.Map(routes);
+        EditComment.Map(routes);
+        DeleteComment.Map(routes);
+        LikeComment.Map(routes);
+        RuleComment.Map(routes);
+        ReportComment.Map(routes);
+        FilterWords.Map(routes);
+        ListHeld.Map(routes);
+    }
+}

@@ -1,0 +1,75 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
+using Kaki.Kernel.Refusals;
+using Kaki.Trust.Auditing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Comments;
+
+/// <summary>A comment is removed by its writer, the note's author or a moderator; whoever did it can take it back for five minutes.</summary>
+internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider clock)
+{
+    public sealed record Answer(Instant UndoUntil);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapDelete("/api/v1/comments/{id}", async (Id id, Caller caller, DeleteComment delete) => { await delete.Run(caller, id); return TypedResults.Ok(delete.Until()); })
+            .WithName("deleteComment").WithSummary("Remove a comment; the answer says until when that can be undone").WithTags("comments");
+        routes.MapPost("/api/v1/comments/{id}/undo", async (Id id, Caller caller, DeleteComment delete, ListComments list) => { await delete.Undo(caller, id); return TypedResults.Ok(await list.One(caller, id)); })
+            .WithName("undoDeleteComment").WithSummary("Take a removal back").WithTags("comments");
+        routes.MapPost("/comments/{id}/delete", async (Id id, HttpContext http, Caller caller, DeleteComment delete) =>
+        {
+            var note = await delete.Run(caller, id);
+            http.Response.Headers.Location = $"/notes/{note}/comments?undo={id}#comments";
+            return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+        }).ExcludeFromDescription();
+        routes.MapPost("/comments/{id}/undo", async (Id id, HttpContext http, Caller caller, DeleteComment delete) =>
+        {
+            http.Response.Headers.Location = $"/notes/{await delete.Undo(caller, id)}#c-{id}";
+            return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+        }).ExcludeFromDescription();
+    }
+
+    public async Task<Id> Run(Caller caller, Id id)
+    {
+        var me = caller.Member;
+        var (comment, note) = await access.Find(id, caller);
+        if (comment.AuthorId != me && !CommentAccess.Rules(caller, note)) throw Refusal.Forbidden();
+        return await db.Write(async () =>
+        {
+            comment.Delete(me, Instant.Now(clock));
+            if (comment.AuthorId != me && note.AuthorId != me) Audit.Add(db, caller, "comment.remove", $"comment:{id}", null);
+            await CommentCounts.Count(db, comment.NoteId, comment.RootId);
+            return new Id(comment.NoteId);
+        });
+    }
+
+    public async Task<Id> Undo(Caller caller, Id id)
+    {
+        var me = caller.Member;
+        var (comment, _) = await access.Find(id, caller);
+        return await db.Write(async () =>
+        {
+            comment.Undo(me, Instant.Now(clock));
+            await CommentCounts.Count(db, comment.NoteId, comment.RootId);
+            return new Id(comment.NoteId);
+        });
+    }
+
+    /// <summary>Forgets the rows whose time to be taken back is over; the answers of a forgotten thread go with it.</summary>
+    public static async Task Sweep(AppDb db, TimeProvider clock)
+    {
+        var before = Instant.Now(clock).Minus(Comment.UndoWindow);
+        using var held = await db.EnterGate();
+        var gone = db.Set<Comment>().Where(c => c.State == CommentState.Deleted && c.DeletedAt < before).OrderBy(c => c.Id).Take(1000).Select(c => c.Id);
+        var ids = await gone.ToListAsync();
+        await db.Set<Comment>().Where(c => c.RootId != null && ids.Contains(c.RootId.Value)).ExecuteDeleteAsync();
+        await db.Set<Comment>().Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync();
+    }
+
+    private Answer Until() => new(Instant.Now(clock).Plus(Comment.UndoWindow));
+}

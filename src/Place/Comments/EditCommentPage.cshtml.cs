@@ -1,0 +1,31 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.Place.Comments;
+
+internal sealed class EditCommentPageModel(EditComment edit) : PageModel, IShowAgain
+{
+    public Id CommentId { get; private set; }
+    public Id NoteId { get; private set; }
+    public string Text { get; private set; } = "";
+
+    public async Task OnGet(Id id)
+    {
+        CommentId = id;
+        var (comment, _) = await edit.Own(HttpContext.Caller(), id);
+        (NoteId, Text) = (comment.NoteId, comment.Text);
+    }
+
+    public async Task<IActionResult> OnPost(Id id, string? text)
+    {
+        (CommentId, Text) = (id, text ?? "");
+        var note = await edit.Run(HttpContext.Caller(), id, new(text));
+        Response.Headers.Location = $"/notes/{note}#c-{id}";
+        return new StatusCodeResult(StatusCodes.Status303SeeOther);
+    }
+
+    public async Task Fill(Caller caller) => NoteId = (await edit.Own(caller, CommentId)).Comment.NoteId;
+}

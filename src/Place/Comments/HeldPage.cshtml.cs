@@ -1,0 +1,30 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.Place.Comments;
+
+/// <summary>What waits under one's notes, and the words that make comments wait.</summary>
+internal sealed class HeldPageModel(ListHeld held, FilterWords filter) : PageModel, IShowAgain
+{
+    public IReadOnlyList<CommentView> Held { get; private set; } = [];
+    public string FilterText { get; private set; } = "";
+
+    public async Task OnGet()
+    {
+        await Fill(HttpContext.Caller());
+        FilterText = string.Join("\n", await filter.Of(HttpContext.Caller().Member));
+    }
+
+    public async Task<IActionResult> OnPost(string? words)
+    {
+        FilterText = words is { Length: > 8000 } ? words[..8000] : words ?? "";
+        await filter.Put(HttpContext.Caller(), FilterText.Split(['\n', ',', '，', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        Response.Headers.Location = "/me/comments";
+        return new StatusCodeResult(StatusCodes.Status303SeeOther);
+    }
+
+    public async Task Fill(Caller caller) => Held = await held.Run(caller);
+}

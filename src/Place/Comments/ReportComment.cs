@@ -1,0 +1,41 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Activity;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
+using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Comments;
+
+/// <summary>Somebody reports a comment; when several have, it is folded until a moderator or the author looks.</summary>
+internal sealed class ReportComment(AppDb db, CommentAccess access, RateLimit limit, TimeProvider clock)
+{
+    public sealed record Input(CommentReason? Reason);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/api/v1/comments/{id}/report", async Task<NoContent> (Id id, Input? input, Caller caller, ReportComment report) => { await report.Run(caller, id, input?.Reason ?? CommentReason.Other); return TypedResults.NoContent(); })
+            .WithName("reportComment").WithSummary("Report a comment").WithTags("comments");
+        routes.MapPost("/comments/{id}/report", async (Id id, HttpContext http, Caller caller, ReportComment report) => { await report.Run(caller, id, CommentReason.Other); return http.Back("/"); }).ExcludeFromDescription();
+    }
+
+    public async Task Run(Caller caller, Id id, CommentReason reason)
+    {
+        var me = caller.Member;
+        var (comment, _) = await access.Find(id, caller);
+        if (comment.AuthorId == me) throw new Refusal("comment.report_own");
+        await limit.Take("comment.report", me.ToString(), 60, TimeSpan.FromHours(1));
+        await db.Write(async () =>
+        {
+            var added = await db.Database.ExecuteSqlAsync($"insert into place_comment_reports(comment_id, member_id, reason, at) values ({id.Value}, {me}, {reason.ToString()}, {Instant.Now(clock).Micros}) on conflict do nothing");
+            if (added == 0) return;
+            await db.Set<Comment>().Where(c => c.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(c => c.Reports, c => c.Reports + 1).SetProperty(c => c.Folded, c => c.Folded || c.Reports + 1 >= Comment.ReportsToFold));
+            db.Journal(caller, clock, "report", $"comment:{id}");
+        });
+    }
+}
