@@ -7,6 +7,7 @@ using Kaki.Place.Liking;
 using Kaki.Place.Notes;
 using Kaki.Place.Publishing;
 using Kaki.Place.Saving;
+using Kaki.Place.Search;
 using Kaki.Place.Topics;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,7 @@ public sealed class PlaceModule : IModule
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
         services.AddScoped<TopicNames>().AddScoped<HotTopics>();
         CommentsRoom.Services(services);
+        SearchRoom.Services(services);
     }
 
     public void Model(ModelBuilder model)
@@ -43,6 +45,7 @@ public sealed class PlaceModule : IModule
         Topic.Map(model);
         ServedList.Map(model);
         CommentsRoom.Model(model);
+        SearchRoom.Model(model);
     }
 
     public void Routes(IEndpointRouteBuilder routes)
@@ -57,5 +60,8 @@ public sealed class PlaceModule : IModule
         KeepCollection.Map(routes);
         ReadFeed.Map(routes);
         CommentsRoom.Map(routes);
+        SearchRoom.Map(routes);
     }
+
+    public IEnumerable<string> RawSql(Kaki.Kernel.Data.Provider provider) => FullText.RawSql(provider);
 }

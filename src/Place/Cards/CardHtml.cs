@@ -26,10 +26,11 @@ internal sealed class CardHtml
         page.AppendHtml(body).AppendHtml(liked ? likeOn : likeOff).AppendHtml(foot);
     }
 
-    public static CardHtml Render(NoteCard card, Face face, Words words, HtmlEncoder encoder)
+    /// <param name="titleHtml">The title already encoded, where words in it are marked.</param>
+    public static CardHtml Render(NoteCard card, Face face, Words words, HtmlEncoder encoder, string? titleHtml = null)
     {
         var id = new Id(card.Id);
-        var title = encoder.Encode(card.Title);
+        var title = titleHtml ?? encoder.Encode(card.Title);
         var cover = card.Cover is { } c
             ? $"\"><a class=\"card-cover\" href=\"/notes/{id}\" tabindex=\"-1\" aria-hidden=\"true\"><img src=\"{c.Url(640)}\" srcset=\"{c.Url(320)} 320w, {c.Url(640)} 640w\" sizes=\"(min-width:1280px) 20vw, (min-width:960px) 25vw, (min-width:640px) 33vw, 50vw\" width=\"{c.Width}\" height=\"{c.Height}\" alt=\"\" style=\"--c:{c.Colour};--r:{c.Ratio}\" loading=\"lazy\" decoding=\"async\">"
             : $"\"><a class=\"card-cover is-words\" href=\"/notes/{id}\" tabindex=\"-1\" aria-hidden=\"true\"><span>{encoder.Encode(card.Opening)}</span>";

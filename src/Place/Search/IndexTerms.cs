@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Kaki.Learning.Text;
+
+namespace Kaki.Place.Search;
+
+/// <summary>
+/// A text as the full-text tables keep it: its units in their places (for phrases), its other tokens, and the pinyin of its title,
+/// which normal queries never meet. No engine tokenizes anything: every term is letters and digits, or hex where it is not.
+/// </summary>
+internal sealed record IndexTerms(IReadOnlyList<(string Term, int Position)> Units, IReadOnlyList<(string Term, int Position)> Others, IReadOnlyList<string> Pinyin)
+{
+    private const int LongestPinyin = 5, MostPositions = 16_000;
+
+    public static IndexTerms Of(string title, string text)
+    {
+        var tokens = Analyser.Default.Cut(title + "\n。\n" + text, CutMode.Index).Where(t => t.Position < MostPositions).ToList();
+        return new([.. tokens.Where(IsUnit).DistinctBy(t => t.Position).OrderBy(t => t.Position).Select(t => (Encode(t.Text), t.Position))],
+            [.. tokens.Where(t => !IsUnit(t)).Select(t => (Encode(t.Text), t.Position)).Distinct()], [.. PinyinOf(title)]);
+    }
+
+    /// <summary>A term both engines take as one word and neither bends.</summary>
+    public static string Encode(string token) => token.All(IsPlain) ? token : "0x" + Convert.ToHexString(Encoding.UTF8.GetBytes(token)).ToLowerInvariant();
+
+    private static bool IsPlain(char c) => c is >= 'a' and <= 'z' or >= '0' and <= '9' or >= '\u4e00' and <= '\u9fa5';
+
+    private static bool IsUnit(Token token) => token.Kind is TokenKind.Character or TokenKind.Latin or TokenKind.Number or TokenKind.Picture;
+
+    // Every stretch of two to five characters, whole and by initials: words, whichever way they are cut.
+    private static HashSet<string> PinyinOf(string title)
+    {
+        var found = new HashSet<string>();
+        var folded = Folding.Key(title);
+        for (var i = 0; i < folded.Length; i++)
+            for (var length = 2; length <= LongestPinyin && i + length <= folded.Length; length++)
+            {
+                var stretch = folded.Substring(i, length);
+                if (!stretch.All(c => Learning.Text.Pinyin.Of(c) is not null)) break;
+                found.Add(Learning.Text.Pinyin.Full(stretch));
+                if (length > 2) found.Add(Learning.Text.Pinyin.Initials(stretch));
+            }
+        return found;
+    }
+
+    public static string Number(int position) => (position + 1).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,139 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Activity;
+using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
+using Kaki.People;
+using Kaki.Place.Feed;
+using Kaki.Place.Notes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Search;
+
+/// <summary>
+/// Looks for notes, goods, people and topics. The ranking is made once and kept as a served list, so later pages neither repeat nor skip
+/// whatever arrives meanwhile; who may see what is asked again on every page.
+/// </summary>
+internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people, ServedLists lists, ShowFound show, Journal journal, Ids ids, TimeProvider clock)
+{
+    /// <summary>Of a word that very many hold, the newest this many are ranked.</summary>
+    public const int MostRanked = 500, MostHeads = 4, PageSize = 20;
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
+        async (string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, Id? served, int? after, Caller caller, SearchAll search) =>
+            TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max), served, after ?? 0)))
+        .WithName("search").WithSummary("Notes, goods, people and topics in one box").WithTags("search");
+
+    public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after)
+    {
+        if (asked.IsBlank) return SearchResult.Nothing(asked);
+        var query = QueryParser.Parse(asked.Text);
+        if (served is { } id && await lists.Find(db, id, caller.MemberId) is { } kept)
+            return await Page(caller, asked, query, new(kept, [], null, false), Math.Clamp(after, 0, kept.Ids.Length));
+        if (query.IsEmpty) return SearchResult.Nothing(asked);
+        var found = await Find(caller, asked, query);
+        await journal.Write([Said(caller, asked, found.List)]);
+        return await Page(caller, asked, found.Instead is null ? query : QueryParser.Parse(found.Instead), found, 0);
+    }
+
+    private async Task<Found> Find(Caller caller, SearchInput asked, Query query)
+    {
+        var (docs, heads) = await Candidates(caller, asked, FullText.Matching(db, query));
+        if (docs.Count + heads.Count > 0) return await Ranked(caller, asked, query, docs, heads);
+        if (AsPinyin(asked.Text) is { } pinyin)
+        {
+            (docs, heads) = await Candidates(caller, asked, FullText.Sounding(db, pinyin));
+            if (docs.Count + heads.Count > 0) return await Ranked(caller, asked, query, docs, heads) with { BySound = true };
+        }
+        if (await NearSpelling(query) is not { } near) return await Ranked(caller, asked, query, [], []);
+        var again = QueryParser.Parse(near);
+        (docs, heads) = await Candidates(caller, asked, FullText.Matching(db, again));
+        return await Ranked(caller, asked, again, docs, heads) with { Instead = docs.Count + heads.Count > 0 ? near : null };
+    }
+
+    private async Task<(List<SearchDoc> Docs, List<SearchDoc> Heads)> Candidates(Caller caller, SearchInput asked, IQueryable<SearchDoc> matching)
+    {
+        var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
+        var hidden = bonds.Blocked.Concat(bonds.Muted).ToArray();
+        var open = hidden.Length == 0 ? matching : matching.Where(d => !hidden.Contains(d.OwnerId));
+        SearchKind[] kinds = asked.Tab switch { SearchTab.Notes => [SearchKind.Note], SearchTab.Goods => [SearchKind.Product], SearchTab.People => [SearchKind.Person], SearchTab.Topics => [SearchKind.Topic], _ => [SearchKind.Note, SearchKind.Product] };
+        var docs = await Filtered(open.Where(d => kinds.Contains(d.Kind)), asked, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(MostRanked).ToListAsync();
+        if (asked.Tab != SearchTab.All) return (docs, []);
+        SearchKind[] beside = [SearchKind.Person, SearchKind.Topic];
+        return (docs, await open.Where(d => beside.Contains(d.Kind)).AsNoTracking().OrderByDescending(d => d.Id).Take(50).ToListAsync());
+    }
+
+    private IQueryable<SearchDoc> Filtered(IQueryable<SearchDoc> docs, SearchInput asked, Bonds bonds)
+    {
+        if (asked.Within is { } span) { var since = Instant.Now(clock).Minus(span); docs = docs.Where(d => d.At >= since); }
+        if (asked.City is { } city) docs = docs.Where(d => d.City == city);
+        if (asked.Pictured) docs = docs.Where(d => d.Pictured);
+        if (asked.Followed) { var following = bonds.Following.ToArray(); docs = docs.Where(d => following.Contains(d.OwnerId)); }
+        // Prices are asked of goods alone; of currencies without cents the number is taken as it is stored, which is a hundredth off: goods here have cents.
+        if (asked.Min is { } min) docs = docs.Where(d => d.Price == null && d.Kind != SearchKind.Product || d.Price >= min * 100L);
+        if (asked.Max is { } max) docs = docs.Where(d => d.Price == null && d.Kind != SearchKind.Product || d.Price <= max * 100L);
+        return docs;
+    }
+
+    private async Task<Found> Ranked(Caller caller, SearchInput asked, Query query, List<SearchDoc> docs, List<SearchDoc> heads)
+    {
+        var noteIds = docs.Where(d => d.Kind == SearchKind.Note).Select(d => d.Id).ToArray();
+        var liked = noteIds.Length == 0 ? [] : await (await access.Visible(caller)).Where(n => noteIds.Contains(n.Id) && n.Visibility == Visibility.Public)
+            .Select(n => new { n.Id, Weight = n.Likes + 2 * n.Saves + 3 * n.CommentCount }).ToDictionaryAsync(n => n.Id, n => n.Weight);
+        var seen = docs.Where(d => d.Kind != SearchKind.Note || liked.ContainsKey(d.Id)).ToList();
+        var now = Instant.Now(clock);
+        var order = RankFound.Rank(seen, query, d => liked.GetValueOrDefault(d.Id, d.Popularity), asked.Sort, now);
+        var list = ServedList.Of(ids.Next(), caller.MemberId, order, now);
+        lists.Keep(list);
+        var above = RankFound.Rank(heads, query, d => d.Popularity, SearchSort.Best, now).Take(MostHeads).ToHashSet();
+        return new(list, [.. heads.Where(h => above.Contains(h.Id))], null, false);
+    }
+
+    private async Task<SearchResult> Page(Caller caller, SearchInput asked, Query query, Found found, int from)
+    {
+        var upTo = Math.Min(from + PageSize, found.List.Ids.Length);
+        var wanted = found.List.Ids[from..upTo].ToArray();
+        var docs = await db.Set<SearchDoc>().AsNoTracking().Where(d => wanted.Contains(d.Id)).ToListAsync();
+        var items = await show.Items(caller, query, [.. wanted.Select(id => docs.Find(d => d.Id == id)).OfType<SearchDoc>(), .. found.Heads]);
+        var heads = found.Heads.Select(h => h.Id).ToHashSet();
+        var served = new Id(found.List.Id).ToString();
+        return new(asked, found.Instead, found.BySound, served, from, found.List.Ids.Length,
+            [.. items.Where(i => heads.Contains(i.Id))], [.. items.Where(i => !heads.Contains(i.Id))],
+            upTo >= found.List.Ids.Length ? null : $"{asked.Url}&served={served}&after={upTo}");
+    }
+
+    private static string? AsPinyin(string text)
+    {
+        var letters = new string([.. text.ToLowerInvariant().Where(c => c is not (' ' or '\''))]);
+        return letters.Length is >= 2 and <= 40 && letters.All(c => c is >= 'a' and <= 'z') ? letters : null;
+    }
+
+    /// <summary>The query with each Latin word nobody wrote changed into the nearest that somebody did; null where there is none.</summary>
+    private async Task<string?> NearSpelling(Query query)
+    {
+        var (text, changed) = (new List<string>(), false);
+        foreach (var clause in query.Must)
+        {
+            var near = clause.Text.Length >= SearchWord.Shortest && clause.Text.All(c => c is >= 'a' and <= 'z') ? Typo.Near(clause.Text, await WordsLike(clause.Text), 1).FirstOrDefault() : null;
+            changed |= near is not null;
+            text.Add(near ?? (clause.IsPhrase ? $"\"{clause.Text}\"" : clause.Text));
+        }
+        return changed ? string.Join(' ', text) : null;
+    }
+
+    private Task<List<string>> WordsLike(string word)
+    {
+        int shortest = word.Length - 2, longest = word.Length + 2;
+        return db.Set<SearchWord>().Where(w => w.Word.Length >= shortest && w.Word.Length <= longest).OrderBy(w => w.Word).Take(20_000).Select(w => w.Word).ToListAsync();
+    }
+
+    private Act Said(Caller caller, SearchInput asked, ServedList list) => new()
+    {
+        Id = new Id(ids.Next()).ToString(), ActorId = caller.Journal ? caller.MemberId : null, Kind = "search", Thing = HotSearches.ThingOf(asked.Text),
+        Served = new Id(list.Id).ToString(), Value = list.Ids.Length, At = Instant.Now(clock),
+    };
+
+    private sealed record Found(ServedList List, IReadOnlyList<SearchDoc> Heads, string? Instead, bool BySound);
+}

@@ -1,0 +1,101 @@
+using Kaki.Goods;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
+using Kaki.People;
+using Kaki.Place.Notes;
+using Kaki.Place.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Search;
+
+/// <summary>Brings things into the index as they are now, or out of it: doing it again changes nothing.</summary>
+internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods, TimeProvider clock)
+{
+    /// <summary>Public, published notes with their topics; every other of the ids is taken out.</summary>
+    public async Task Notes(IReadOnlyCollection<long> ids)
+    {
+        var notes = await db.Set<Note>().AsNoTracking().Include(n => n.Topics).Include(n => n.Pictures).AsSplitQuery()
+            .Where(n => ids.Contains(n.Id) && n.State == NoteState.Published && n.Visibility == Visibility.Public).ToListAsync();
+        var topics = await Topics(notes.SelectMany(n => n.Topics).Select(t => t.TopicId).Distinct().ToArray());
+        var writers = await people.Cards([.. notes.Select(n => n.AuthorId).Distinct()]);
+        var goodsTagged = await TaggedGoods([.. notes.Select(n => n.Id)]);
+        await db.Write(async () =>
+        {
+            await Remove([.. ids.Except(notes.Select(n => n.Id))]);
+            foreach (var n in notes)
+                await Put(new() { Id = n.Id, Kind = SearchKind.Note, OwnerId = n.AuthorId, Title = n.Title, At = n.PublishedAt, City = n.City, Pictured = n.Pictures.Count > 0, Popularity = n.Likes },
+                    [n.Body, .. n.Topics.Select(t => topics.GetValueOrDefault(t.TopicId)), n.PlaceName, n.City, writers.GetValueOrDefault(n.AuthorId)?.Name, .. n.Pictures.Select(p => p.Alt), .. goodsTagged[n.Id]]);
+            foreach (var (id, name) in topics)
+                await Put(new() { Id = id, Kind = SearchKind.Topic, Title = name, At = Ids.MadeAt(id) }, []);
+        });
+    }
+
+    public async Task Products(IReadOnlyCollection<long> ids)
+    {
+        var documents = await goods.Documents(ids);
+        await db.Write(async () =>
+        {
+            await Remove([.. ids.Where(id => !documents.TryGetValue(id, out var d) || !d.OnSale)]);
+            foreach (var d in documents.Values.Where(d => d.OnSale))
+                await Put(new() { Id = d.Id, Kind = SearchKind.Product, Title = $"{d.Title.Zh} {d.Title.En}".Trim(), At = d.ChangedAt, Price = d.Price.Minor, Pictured = true, Popularity = d.Sold },
+                    [d.Brand, Both(d.Category), .. d.Attributes.Select(Both), Both(d.Shop), Both(d.About)]);
+        });
+    }
+
+    /// <summary>Those who let themselves be found.</summary>
+    public async Task People(IReadOnlyCollection<long> ids)
+    {
+        var open = await people.Discoverable(ids);
+        var cards = await people.Cards([.. open]);
+        await db.Write(async () =>
+        {
+            await Remove([.. ids.Where(id => !cards.ContainsKey(id))]);
+            foreach (var p in cards.Values)
+                await Put(new() { Id = p.Id, Kind = SearchKind.Person, OwnerId = p.Id, Title = p.Name, At = Ids.MadeAt(p.Id), City = p.Region, Pictured = true }, [p.Handle]);
+        });
+    }
+
+    public async Task Remove(IReadOnlyCollection<long> ids)
+    {
+        if (ids.Count == 0) return;
+        await db.Write(async () =>
+        {
+            await FullText.Remove(db, ids);
+            await db.Set<SearchDoc>().Where(d => ids.Contains(d.Id)).ExecuteDeleteAsync();
+        });
+    }
+
+    private async Task Put(SearchDoc doc, IEnumerable<string?> texts)
+    {
+        if (doc.Title.Length > SearchDoc.LongestTitle) doc.Title = doc.Title[..SearchDoc.LongestTitle];
+        (doc.Analyser, doc.IndexedAt) = (Analyser.Default.Version, Instant.Now(clock));
+        await db.Set<SearchDoc>().Where(d => d.Id == doc.Id).ExecuteDeleteAsync();
+        db.Add(doc);
+        await db.SaveChangesAsync();
+        db.Entry(doc).State = EntityState.Detached;
+        // A sign between texts keeps a phrase from running over from one into the next.
+        var terms = IndexTerms.Of(doc.Title, string.Join("\n。\n", texts.Where(t => !string.IsNullOrWhiteSpace(t))));
+        await FullText.Put(db, doc.Id, terms);
+        await Learn(terms);
+    }
+
+    private async Task Learn(IndexTerms terms)
+    {
+        var words = terms.Units.Select(u => u.Term).Where(w => w.Length is >= SearchWord.Shortest and <= SearchWord.Longest && w.All(c => c is >= 'a' and <= 'z')).Distinct().Order(StringComparer.Ordinal).Take(500).Cast<object>().ToArray();
+        if (words.Length == 0) return;
+        var places = string.Join(',', words.Select((_, i) => $"({{{i}}})"));
+        await db.Database.ExecuteSqlAsync(System.Runtime.CompilerServices.FormattableStringFactory.Create("insert into place_search_words(word) values " + places + " on conflict do nothing", words));
+    }
+
+    private Task<Dictionary<long, string>> Topics(long[] ids) => db.Set<Topic>().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name);
+
+    private async Task<ILookup<long, string>> TaggedGoods(long[] notes)
+    {
+        var tags = await db.Set<ProductTag>().Where(t => notes.Contains(t.NoteId)).Select(t => new { t.NoteId, t.ProductId }).Distinct().ToListAsync();
+        var documents = await goods.Documents([.. tags.Select(t => t.ProductId).Distinct()]);
+        return tags.Where(t => documents.ContainsKey(t.ProductId)).ToLookup(t => t.NoteId, t => Both(documents[t.ProductId].Title));
+    }
+
+    private static string Both(Text2 text) => $"{text.Zh} {text.En}";
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Kaki.Goods;
+using Kaki.Kernel;
+using Kaki.Learning.Text;
+using Kaki.People;
+using Kaki.Place.Cards;
+
+namespace Kaki.Place.Search;
+
+/// <summary>One thing found.</summary>
+/// <param name="Marks">Stretches of the title, in UTF-16 units, that answer the query.</param>
+internal sealed record SearchItem(SearchKind Kind, Id Id, string Title, string Url, string? Picture, string? By, Money? Price, long? Count, IReadOnlyList<TextRange> Marks)
+{
+    [JsonIgnore] public NoteCard? Note { get; init; }
+    [JsonIgnore] public ProductCard? Product { get; init; }
+    [JsonIgnore] public PersonCard? Person { get; init; }
+    [JsonIgnore] public bool On { get; init; }
+}
+
+/// <summary>A page of what was found.</summary>
+/// <param name="Instead">What was looked for in place of the words, where nothing held those: a near spelling, or null.</param>
+/// <param name="BySound">Found by pinyin, because nothing held the words themselves.</param>
+/// <param name="Heads">The topics and people that answer, above the first page of a search for all.</param>
+internal sealed record SearchResult(SearchInput Asked, string? Instead, bool BySound, string Served, int From, int Total, IReadOnlyList<SearchItem> Heads, IReadOnlyList<SearchItem> Items, string? Next)
+{
+    public static SearchResult Nothing(SearchInput asked) => new(asked, null, false, "search", 0, 0, [], [], null);
+
+    public bool IsEmpty => Heads.Count == 0 && Items.Count == 0;
+}

@@ -1,0 +1,55 @@
+using Kaki.Goods;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
+using Kaki.People;
+using Kaki.Place.Cards;
+using Kaki.Place.Notes;
+using Kaki.Place.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Search;
+
+/// <summary>Makes what people see of found documents, a query or two for each kind; what may not be seen any more is left out.</summary>
+internal sealed class ShowFound(AppDb db, NoteAccess access, NoteCards cards, GoodsReads goods, PeopleReads people)
+{
+    public async Task<IReadOnlyList<SearchItem>> Items(Caller caller, Query query, IReadOnlyList<SearchDoc> docs)
+    {
+        long[] Of(SearchKind kind) => [.. docs.Where(d => d.Kind == kind).Select(d => d.Id)];
+        var items = new Dictionary<long, SearchItem>();
+        foreach (var item in await Notes(caller, query, Of(SearchKind.Note))) items[item.Id] = item;
+        if (Of(SearchKind.Product) is { Length: > 0 } products)
+            foreach (var p in (await goods.Cards(products)).Values)
+                items[p.Id] = new(SearchKind.Product, p.Id, p.Title, $"/goods/{new Id(p.Id)}", p.CoverUrl, p.ShopName, p.Price, p.Sold, Highlight.Ranges(p.Title, query)) { Product = p };
+        foreach (var item in await People(caller, query, Of(SearchKind.Person))) items[item.Id] = item;
+        foreach (var item in await Topics(caller, query, Of(SearchKind.Topic))) items[item.Id] = item;
+        return [.. docs.Select(d => items.GetValueOrDefault(d.Id)).OfType<SearchItem>()];
+    }
+
+    private async Task<IEnumerable<SearchItem>> Notes(Caller caller, Query query, long[] ids)
+    {
+        if (ids.Length == 0) return [];
+        var seen = await (await access.Visible(caller)).Where(n => ids.Contains(n.Id)).Select(n => n.Id).ToListAsync();
+        return (await cards.Of(seen)).Select(n => new SearchItem(SearchKind.Note, n.Id, n.Title, $"/notes/{new Id(n.Id)}", n.Cover?.Url(320), n.Name, null, n.Likes, Highlight.Ranges(n.Title, query)) { Note = n });
+    }
+
+    private async Task<IEnumerable<SearchItem>> People(Caller caller, Query query, long[] ids)
+    {
+        if (ids.Length == 0) return [];
+        var open = await people.Discoverable(ids);
+        var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
+        return (await people.Cards([.. open])).Values.Where(p => !bonds.Hidden(p.Id)).Select(p =>
+            new SearchItem(SearchKind.Person, p.Id, p.Name, $"/@{p.Handle}", p.AvatarUrl, p.Region, null, null, Highlight.Ranges(p.Name, query)) { Person = p, On = bonds.Following.Contains(p.Id) });
+    }
+
+    private async Task<IEnumerable<SearchItem>> Topics(Caller caller, Query query, long[] ids)
+    {
+        if (ids.Length == 0) return [];
+        var topics = await db.Set<Topic>().AsNoTracking().Where(t => ids.Contains(t.Id)).Select(t => new
+        {
+            t.Id, t.Name, Notes = db.Set<NoteTopic>().Count(n => n.TopicId == t.Id && db.Set<Note>().Any(x => x.Id == n.NoteId && x.State == NoteState.Published && x.Visibility == Visibility.Public)),
+            On = caller.MemberId != null && db.Set<TopicFollow>().Any(f => f.TopicId == t.Id && f.MemberId == caller.MemberId),
+        }).ToListAsync();
+        return topics.Where(t => t.Notes > 0).Select(t => new SearchItem(SearchKind.Topic, t.Id, t.Name, "/topics/" + Uri.EscapeDataString(t.Name), null, null, null, t.Notes, Highlight.Ranges(t.Name, query)) { On = t.On });
+    }
+}
