@@ -22,6 +22,7 @@ public sealed class GoodsModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<GoodsReads>();
         services.AddScoped<StockBook>();
         services.AddScoped(s => new BringGoods(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<TimeProvider>()));
     }
