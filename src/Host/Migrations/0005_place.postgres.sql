@@ -9,6 +9,58 @@ CREATE TABLE place_collections (
     CONSTRAINT "PK_place_collections" PRIMARY KEY (id)
 );
 
+CREATE TABLE place_comment_likes (
+    comment_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT "PK_place_comment_likes" PRIMARY KEY (comment_id, member_id)
+);
+
+CREATE TABLE place_comment_reports (
+    comment_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    reason character varying(32) NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT "PK_place_comment_reports" PRIMARY KEY (comment_id, member_id)
+);
+
+CREATE TABLE place_comment_words (
+    member_id bigint NOT NULL,
+    folded character varying(30) NOT NULL,
+    word character varying(30) NOT NULL,
+    CONSTRAINT "PK_place_comment_words" PRIMARY KEY (member_id, folded)
+);
+
+CREATE TABLE place_comments (
+    id bigint NOT NULL,
+    note_id bigint NOT NULL,
+    author_id bigint NOT NULL,
+    root_id bigint,
+    reply_to_id bigint,
+    reply_to_member_id bigint,
+    text character varying(500) NOT NULL,
+    picture_id bigint,
+    picture_width integer NOT NULL,
+    picture_height integer NOT NULL,
+    picture_colour character varying(7) NOT NULL,
+    state character varying(32) NOT NULL,
+    state_before character varying(32) NOT NULL,
+    deleted_at bigint,
+    deleted_by bigint,
+    folded boolean NOT NULL,
+    pinned boolean NOT NULL,
+    author_liked boolean NOT NULL,
+    bought boolean NOT NULL,
+    at bigint NOT NULL,
+    edited_at bigint,
+    version bigint NOT NULL,
+    likes bigint NOT NULL,
+    replies bigint NOT NULL,
+    reports bigint NOT NULL,
+    heat bigint NOT NULL,
+    CONSTRAINT "PK_place_comments" PRIMARY KEY (id)
+);
+
 CREATE TABLE place_drafts (
     id bigint NOT NULL,
     owner_id bigint NOT NULL,
@@ -61,6 +113,26 @@ CREATE TABLE place_notes (
     saves bigint NOT NULL,
     comment_count bigint NOT NULL,
     CONSTRAINT "PK_place_notes" PRIMARY KEY (id)
+);
+
+CREATE TABLE place_search_docs (
+    id bigint NOT NULL,
+    kind character varying(32) NOT NULL,
+    owner_id bigint NOT NULL,
+    title character varying(300) NOT NULL,
+    at bigint NOT NULL,
+    city character varying(40),
+    price bigint,
+    pictured boolean NOT NULL,
+    popularity bigint NOT NULL,
+    analyser character varying(60) NOT NULL,
+    indexed_at bigint NOT NULL,
+    CONSTRAINT "PK_place_search_docs" PRIMARY KEY (id)
+);
+
+CREATE TABLE place_search_words (
+    word character varying(24) NOT NULL,
+    CONSTRAINT "PK_place_search_words" PRIMARY KEY (word)
 );
 
 CREATE TABLE place_served (
@@ -140,6 +212,20 @@ CREATE TABLE place_product_tags (
 
 CREATE UNIQUE INDEX "IX_place_collections_owner_id_name" ON place_collections (owner_id, name);
 
+CREATE INDEX "IX_place_comment_likes_member_id" ON place_comment_likes (member_id);
+
+CREATE INDEX "IX_place_comment_reports_at" ON place_comment_reports (at);
+
+CREATE INDEX "IX_place_comments_author_id_id" ON place_comments (author_id, id);
+
+CREATE INDEX "IX_place_comments_deleted_at" ON place_comments (deleted_at);
+
+CREATE INDEX "IX_place_comments_note_id_root_id_heat_id" ON place_comments (note_id, root_id, heat, id);
+
+CREATE INDEX "IX_place_comments_picture_id" ON place_comments (picture_id);
+
+CREATE INDEX "IX_place_comments_root_id_id" ON place_comments (root_id, id);
+
 CREATE INDEX "IX_place_drafts_owner_id_saved_at" ON place_drafts (owner_id, saved_at);
 
 CREATE INDEX "IX_place_drafts_publish_at" ON place_drafts (publish_at);
@@ -166,6 +252,10 @@ CREATE INDEX "IX_place_saves_collection_id_at" ON place_saves (collection_id, at
 
 CREATE INDEX "IX_place_saves_member_id_at" ON place_saves (member_id, at);
 
+CREATE INDEX "IX_place_search_docs_indexed_at" ON place_search_docs (indexed_at);
+
+CREATE INDEX "IX_place_search_docs_kind_id" ON place_search_docs (kind, id);
+
 CREATE INDEX "IX_place_served_at" ON place_served (at);
 
 CREATE INDEX "IX_place_served_member_id_at" ON place_served (member_id, at);
@@ -175,4 +265,8 @@ CREATE INDEX "IX_place_topic_follows_topic_id" ON place_topic_follows (topic_id)
 CREATE UNIQUE INDEX "IX_place_topics_folded" ON place_topics (folded);
 
 CREATE INDEX "IX_place_topics_note_count" ON place_topics (note_count);
+
+create table place_search(id bigint primary key, t tsvector not null);
+
+create index place_search_t on place_search using gin(t);
 

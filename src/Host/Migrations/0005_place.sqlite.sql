@@ -8,6 +8,57 @@ CREATE TABLE "place_collections" (
     "version" INTEGER NOT NULL
 );
 
+CREATE TABLE "place_comment_likes" (
+    "comment_id" INTEGER NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "PK_place_comment_likes" PRIMARY KEY ("comment_id", "member_id")
+);
+
+CREATE TABLE "place_comment_reports" (
+    "comment_id" INTEGER NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "PK_place_comment_reports" PRIMARY KEY ("comment_id", "member_id")
+);
+
+CREATE TABLE "place_comment_words" (
+    "member_id" INTEGER NOT NULL,
+    "folded" TEXT NOT NULL,
+    "word" TEXT NOT NULL,
+    CONSTRAINT "PK_place_comment_words" PRIMARY KEY ("member_id", "folded")
+);
+
+CREATE TABLE "place_comments" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_place_comments" PRIMARY KEY,
+    "note_id" INTEGER NOT NULL,
+    "author_id" INTEGER NOT NULL,
+    "root_id" INTEGER NULL,
+    "reply_to_id" INTEGER NULL,
+    "reply_to_member_id" INTEGER NULL,
+    "text" TEXT NOT NULL,
+    "picture_id" INTEGER NULL,
+    "picture_width" INTEGER NOT NULL,
+    "picture_height" INTEGER NOT NULL,
+    "picture_colour" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "state_before" TEXT NOT NULL,
+    "deleted_at" INTEGER NULL,
+    "deleted_by" INTEGER NULL,
+    "folded" INTEGER NOT NULL,
+    "pinned" INTEGER NOT NULL,
+    "author_liked" INTEGER NOT NULL,
+    "bought" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "edited_at" INTEGER NULL,
+    "version" INTEGER NOT NULL,
+    "likes" INTEGER NOT NULL,
+    "replies" INTEGER NOT NULL,
+    "reports" INTEGER NOT NULL,
+    "heat" INTEGER NOT NULL
+);
+
 CREATE TABLE "place_drafts" (
     "id" INTEGER NOT NULL CONSTRAINT "PK_place_drafts" PRIMARY KEY,
     "owner_id" INTEGER NOT NULL,
@@ -57,6 +108,24 @@ CREATE TABLE "place_notes" (
     "likes" INTEGER NOT NULL,
     "saves" INTEGER NOT NULL,
     "comment_count" INTEGER NOT NULL
+);
+
+CREATE TABLE "place_search_docs" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_place_search_docs" PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "owner_id" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "city" TEXT NULL,
+    "price" INTEGER NULL,
+    "pictured" INTEGER NOT NULL,
+    "popularity" INTEGER NOT NULL,
+    "analyser" TEXT NOT NULL,
+    "indexed_at" INTEGER NOT NULL
+);
+
+CREATE TABLE "place_search_words" (
+    "word" TEXT NOT NULL CONSTRAINT "PK_place_search_words" PRIMARY KEY
 );
 
 CREATE TABLE "place_served" (
@@ -134,6 +203,20 @@ CREATE TABLE "place_product_tags" (
 
 CREATE UNIQUE INDEX "IX_place_collections_owner_id_name" ON "place_collections" ("owner_id", "name");
 
+CREATE INDEX "IX_place_comment_likes_member_id" ON "place_comment_likes" ("member_id");
+
+CREATE INDEX "IX_place_comment_reports_at" ON "place_comment_reports" ("at");
+
+CREATE INDEX "IX_place_comments_author_id_id" ON "place_comments" ("author_id", "id");
+
+CREATE INDEX "IX_place_comments_deleted_at" ON "place_comments" ("deleted_at");
+
+CREATE INDEX "IX_place_comments_note_id_root_id_heat_id" ON "place_comments" ("note_id", "root_id", "heat", "id");
+
+CREATE INDEX "IX_place_comments_picture_id" ON "place_comments" ("picture_id");
+
+CREATE INDEX "IX_place_comments_root_id_id" ON "place_comments" ("root_id", "id");
+
 CREATE INDEX "IX_place_drafts_owner_id_saved_at" ON "place_drafts" ("owner_id", "saved_at");
 
 CREATE INDEX "IX_place_drafts_publish_at" ON "place_drafts" ("publish_at");
@@ -160,6 +243,10 @@ CREATE INDEX "IX_place_saves_collection_id_at" ON "place_saves" ("collection_id"
 
 CREATE INDEX "IX_place_saves_member_id_at" ON "place_saves" ("member_id", "at");
 
+CREATE INDEX "IX_place_search_docs_indexed_at" ON "place_search_docs" ("indexed_at");
+
+CREATE INDEX "IX_place_search_docs_kind_id" ON "place_search_docs" ("kind", "id");
+
 CREATE INDEX "IX_place_served_at" ON "place_served" ("at");
 
 CREATE INDEX "IX_place_served_member_id_at" ON "place_served" ("member_id", "at");
@@ -169,4 +256,6 @@ CREATE INDEX "IX_place_topic_follows_topic_id" ON "place_topic_follows" ("topic_
 CREATE UNIQUE INDEX "IX_place_topics_folded" ON "place_topics" ("folded");
 
 CREATE INDEX "IX_place_topics_note_count" ON "place_topics" ("note_count");
+
+create virtual table place_search using fts5(t, u, p, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
 
