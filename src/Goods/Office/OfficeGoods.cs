@@ -24,8 +24,8 @@ internal sealed class OfficeGoods(AppDb db, Seats seats)
     public sealed record Row(Id Id, string Title, string? Cover, ProductState State, string Category, Money Price, bool From, int Variants, int Free, int Held, int Sold, int Reviews, Instant ChangedAt, long Version);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/office/goods", async (Caller caller, OfficeGoods goods, string? q, ProductState? state, string? category, bool? low, string? after, int? size) =>
-                TypedResults.Ok(await goods.Run(caller, new(q, state, category, low ?? false, ListGoods.Place(after), size ?? Size))))
+        routes.MapGet("/api/v1/office/goods", async (Caller caller, OfficeGoods goods, string? q, string? state, string? category, bool? low, string? after, int? size) =>
+                TypedResults.Ok(await goods.Run(caller, new(q, string.IsNullOrEmpty(state) ? null : ListGoods.Choice<ProductState>(state, default, "state"), category, low ?? false, ListGoods.Place(after), size ?? Size))))
             .WithName("listOfficeGoods").WithSummary("The shop's goods, drafts included").WithTags("office").ProducesProblem(404);
 
     public async Task<Page<Row>> Run(Caller caller, Input input)

@@ -16,6 +16,7 @@ internal sealed class ProductForm
     public List<OptionField> Options = [];
     public List<VariantField> Variants = [];
     public List<ShotField> Pictures = [];
+    private string firstPrice = "";
 
     public sealed record OptionField(string Zh, string En, List<ValueField> Values);
     public sealed record ValueField(int? Key, string Zh, string En);
@@ -48,6 +49,7 @@ internal sealed class ProductForm
             CategoryId = Id.TryParse(Text("categoryId"), out var category) ? category : 0, Version = long.TryParse(Text("version"), out var version) ? version : null,
         };
         foreach (var key in f.Keys.Where(k => k.StartsWith("attributes[", StringComparison.Ordinal) && k.EndsWith(']')).Take(60)) form.Attributes[key[11..^1]] = Text(key);
+        form.firstPrice = Text("variants[0].price");
         var moved = new List<Dictionary<int, int>>();
         for (var i = 0; i < Product.MostOptions; i++)
         {
@@ -86,7 +88,7 @@ internal sealed class ProductForm
         IEnumerable<string> all = [""];
         foreach (var option in Options) all = [.. all.SelectMany(head => Enumerable.Range(0, option.Values.Count).Select(v => head.Length == 0 ? $"{v}" : $"{head}-{v}")).Take(Product.MostSkus + 1)];
         var typed = Variants.GroupBy(v => v.Choices).ToDictionary(g => g.Key, g => g.First());
-        var price = Variants.FirstOrDefault()?.Price ?? "";
+        var price = Variants.FirstOrDefault()?.Price ?? firstPrice; // a new row begins with the price of the first
         Variants = [.. all.Take(Product.MostSkus).Select(c => typed.GetValueOrDefault(c) ?? new VariantField(c, sellNew, price, "", "", null))];
     }
 

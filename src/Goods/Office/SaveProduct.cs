@@ -59,27 +59,36 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
         var (title, about) = (input.Title.Checked("title", Product.LongestTitle), input.About.Checked("about", Product.LongestAbout, required: false));
         var brand = Short("brand", input.Brand, LongestBrand);
         await screen.Require(caller, title.Zh, title.En, about.Zh, about.En, brand);
-        return await db.Write(async () =>
+        try
         {
-            var seat = await seats.Of(caller);
-            var now = Instant.Now(clock);
-            var category = await db.Set<Category>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.CategoryId.Value) ?? throw Refusal.Invalid("categoryId", "goods.category.unknown");
-            var product = id is null ? New(seat, category, now) : await db.Set<Product>().SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
-            match?.Invoke(product.Version);
-            if (id is not null && input.Version is { } read && read != product.Version) throw Refusal.Changed();
-            var skus = await db.Set<Sku>().Where(s => s.ProductId == product.Id).ToListAsync();
-            (product.CategoryId, product.Title, product.About, product.Brand) = (category.Id, title, about, brand);
-            product.Attributes = Attributes(category, input.Attributes);
-            product.Options = Options(product, skus, input.Options ?? []);
-            var pictures = await Gallery(product, seat, input.Pictures ?? []);
-            var opening = await Variants(product, seat, skus, input.Variants ?? [], pictures, now);
-            product.Settle(pictures, skus, now);
-            if (product.State == ProductState.OnSale) product.PutOnSale(now); // refuses what is no longer complete
-            db.Publish(new ProductChanged(product.Id));
-            await db.SaveChangesAsync();
-            foreach (var (sku, pieces) in opening) await book.Receive(sku, pieces, seat.MemberId);
-            return new Saved(product.Id, product.Version);
-        });
+            return await db.Write(() => Save(caller, id, input with { Title = title, About = about, Brand = brand }, match));
+        }
+        catch (DbUpdateException e) when (Unique.IsBroken(db, e))
+        {
+            throw Refusal.Changed(); // somebody saved the same new variant or picture at the same moment
+        }
+    }
+
+    private async Task<Saved> Save(Caller caller, long? id, Input input, Action<long>? match)
+    {
+        var seat = await seats.Of(caller);
+        var now = Instant.Now(clock);
+        var category = await db.Set<Category>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.CategoryId.Value) ?? throw Refusal.Invalid("categoryId", "goods.category.unknown");
+        var product = id is null ? New(seat, category, now) : await db.Set<Product>().SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
+        match?.Invoke(product.Version);
+        if (id is not null && input.Version is { } read && read != product.Version) throw Refusal.Changed();
+        var skus = await db.Set<Sku>().Where(s => s.ProductId == product.Id).ToListAsync();
+        (product.CategoryId, product.Title, product.About, product.Brand) = (category.Id, input.Title, input.About, input.Brand!);
+        product.Attributes = Attributes(category, input.Attributes);
+        product.Options = Options(product, skus, input.Options ?? []);
+        var pictures = await Gallery(product, seat, input.Pictures ?? []);
+        var opening = await Variants(product, seat, skus, input.Variants ?? [], pictures, now);
+        product.Settle(pictures, skus, now);
+        if (product.State == ProductState.OnSale) product.PutOnSale(now); // refuses what is no longer complete
+        db.Publish(new ProductChanged(product.Id));
+        await db.SaveChangesAsync();
+        foreach (var (sku, pieces) in opening) await book.Receive(sku, pieces, seat.MemberId);
+        return new Saved(product.Id, product.Version);
     }
 
     private Product New(Seat seat, Category category, Instant now)

@@ -19,8 +19,8 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
     public sealed record Input(long ProductId, ReviewSort Sort = ReviewSort.Helpful, int? Stars = null, bool WithPictures = false, Cursor? After = null, int Size = 20);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/goods/{id}/reviews", async (Id id, Caller caller, ListReviews list, ReviewSort? sort, int? stars, bool? pictures, string? after, int? size) =>
-                TypedResults.Ok(await list.Run(caller, new(id, sort ?? ReviewSort.Helpful, stars, pictures ?? false, ListGoods.Place(after), size ?? 20))))
+        routes.MapGet("/api/v1/goods/{id}/reviews", async (Id id, Caller caller, ListReviews list, string? sort, int? stars, bool? pictures, string? after, int? size) =>
+                TypedResults.Ok(await list.Run(caller, new(id, ListGoods.Choice(sort, ReviewSort.Helpful, "sort"), stars, pictures ?? false, ListGoods.Place(after), size ?? 20))))
             .WithName("listReviews").WithSummary("Reviews of a product by people who received it").WithTags("reviews");
 
     public async Task<Page<ReviewView>> Run(Caller caller, Input input)

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Tests.Goods.Catalogue;
+
+public class MarketTests
+{
+    [Theory, BothDatabases]
+    public async Task Pages_of_the_market_neither_repeat_nor_skip_in_any_order(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var made = new List<string>();
+        for (var i = 0; i < 7; i++) made.Add(await shop.Sell(await shop.Body($"Cup {i}", price: 1000 + i / 2 * 100)));
+        foreach (var sort in new[] { "new", "sold", "cheap", "dear" })
+        {
+            var seen = new List<string>();
+            string? after = null;
+            do
+            {
+                var page = await shop.Site.Browser().GetAsync($"/api/v1/goods?category={shop.Category}&sort={sort}&size=3{(after is null ? "" : "&after=" + after)}").Json();
+                seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
+                after = page.GetProperty("next").GetString();
+            } while (after is not null);
+            seen.Order().ShouldBe(made.Order(), sort);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_market_filters_by_price_and_stock(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var (cheap, dear, gone) = (await shop.Sell(await shop.Body("Cheap", 1000)), await shop.Sell(await shop.Body("Dear", 90000)), await shop.Sell(await shop.Body("Gone", 1000, stock: 0)));
+        async Task<List<string?>> Found(string query) => [.. (await shop.Site.Browser().GetAsync($"/api/v1/goods?shop={shop.Slug}&{query}").Json()).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString())];
+        (await Found("to=5000&inStock=true")).ShouldBe([cheap]);
+        (await Found("from=5000")).ShouldBe([dear]);
+        (await Found("to=5000")).ShouldBe([gone, cheap]);
+        (await (await shop.Site.Browser().GetAsync("/api/v1/goods?after=nonsense")).Code()).ShouldBe("goods.cursor");
+        (await shop.Site.Browser().GetAsync("/goods?category=no-such-shelf")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var html = await shop.Site.Browser().GetStringAsync($"/goods?category={shop.Category}&to=50&stock=true");
+        html.ShouldContain($"data-id=\"product:{cheap}\"");
+        html.ShouldNotContain($"data-id=\"product:{dear}\"");
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_off_sale_or_of_a_closed_shop_is_not_on_the_market(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var id = await shop.Sell();
+        await shop.Owner.Client.PutAsJsonAsync("/api/v1/office/shop", new { name = TestShop.Both("甲", "A"), about = TestShop.Both("", ""), shipsFrom = TestShop.Both("乙", "B"), open = false });
+        (await shop.Site.Browser().GetAsync($"/api/v1/goods?category={shop.Category}").Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
+        var product = await shop.Product(id);
+        product.GetProperty("state").GetString().ShouldBe("offSale");
+        product.GetProperty("skus")[0].GetProperty("stock").GetInt32().ShouldBe(0);
+        (await shop.Site.Browser().GetStringAsync($"/goods/{id}")).ShouldContain("noindex");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Signed_out_the_product_page_is_the_same_bytes_for_everyone(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var id = await shop.Sell();
+        var first = await shop.Site.Browser().GetByteArrayAsync($"/goods/{id}");
+        (await shop.Site.Browser().GetStringAsync($"/goods/{id}")).ShouldBe(System.Text.Encoding.UTF8.GetString(first));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_product_page_speaks_to_people_without_script_and_to_machines(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var id = await shop.Sell(await shop.Body("Cup </script><b>"));
+        var html = await shop.Site.Browser().GetStringAsync($"/goods/{id}?o0=Blue");
+        var page = new HtmlParser().ParseDocument(html);
+        page.QuerySelector("h1")!.TextContent.ShouldBe("Cup </script><b>");
+        page.QuerySelector("input[name=o0][checked]")!.GetAttribute("value").ShouldBe("Blue");
+        page.QuerySelector("[data-sku=price]")!.TextContent.ShouldBe("¥109");
+        page.QuerySelector("form#buy")!.GetAttribute("action").ShouldBe("/cart/lines");
+        var data = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
+        data[0].GetProperty("@type").GetString().ShouldBe("Product");
+        data[0].GetProperty("offers").GetProperty("price").GetString().ShouldBe("109");
+        data[1].GetProperty("@type").GetString().ShouldBe("BreadcrumbList");
+        page.QuerySelector("link[rel=canonical]")!.GetAttribute("href")!.ShouldEndWith($"/goods/{id}");
+        JsonDocument.Parse(page.QuerySelector("k-sku script")!.TextContent).RootElement.GetProperty("skus").GetArrayLength().ShouldBe(2);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_shop_shows_itself_in_both_languages(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var id = await shop.Sell();
+        (await shop.Site.Browser().GetStringAsync($"/shops/{shop.Slug}")).ShouldContain("Cup shop");
+        var chinese = await shop.Site.Browser().GetStringAsync($"/shops/{shop.Slug}?lang=zh-CN");
+        chinese.ShouldContain("杯子铺");
+        chinese.ShouldContain("杭州发出");
+        chinese.ShouldContain($"product:{id}");
+        (await shop.Site.Browser().GetAsync("/shops/no-such-shop")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Suggestions_are_goods_whose_title_holds_the_text(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var word = $"zq{Guid.CreateVersion7():N}"[..14];
+        var id = await shop.Sell(await shop.Body($"Big {word} cup"));
+        var items = (await shop.Site.Browser().GetAsync($"/api/v1/goods/suggest?q={word.ToUpperInvariant()}").Json()).GetProperty("items");
+        items.EnumerateArray().Select(i => i.GetProperty("id").GetString()).ShouldBe([id]);
+        items[0].GetProperty("price").GetString().ShouldBe("¥99");
+        (await shop.Site.Browser().GetAsync("/api/v1/goods/suggest?q=" + new string('x', 300)).Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+}

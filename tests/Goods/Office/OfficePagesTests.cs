@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Json;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Tests.Goods.Office;
+
+public class OfficePagesTests
+{
+    private static readonly string[] Pages = ["/office", "/office/goods", "/office/goods/new", "/office/stock", "/office/reviews", "/office/shipping", "/office/staff", "/office/shop"];
+
+    [Theory, BothDatabases]
+    public async Task Every_page_opens_for_owner_and_clerk_and_for_nobody_else(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var clerk = await shop.Site.SignedIn("clerk");
+        (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
+        var stranger = await shop.Site.SignedIn("stranger");
+        foreach (var page in Pages)
+        {
+            (await shop.Owner.Client.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
+            (await clerk.Client.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
+            (await stranger.Client.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
+            ((int)(await shop.Site.Browser().GetAsync(page)).StatusCode).ShouldBeOneOf(401, 303, 302);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_clerk_changes_neither_shipping_terms_nor_staff_nor_the_shop(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var clerk = await shop.Site.SignedIn("clerk");
+        (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
+        (await clerk.Client.PutAsJsonAsync("/api/v1/office/shipping", new { flatMinor = 100, dispatchDays = 1 })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await clerk.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "owner" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await clerk.Client.PutAsJsonAsync("/api/v1/office/shop", new { name = TestShop.Both("甲", "A"), about = TestShop.Both("", ""), shipsFrom = TestShop.Both("乙", "B") })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await shop.Owner.Client.DeleteAsync($"/api/v1/office/staff/{shop.Owner.Handle}")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_form_makes_variants_without_script_and_saves_them(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var fields = new List<KeyValuePair<string, string>>
+        {
+            new("titleZh", "茶壶"), new("titleEn", "Teapot"), new("categoryId", await shop.CategoryId()), new("attributes[material]", "0"), new("attributes[volume]", ""),
+            new("pictures[0].id", await shop.Picture()), new("options[0].zh", "大小"), new("options[0].en", "Size"),
+            new("options[0].values[0].zh", "大"), new("options[0].values[0].en", "Large"), new("options[0].values[1].zh", ""), new("options[0].values[1].en", ""), new("options[0].values[2].zh", "小"), new("options[0].values[2].en", "Small"),
+            new("variants[0].choices", ""), new("variants[0].sold", "true"), new("variants[0].price", "128.5"),
+        };
+        var shown = await shop.Owner.Client.PostAsync("/office/goods/new", new FormUrlEncodedContent([.. fields, new("act", "variants")]));
+        shown.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var html = await shown.Content.ReadAsStringAsync();
+        html.ShouldContain("name=\"variants[1].choices\" value=\"1\"");
+        html.ShouldContain("value=\"128.5\"");
+        fields.RemoveAll(f => f.Key.StartsWith("variants", StringComparison.Ordinal) || f.Key.Contains("values[1]") || f.Key.Contains("values[2]"));
+        fields.AddRange([new("options[0].values[1].zh", "小"), new("options[0].values[1].en", "Small"), new("variants[0].choices", "0"), new("variants[0].sold", "true"), new("variants[0].price", "1,128.50"), new("variants[0].stock", "3"),
+            new("variants[1].choices", "1"), new("variants[1].price", "88"), new("act", "on")]);
+        var saved = await shop.Owner.Client.PostAsync("/office/goods/new", new FormUrlEncodedContent(fields));
+        saved.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await saved.Content.ReadAsStringAsync());
+        var product = await shop.Product(saved.Headers.Location!.ToString().Split('/')[^1]);
+        product.GetProperty("skus").GetArrayLength().ShouldBe(1);
+        product.GetProperty("price").GetProperty("minor").GetInt64().ShouldBe(112850);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_refused_form_comes_back_with_what_was_written(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var answer = await shop.Owner.Client.PostAsync("/office/shipping", new FormUrlEncodedContent([new("flat", "a lot"), new("dispatchDays", "2")]));
+        ((int)answer.StatusCode).ShouldBe(400);
+        var html = await answer.Content.ReadAsStringAsync();
+        html.ShouldContain("value=\"a lot\"");
+        html.ShouldContain("Write an amount");
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_export_runs_no_formula_in_a_spreadsheet(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var body = await shop.Body("=1+1, \"cup\"");
+        await shop.Make(body);
+        var csv = await shop.Owner.Client.GetStringAsync("/office/goods.csv");
+        csv.ShouldContain("\"'=1+1, \"\"cup\"\"\"");
+        csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_stock_number_is_explained_by_its_lines(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var id = await shop.Sell();
+        var sku = (await shop.Product(id)).GetProperty("skus")[0].GetProperty("id").GetString();
+        var changed = await shop.Owner.Client.PostAsJsonAsync($"/api/v1/office/stock/{sku}", new { act = "count", pieces = 7, note = "two broke, one lost" }).Json();
+        changed.GetProperty("onHand").GetInt32().ShouldBe(7);
+        var lines = (await shop.Owner.Client.GetAsync($"/api/v1/office/stock/{sku}/movements").Json()).GetProperty("items");
+        lines.EnumerateArray().Sum(l => l.GetProperty("onHandChange").GetInt32()).ShouldBe(7);
+        lines[0].GetProperty("who").GetString().ShouldBe(shop.Owner.Name);
+        var other = await TestShop.Open(shop.Site);
+        (await other.Owner.Client.PostAsJsonAsync($"/api/v1/office/stock/{sku}", new { act = "count", pieces = 1 })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await shop.Owner.Client.PostAsJsonAsync($"/api/v1/office/stock/{sku}", new { act = "receive", pieces = 0 })).Code()).ShouldBe("goods.stock.count");
+        (await shop.Owner.Client.GetAsync($"/office/stock/{sku}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+}

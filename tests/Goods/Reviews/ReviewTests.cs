@@ -1,0 +1,164 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kaki.Goods;
+using Kaki.Goods.Orders;
+using Kaki.Goods.Reviews;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.Goods.Reviews;
+
+public class ReviewTests
+{
+    [Theory, BothDatabases]
+    public async Task A_buyer_reviews_only_what_they_received_and_once(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        var (buyer, other) = (await shop.Site.SignedIn("buyer"), await shop.Site.SignedIn("other"));
+        var waiting = await Line(shop, buyer, product, received: false);
+        (await (await Write(buyer, waiting)).Code()).ShouldBe("goods.review.not_received");
+        var line = await Line(shop, buyer, product, received: true);
+        (await Write(other, line)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Write(buyer, line)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await (await Write(buyer, line)).Code()).ShouldBe("goods.review.twice");
+        var counts = (await shop.Product(product)).GetProperty("reviews");
+        counts.GetProperty("count").GetInt32().ShouldBe(1);
+        counts.GetProperty("byStars")[3].GetInt32().ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_two_clicks_at_once_one_review_comes(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        var buyer = await shop.Site.SignedIn("buyer");
+        var line = await Line(shop, buyer, product, received: true);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Write(buyer, line)));
+        answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        (await shop.Product(product)).GetProperty("reviews").GetProperty("count").GetInt32().ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Stars_and_words_have_their_bounds_and_pictures_their_owner(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        var buyer = await shop.Site.SignedIn("buyer");
+        var line = await Line(shop, buyer, product, received: true);
+        (await (await Write(buyer, line, stars: 0)).Code()).ShouldBe("goods.review.stars");
+        (await (await Write(buyer, line, stars: 6)).Code()).ShouldBe("goods.review.stars");
+        (await (await Write(buyer, line, text: new string('好', 1001))).Code()).ShouldBe("goods.review.long");
+        (await (await Write(buyer, line, pictures: [await shop.Picture()])).Code()).ShouldBe("goods.review.picture");
+        (await Write(buyer, line, pictures: [await shop.Picture(buyer)])).StatusCode.ShouldBe(HttpStatusCode.Created);
+        var found = (await shop.Site.Browser().GetAsync($"/api/v1/goods/{product}/reviews?pictures=true").Json()).GetProperty("items");
+        found[0].GetProperty("pictures").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_change_keeps_what_was_said_before_and_the_counts_right(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        var (buyer, other) = (await shop.Site.SignedIn("buyer"), await shop.Site.SignedIn("other"));
+        var id = await Written(buyer, await Line(shop, buyer, product, received: true));
+        (await other.Client.PutAsJsonAsync($"/api/v1/reviews/{id}", new { stars = 1, text = "mine now" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{id}", new { stars = 2, text = "The glaze came off" })).EnsureSuccessStatusCode();
+        var history = await shop.Site.Browser().GetAsync($"/api/v1/reviews/{id}/history").Json();
+        history[0].GetProperty("text").GetString().ShouldBe("Holds tea");
+        var stars = (await shop.Product(product)).GetProperty("reviews").GetProperty("byStars").EnumerateArray().Select(s => s.GetInt32());
+        stars.ShouldBe([0, 1, 0, 0, 0]);
+        (await shop.Site.Browser().GetStringAsync($"/goods/{product}/reviews")).ShouldContain("Changed on");
+    }
+
+    [Fact]
+    public void After_thirty_days_a_review_stays_as_it_is()
+    {
+        var at = new Instant(0);
+        var review = new Review { Id = 1, OrderLineId = 1, ProductId = 1, MerchantId = 1, AuthorId = 1, At = at };
+        review.Say(5, "good", false);
+        Should.Throw<Kaki.Kernel.Refusals.Refusal>(() => review.Change(2, 1, "bad", false, at.Plus(TimeSpan.FromDays(31)))).Code.ShouldBe("goods.review.closed");
+        review.Stars.ShouldBe(5);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_shop_answers_reviews_of_its_own_goods_only(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (shop, rival) = (await TestShop.Open(site), await TestShop.Open(site));
+        var product = await shop.Sell();
+        var buyer = await site.SignedIn("buyer");
+        var id = await Written(buyer, await Line(shop, buyer, product, received: true));
+        (await rival.Owner.Client.PutAsJsonAsync($"/api/v1/office/reviews/{id}/reply", new { text = "Buy ours" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await buyer.Client.PutAsJsonAsync($"/api/v1/office/reviews/{id}/reply", new { text = "Thanks, me" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/reviews/{id}/reply", new { text = "Thank you" })).EnsureSuccessStatusCode();
+        (await site.Browser().GetStringAsync($"/goods/{product}")).ShouldContain("Thank you");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Helpful_counts_each_reader_once_and_never_the_author(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        var (buyer, reader) = (await shop.Site.SignedIn("buyer"), await shop.Site.SignedIn("reader"));
+        var id = await Written(buyer, await Line(shop, buyer, product, received: true));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => reader.Client.PutAsync($"/api/v1/reviews/{id}/helpful", null)));
+        (await reader.Client.PutAsync($"/api/v1/reviews/{id}/helpful", null).Json()).GetProperty("count").GetInt32().ShouldBe(1);
+        (await (await buyer.Client.PutAsync($"/api/v1/reviews/{id}/helpful", null)).Code()).ShouldBe("goods.review.own");
+        (await reader.Client.DeleteAsync($"/api/v1/reviews/{id}/helpful").Json()).GetProperty("count").GetInt32().ShouldBe(0);
+        (await reader.Client.PostAsync($"/api/v1/reviews/{id}/reports", JsonContent.Create(new { why = "" }))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await reader.Client.PostAsync($"/api/v1/reviews/{id}/reports", JsonContent.Create(new { why = "An advertisement" }))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_buyer_writes_it_on_a_page_without_script(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        var buyer = await shop.Site.SignedIn("buyer");
+        var line = await Line(shop, buyer, product, received: true);
+        var order = await OrderOf(shop.Site, line);
+        (await buyer.Client.GetStringAsync($"/orders/{order}/review")).ShouldContain("Review what you received");
+        var form = new MultipartFormDataContent { { new StringContent(line.ToString()), "line" }, { new StringContent("3"), "stars" }, { new StringContent("A little crooked"), "text" } };
+        (await buyer.Client.PostAsync($"/orders/{order}/review", form)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await shop.Site.Browser().GetStringAsync($"/goods/{product}")).ShouldContain("A little crooked");
+        (await shop.Owner.Client.GetAsync($"/orders/{order}/review")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static Task<HttpResponseMessage> Write(TestPerson who, Id line, int stars = 4, string text = "Holds tea", string[]? pictures = null) =>
+        who.Client.PostAsJsonAsync($"/api/v1/orders/lines/{line}/review", new { stars, text, pictures });
+
+    private static async Task<string> Written(TestPerson who, Id line) => (await (await Write(who, line)).Json()).GetProperty("id").GetString()!;
+
+    private static async Task<Id> OrderOf(TestSite site, Id line)
+    {
+        await using var scope = site.Scope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<OrderLine>().Where(l => l.Id == line.Value).Select(l => l.OrderId).SingleAsync();
+    }
+
+    // An order as checkout leaves it, paid, sent and perhaps received.
+    private static async Task<Id> Line(TestShop shop, TestPerson buyer, string product, bool received)
+    {
+        var view = await shop.Product(product);
+        var (sku, merchant) = (TestShop.Id(view.GetProperty("skus")[0].GetProperty("id").GetString()!), TestShop.Id(view.GetProperty("shop").GetProperty("id").GetString()!));
+        await using var scope = shop.Site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var (now, price) = (Instant.Now(TimeProvider.System), new Money(9900, "CNY"));
+        var order = new Order { Id = db.NextId(), BuyerId = buyer.MemberId, Goods = price, Total = price, PlacedAt = now, PayBy = now.Plus(TimeSpan.FromMinutes(15)) };
+        var part = new SubOrder { Id = db.NextId(), OrderId = order.Id, BuyerId = buyer.MemberId, MerchantId = merchant, Goods = price, Total = price, DispatchDays = 2, PlacedAt = now };
+        var line = new OrderLine
+        {
+            Id = db.NextId(), OrderId = order.Id, SubOrderId = part.Id, BuyerId = buyer.MemberId, MerchantId = merchant, ProductId = TestShop.Id(product), SkuId = sku,
+            Title = new("杯子", "Cup"), Variant = new("白", "White"), Price = price, Quantity = 1,
+        };
+        part.Pay(now);
+        part.Ship(all: true, now, TimeSpan.FromDays(7));
+        if (received) part.Receive(now, TimeSpan.FromDays(7));
+        db.AddRange(order, part, line);
+        await db.SaveChangesAsync();
+        return line.Id;
+    }
+}

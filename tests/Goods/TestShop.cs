@@ -1,0 +1,112 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Kaki.Kernel;
+
+namespace Kaki.Tests.Goods;
+
+/// <summary>A shop with its owner, and a shelf of its own to put goods on.</summary>
+internal sealed record TestShop(TestSite Site, TestPerson Operator, TestPerson Owner, string Slug, string Category)
+{
+    private static int last;
+
+    public static async Task<TestShop> Open(TestSite site)
+    {
+        var boss = await site.SignedIn("boss", Rights.Operate);
+        var owner = await site.SignedIn("owner");
+        var n = Interlocked.Increment(ref last);
+        var slug = $"shop-{n}-{Guid.CreateVersion7():N}"[..24];
+        var opened = await boss.Client.PostAsJsonAsync("/api/v1/shops", new { ownerId = owner.Id, slug, name = Both("杯子铺", "Cup shop"), about = Both("杯子", "Cups"), shipsFrom = Both("杭州", "Hangzhou"), currency = "CNY" });
+        await opened.Json();
+        var category = $"cups-{n}-{Guid.CreateVersion7():N}"[..24];
+        var put = await boss.Client.PutAsJsonAsync($"/api/v1/categories/{category}", new
+        {
+            name = Both("杯子", "Cups"), position = n,
+            attributes = new object[]
+            {
+                new { key = "material", name = Both("材质", "Material"), kind = "choice", required = true, choices = new[] { Both("陶", "Clay"), Both("玻璃", "Glass") } },
+                new { key = "volume", name = Both("容量", "Volume"), kind = "number", required = false, unit = "ml" },
+                new { key = "care", name = Both("保养", "Care"), kind = "text", required = false },
+            },
+        });
+        put.IsSuccessStatusCode.ShouldBeTrue(await put.Content.ReadAsStringAsync());
+        return new(site, boss, owner, slug, category);
+    }
+
+    public static object Both(string zh, string en) => new { zh, en };
+
+    public async Task<string> CategoryId()
+    {
+        var all = await Owner.Client.GetAsync("/api/v1/categories").Json();
+        return all.EnumerateArray().Single(c => c.GetProperty("slug").GetString() == Category).GetProperty("id").GetString()!;
+    }
+
+    public async Task<string> Picture(TestPerson? by = null)
+    {
+        var content = new ByteArrayContent(Png(Interlocked.Increment(ref last)));
+        content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+        var answer = await (by ?? Owner).Client.PostAsync("/api/v1/pictures?purpose=Goods", content).Json();
+        return answer.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>The body of a product with two colours, as the office sends it; change it before sending.</summary>
+    public async Task<Dictionary<string, object?>> Body(string titleEn = "Cup", long price = 9900, int stock = 10) => new()
+    {
+        ["title"] = Both("杯子", titleEn), ["about"] = Both("好用", "Useful"), ["brand"] = "Kiln", ["categoryId"] = await CategoryId(),
+        ["attributes"] = new Dictionary<string, string> { ["material"] = "0", ["volume"] = "300" },
+        ["options"] = new[] { new { name = Both("颜色", "Colour"), values = new object[] { new { name = Both("白", "White") }, new { name = Both("蓝", "Blue") } } } },
+        ["variants"] = new object[] { new { choices = new[] { 0 }, priceMinor = price, code = "W", stock }, new { choices = new[] { 1 }, priceMinor = price + 1000, code = "B", stock } },
+        ["pictures"] = new[] { new { id = await Picture() } },
+    };
+
+    public async Task<JsonElement> Make(Dictionary<string, object?>? body = null) => await (await Owner.Client.PostAsJsonAsync("/api/v1/office/goods", body ?? await Body())).Json();
+
+    /// <summary>Makes a product and puts it on sale.</summary>
+    public async Task<string> Sell(Dictionary<string, object?>? body = null)
+    {
+        var id = (await Make(body)).GetProperty("id").GetString()!;
+        var put = await Owner.Client.PostAsJsonAsync("/api/v1/office/goods/sale", new { ids = new[] { id }, onSale = true });
+        put.IsSuccessStatusCode.ShouldBeTrue(await put.Content.ReadAsStringAsync());
+        return id;
+    }
+
+    public Task<JsonElement> Product(string id) => Site.Browser().GetAsync($"/api/v1/goods/{id}").Json();
+
+    public static long Id(string text) => Kaki.Kernel.Id.Parse(text).Value;
+
+    // A small square of one colour: the least a PNG can be.
+    private static byte[] Png(int seed)
+    {
+        const int side = 24;
+        var rows = new byte[side * (1 + side * 3)];
+        for (var y = 0; y < side; y++)
+            for (var x = 0; x < side * 3; x++) rows[y * (1 + side * 3) + 1 + x] = (byte)((seed * 37 + x % 3 * 61) % 200 + 20);
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(rows);
+        using var png = new MemoryStream();
+        png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+        Chunk(png, "IHDR", [0, 0, 0, side, 0, 0, 0, side, 8, 2, 0, 0, 0]);
+        Chunk(png, "IDAT", packed.ToArray());
+        Chunk(png, "IEND", []);
+        return png.ToArray();
+    }
+
+    private static void Chunk(MemoryStream png, string name, byte[] data)
+    {
+        byte[] body = [.. Encoding.ASCII.GetBytes(name), .. data];
+        Span<byte> number = stackalloc byte[4];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        png.Write(number);
+        png.Write(body);
+        var crc = uint.MaxValue;
+        foreach (var b in body)
+        {
+            crc ^= b;
+            for (var i = 0; i < 8; i++) crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+        }
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
+        png.Write(number);
+    }
+}
