@@ -42,6 +42,7 @@ internal sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("Data", folder);
         builder.UseSetting("People:PasswordIterations", "1000"); // hashing slowly is for real passwords
         builder.ConfigureServices(s => s.AddSingleton<IStartupFilter, AddressByHeader>());
+        builder.ConfigureServices(s => s.AddHttpClient("sandbox-bank").ConfigurePrimaryHttpMessageHandler(() => Server.CreateHandler())); // the test bank calls this site
         if (provider == Provider.Postgres) builder.UseSetting("Database:Postgres", ThrowawayPostgres.NewDatabase());
     }
 

@@ -1,6 +1,7 @@
 using Kaki.Goods.Addresses;
 using Kaki.Goods.Cart;
 using Kaki.Goods.Checkout;
+using Kaki.Goods.Office;
 using Kaki.Goods.Payments;
 using Kaki.Goods.Payments.Sandbox;
 using Kaki.Goods.Shipping;
@@ -24,6 +25,7 @@ internal static class OrderServices
         services.AddScoped<Basket>().AddScoped<ReadCart>().AddScoped<AddToCart>().AddScoped<ChangeCart>().AddScoped<IBadge, CartBadge>();
         services.AddScoped<KeepAddress>().AddScoped<PlaceOrder>();
         services.AddScoped<ReadOrder>().AddScoped<ListOrders>().AddScoped<CancelOrder>().AddScoped<ReceiveOrder>().AddScoped<BuyAgain>().AddScoped<ShipParcel>();
+        services.AddScoped(s => new OrderReads(s.GetRequiredService<AppDb>())).AddScoped<OfficeOrders>();
         services.AddScoped(s => new DemoOrders(s.GetRequiredService<AppDb>(), s.GetRequiredService<Basket>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<OrderSettings>()));
         services.AddScheduled<CancelUnpaid>().AddScheduled<ConfirmShipped>().AddScheduled<FinishReceived>().AddScheduled<PollPayments>().AddScheduled<SendRefunds>();
         services.AddScoped<StartPayment>().AddScoped<SettlePayment>().AddScoped<AskBank>().AddScoped<ReceiveWebhook>().AddScoped<ReturnFromPayment>();
@@ -48,6 +50,7 @@ internal static class OrderServices
         ReceiveOrder.Map(routes);
         BuyAgain.Map(routes);
         ShipParcel.Map(routes);
+        OfficeOrders.Map(routes);
         ReceiveWebhook.Map(routes);
         ReturnFromPayment.Map(routes);
     }

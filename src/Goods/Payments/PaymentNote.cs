@@ -21,7 +21,7 @@ internal sealed class PaymentNote
     {
         e.ToTable("goods_payment_notes");
         e.Property(n => n.Kind).HasMaxLength(20);
-        e.Property(n => n.From).HasMaxLength(20).HasColumnName("heard_from");
+        e.Property(n => n.From).HasMaxLength(20);
         e.Property(n => n.Detail).HasMaxLength(200);
         e.HasOne<Payment>().WithMany().HasForeignKey(n => n.PaymentId).OnDelete(DeleteBehavior.Cascade);
         e.HasIndex(n => new { n.PaymentId, n.Id });

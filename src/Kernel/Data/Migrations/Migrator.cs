@@ -57,7 +57,7 @@ public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvi
         Check(known);
         var next = files.FirstOrDefault(f => !known.ContainsKey(f.Number));
         if (next is null) return null;
-        await Run(next.Sql, cancel);
+        if (!string.IsNullOrWhiteSpace(next.Sql)) await Run(next.Sql, cancel); // a floor without tables yet; Npgsql refuses an empty command
         if (db.Provider == Provider.Sqlite) await RefuseOrphans(next, cancel);
         await Record(next, cancel);
         await transaction.CommitAsync(cancel);

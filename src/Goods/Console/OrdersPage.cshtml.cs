@@ -1,0 +1,41 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Paging;
+using Kaki.People;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.Goods.Console;
+
+/// <summary>Every order of the site, for operators.</summary>
+internal sealed class OrdersPageModel(OrderReads orders, PeopleReads people) : PageModel
+{
+    public static readonly string[] States = ["placed", "paid", "done", "cancelled", "parked"];
+    [BindProperty(SupportsGet = true)] public string? State { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+    public Page<OrderRow> Orders { get; private set; } = new([], null);
+    public IReadOnlyDictionary<long, PersonCard> Buyers { get; private set; } = new Dictionary<long, PersonCard>();
+
+    public async Task OnGet(string? after)
+    {
+        var text = Q is { Length: > 60 } ? Q[..60] : Q;
+        Orders = await orders.List(HttpContext.Caller(), State, text, null, after);
+        Buyers = await people.Cards([.. Orders.Items.Select(o => o.BuyerId)]);
+    }
+
+    public string With(string? state, string? after = null) =>
+        "/console/orders" + QueryString.Create(new Dictionary<string, string?> { ["state"] = state, ["q"] = Q, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
+}
+
+internal sealed class OrderStoryPageModel(OrderReads orders, PeopleReads people) : PageModel
+{
+    [BindProperty(SupportsGet = true)] public Id Id { get; set; }
+    public OrderStory Story { get; private set; } = null!;
+    public PersonCard? Buyer { get; private set; }
+
+    public async Task OnGet()
+    {
+        Story = await orders.Story(HttpContext.Caller(), Id);
+        Buyer = (await people.Cards([Story.Order.BuyerId])).GetValueOrDefault(Story.Order.BuyerId);
+    }
+}

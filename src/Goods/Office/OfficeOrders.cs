@@ -1,0 +1,123 @@
+using System.Text;
+using Kaki.Goods.Cart;
+using Kaki.Goods.Merchants;
+using Kaki.Goods.Orders;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Faces;
+using Kaki.Kernel.Paging;
+using Kaki.Kernel.Pictures;
+using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Kaki.Trust.Auditing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Goods.Office;
+
+/// <summary>The shop's orders: its own parts, for its own people only. Where they go is masked until somebody with a reason looks, which is written down.</summary>
+internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, ReadOrder read, TimeProvider clock)
+{
+    public const int Size = 30;
+    private const int MostCsv = 20_000;
+    public static readonly string[] Tabs = ["todo", "sent", "done", "unpaid", "off", "all"];
+    private static readonly string[] Head = ["order", "part", "state", "placed", "paid", "ship_by", "shipped", "product", "variant", "pieces", "price", "currency", "line_sum", "delivery", "total"];
+
+    public sealed record Row(Id Id, Id OrderId, string Buyer, SubState State, Money Total, Instant PlacedAt, Instant? ShipBy, bool Late, string Title, int Pieces, string Picture);
+    public sealed record View(Id Id, Id OrderId, PersonCard? Buyer, ReadOrder.Part Part, ShipTo ShipTo, bool Revealed, IReadOnlyList<ReadOrder.Step> History, bool MayShip, bool MayCancel);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var office = routes.MapGroup("/api/v1/office/orders").WithTags("office");
+        office.MapGet("", async (Caller caller, OfficeOrders orders, string? tab, string? q, string? after) => TypedResults.Ok(await orders.List(caller, tab, q, after)))
+            .WithName("listShopOrders").WithSummary("The shop's orders; tab is todo, sent, done, unpaid, off or all").ProducesProblem(404);
+        office.MapGet("/{id}", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: false))).WithName("readShopOrder").WithSummary("One order of the shop").ProducesProblem(404);
+        office.MapPost("/{id}/reveal", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: true))).WithName("revealShopOrder").WithSummary("Its whole address; written into the audit").ProducesProblem(404).ProducesProblem(409);
+        routes.MapGet("/office/orders.csv", async (Caller caller, OfficeOrders orders) => TypedResults.File(Encoding.UTF8.GetBytes(await orders.Csv(caller)), "text/csv; charset=utf-8", "orders.csv")).ExcludeFromDescription();
+    }
+
+    public async Task<Page<Row>> List(Caller caller, string? tab, string? q, string? after)
+    {
+        var seat = await seats.Of(caller);
+        var parts = Of(db.Set<SubOrder>().AsNoTracking().Where(s => s.MerchantId == seat.ShopId), tab);
+        if (!string.IsNullOrWhiteSpace(q))
+        {
+            var wanted = Id.TryParse(q.Trim(), out var id) ? id.Value : -1;
+            parts = parts.Where(s => s.Id == wanted || s.OrderId == wanted);
+        }
+        if (ListOrders.Place(after) is { } place)
+        {
+            var key = new Instant(place.Key);
+            parts = parts.Where(s => s.PlacedAt < key || s.PlacedAt == key && s.Id < place.Id);
+        }
+        var rows = await parts.OrderByDescending(s => s.PlacedAt).ThenByDescending(s => s.Id).Take(Size + 1).ToListAsync();
+        return Page<Row>.Of(await Filled(rows, caller), Size, r => new(r.PlacedAt.Micros, r.Id));
+    }
+
+    public async Task<IReadOnlyDictionary<SubState, int>> Counts(Seat seat) =>
+        await db.Set<SubOrder>().Where(s => s.MerchantId == seat.ShopId).GroupBy(s => s.State).Select(g => new { g.Key, N = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.N);
+
+    public async Task<View> One(Caller caller, Id id, bool reveal)
+    {
+        var seat = await seats.Of(caller);
+        var part = await db.Set<SubOrder>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id.Value && s.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
+        var order = await db.Set<Order>().AsNoTracking().SingleAsync(o => o.Id == part.OrderId);
+        if (reveal)
+        {
+            if (part.PaidAt is null) throw OrderRefusals.NotPaid();
+            await db.Write(() => { Audit.Add(db, caller, "order.reveal", $"order:{new Id(order.Id)}", seat.Merchant.Slug); return Task.CompletedTask; });
+        }
+        var whole = await read.Of(order, caller);
+        var cards = await people.Cards([order.BuyerId]);
+        return new(part.Id, order.Id, cards.GetValueOrDefault(order.BuyerId), whole.Parts.Single(p => p.Id.Value == part.Id), reveal ? order.ShipTo : order.ShipTo.Masked(), reveal,
+            [.. whole.History.Where(s => s.Part is null || s.Part.Value.Value == part.Id)], part.MayShip, part.State == SubState.Paid);
+    }
+
+    public async Task<string> Csv(Caller caller)
+    {
+        var seat = await seats.Of(caller);
+        var rows = await (from s in db.Set<SubOrder>().AsNoTracking().Where(s => s.MerchantId == seat.ShopId)
+                          join l in db.Set<OrderLine>().AsNoTracking() on s.Id equals l.SubOrderId
+                          orderby s.PlacedAt descending, s.Id, l.Id
+                          select new { Part = s, Line = l }).Take(MostCsv).ToListAsync();
+        var csv = new StringBuilder("\uFEFF");
+        csv.AppendJoin(',', Head).Append("\r\n");
+        foreach (var r in rows)
+            csv.AppendJoin(',', new[] { new Id(r.Part.OrderId).ToString(), new Id(r.Part.Id).ToString(), r.Part.State.ToString(), Face.Minute(r.Part.PlacedAt), When(r.Part.PaidAt), When(r.Part.ShipBy), When(r.Part.ShippedAt),
+                r.Line.Title.For(caller), r.Line.Variant.For(caller), r.Line.Quantity.ToString(), Plain(r.Line.Price), r.Line.Price.Currency, Plain(r.Line.Amount), Plain(r.Part.Shipping), Plain(r.Part.Total) }.Select(Cell)).Append("\r\n");
+        return csv.ToString();
+    }
+
+    private static string When(Instant? at) => at is { } then ? Face.Minute(then) : "";
+    private static string Plain(Money money) => money.Digits.Replace(",", "", StringComparison.Ordinal);
+
+    // A cell that begins like a formula would be run by a spreadsheet.
+    private static string Cell(string text)
+    {
+        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
+        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+
+    private static IQueryable<SubOrder> Of(IQueryable<SubOrder> parts, string? tab) => tab switch
+    {
+        "sent" => parts.Where(s => s.State == SubState.Shipped),
+        "done" => parts.Where(s => s.State == SubState.Received || s.State == SubState.Done),
+        "unpaid" => parts.Where(s => s.State == SubState.Placed),
+        "off" => parts.Where(s => s.State == SubState.Cancelled),
+        "all" => parts,
+        _ => parts.Where(s => s.State == SubState.Paid || s.State == SubState.PartShipped),
+    };
+
+    private async Task<List<Row>> Filled(List<SubOrder> parts, Caller caller)
+    {
+        if (parts.Count == 0) return [];
+        var ids = parts.Select(p => p.Id).ToList();
+        var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.SubOrderId)).OrderBy(l => l.Id).ToListAsync()).ToLookup(l => l.SubOrderId);
+        var cards = await people.Cards([.. parts.Select(p => p.BuyerId)]);
+        var now = Instant.Now(clock);
+        return [.. parts.Select(p => new Row(p.Id, p.OrderId, cards.GetValueOrDefault(p.BuyerId)?.Name ?? "", p.State, p.Total, p.PlacedAt, p.ShipBy, p.MayShip && p.ShipBy < now,
+            lines[p.Id].First().Title.For(caller), lines[p.Id].Sum(l => l.Quantity), lines[p.Id].First().CoverId is var cover and not 0 ? Picture.UrlOf(cover, 320) : ""))];
+    }
+}

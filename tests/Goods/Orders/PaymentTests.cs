@@ -1,0 +1,187 @@
+using System.Net;
+using System.Text;
+using Kaki.Goods.Orders;
+using Kaki.Goods.Payments;
+using Kaki.Goods.Payments.Sandbox;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.Goods.Orders;
+
+public class PaymentTests
+{
+    [Theory, BothDatabases]
+    public async Task However_the_bank_tells_the_order_is_paid_once(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (_, pot) = await shop.Sells(990, 100);
+        foreach (var choice in new[] { "Pay", "Away", "Late", "Twice", "Before", "Never", "Lost" })
+        {
+            var buyer = await site.SignedIn("payer");
+            var (order, url) = await buyer.Buys(pot, 1, 990);
+            var back = await buyer.AtTheBank(url, choice);
+            if (choice is "Away" or "Lost") back.ShouldBeNull(choice);
+            else await buyer.Client.GetAsync(back);
+            await Told(site);
+            if (choice == "Lost") await Polled(site, order);
+            (await buyer.State(order)).ShouldBe("paid", choice);
+            (await buyer.History(order)).Count(k => k == "paid").ShouldBe(1, choice);
+        }
+        await using var scope = site.Scope();
+        var product = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Kaki.Goods.Catalogue.Product>().AsNoTracking().SingleAsync(p => p.MerchantId == shop.Id);
+        product.Sold.ShouldBe(7);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Webhook_return_and_poll_at_once_make_one_paid_order(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (_, pot) = await shop.Sells(990, 100);
+        var buyer = await site.SignedIn("race");
+        var (order, url) = await buyer.Buys(pot, 2, 990);
+        var back = await buyer.AtTheBank(url, "Never");
+        var payment = await PaymentOf(site, order);
+        var body = Body(payment, 1_980);
+        await Task.WhenAll(buyer.Client.GetAsync(back), Send(site, "msg_race" + order, body), Send(site, "msg_race" + order, body), Send(site, "msg_other" + order, body), Polled(site, order));
+        (await buyer.History(order)).Count(k => k == "paid").ShouldBe(1);
+        (await shop.Stock(pot)).ShouldBe((100, 2));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Money_for_an_order_that_was_called_off_goes_back(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        var buyer = await site.SignedIn("toolate");
+        var (order, url) = await buyer.Buys(pot, 1, 4_200);
+        (await buyer.Client.PostAsync($"/api/v1/orders/{order}/cancel", null)).EnsureSuccessStatusCode();
+        await buyer.Client.GetAsync(await buyer.AtTheBank(url, "Pay"));
+        await Told(site);
+        (await buyer.State(order)).ShouldBe("cancelled");
+        (await buyer.History(order)).ShouldBe(["placed", "cancelled", "paidLate", "refunded"]);
+        (await shop.Stock(pot)).ShouldBe((5, 0));
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var payment = await db.Set<Payment>().AsNoTracking().SingleAsync(p => p.OrderId == order.Value);
+        payment.RefundedMinor.ShouldBe(4_200);
+        (await db.Set<SandboxCharge>().AsNoTracking().SingleAsync(c => c.Reference == new Id(payment.Id).ToString())).RefundedMinor.ShouldBe(4_200);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Another_sum_is_parked_and_never_counts_as_paid(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        var buyer = await site.SignedIn("short");
+        var (order, url) = await buyer.Buys(pot, 1, 4_200);
+        await buyer.Client.GetAsync(await buyer.AtTheBank(url, "Short"));
+        await Told(site);
+        (await buyer.State(order)).ShouldBe("placed");
+        (await buyer.History(order)).ShouldBe(["placed", "paymentParked"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_forged_old_or_changed_message_changes_nothing(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (_, pot) = await shop.Sells(500, 5);
+        var buyer = await site.SignedIn("forged");
+        var (order, _) = await buyer.Buys(pot, 1, 500);
+        var payment = await PaymentOf(site, order);
+        var body = Body(payment, 500);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        (await Send(site, "msg_forged" + order, body, secret: new byte[32])).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Send(site, "msg_old" + order, body, at: now - 301)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Send(site, "msg_changed" + order, body, sent: body.Replace("500", "501"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Send(site, "msg_nobody" + order, Body(12345, 500))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await buyer.State(order)).ShouldBe("placed");
+        (await Send(site, "msg_true" + order, body)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await buyer.State(order)).ShouldBe("paid");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Not_paid_in_time_the_stock_comes_back_unless_the_bank_knows_better(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (_, pot) = await shop.Sells(700, 5);
+        var slow = await site.SignedIn("slow");
+        var quiet = await site.SignedIn("quiet");
+        var (unpaid, _) = await slow.Buys(pot, 2, 700);
+        var (untold, url) = await quiet.Buys(pot, 1, 700);
+        await quiet.AtTheBank(url, "Lost");
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var past = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromMinutes(1));
+        await db.Set<Order>().Where(o => o.Id == unpaid.Value || o.Id == untold.Value).ExecuteUpdateAsync(s => s.SetProperty(o => o.PayBy, past));
+        await scope.ServiceProvider.GetRequiredService<CancelUnpaid>().Run(CancellationToken.None);
+        (await slow.State(unpaid)).ShouldBe("cancelled");
+        (await quiet.State(untold)).ShouldBe("paid");
+        (await shop.Stock(pot)).ShouldBe((5, 1));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_declined_payment_may_be_tried_again(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (_, pot) = await shop.Sells(700, 5);
+        var buyer = await site.SignedIn("again");
+        var (order, url) = await buyer.Buys(pot, 1, 700);
+        await buyer.Client.GetAsync(await buyer.AtTheBank(url, "Fail"));
+        (await buyer.State(order)).ShouldBe("placed");
+        var next = (await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(buyer.Client, $"/api/v1/orders/{order}/pay", new { }).Json()).GetProperty("payUrl").GetString()!;
+        next.ShouldNotBe(url);
+        await buyer.Client.GetAsync(await buyer.AtTheBank(next, "Pay"));
+        (await buyer.History(order)).ShouldBe(["placed", "paymentFailed", "paid"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_bank_page_needs_its_own_address_and_strangers_do_not_return(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (_, pot) = await shop.Sells(700, 5);
+        var buyer = await site.SignedIn("mine");
+        var (order, url) = await buyer.Buys(pot, 1, 700);
+        var page = await buyer.Client.GetAsync(url);
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await page.Content.ReadAsStringAsync()).ShouldContain("This is a test bank");
+        (await buyer.Client.GetAsync(url[..url.IndexOf('?')] + "?t=guess")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var stranger = await site.SignedIn("stranger");
+        (await stranger.Client.GetAsync($"/pay/{new Id(await PaymentOf(site, order))}/return")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static Task Told(TestSite site) => site.Services.GetRequiredService<SandboxSender>().SendDue(Instant.Now(TimeProvider.System).Plus(TimeSpan.FromMinutes(1)), CancellationToken.None);
+
+    private static async Task Polled(TestSite site, Id order)
+    {
+        await using var scope = site.Scope();
+        await scope.ServiceProvider.GetRequiredService<AskBank>().About(await PaymentOf(site, order), "poll", CancellationToken.None);
+    }
+
+    private static async Task<long> PaymentOf(TestSite site, Id order)
+    {
+        await using var scope = site.Scope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Payment>().Where(p => p.OrderId == order.Value).OrderByDescending(p => p.Id).Select(p => p.Id).FirstAsync();
+    }
+
+    private static string Body(long payment, long amount) => $$$"""{"type":"charge.paid","data":{"charge":"1","reference":"{{{new Id(payment)}}}","state":"paid","amount":{{{amount}}},"currency":"CNY"}}""";
+
+    private static async Task<HttpResponseMessage> Send(TestSite site, string id, string body, byte[]? secret = null, long? at = null, string? sent = null)
+    {
+        var time = at ?? TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments/sandbox/webhook") { Content = new StringContent(sent ?? body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", time.ToString());
+        request.Headers.Add("webhook-signature", StandardWebhook.Sign(secret ?? site.Services.GetRequiredService<SandboxKeys>().Secret, id, time, body));
+        return await site.Browser().SendAsync(request);
+    }
+}
