@@ -7,6 +7,7 @@ using Kaki.Place.Comments;
 using Kaki.Place.Feed;
 using Kaki.Place.Liking;
 using Kaki.Place.Notes;
+using Kaki.Place.Profile;
 using Kaki.Place.Publishing;
 using Kaki.Place.Saving;
 using Kaki.Place.Search;
@@ -37,6 +38,8 @@ public sealed class PlaceModule : IModule
         services.AddScoped<TopicNames>().AddScoped<HotTopics>();
         CommentsRoom.Services(services);
         SearchRoom.Services(services);
+        TopicsRoom.Services(services);
+        ProfileRoom.Services(services);
     }
 
     public void Model(ModelBuilder model)
@@ -45,7 +48,7 @@ public sealed class PlaceModule : IModule
         Draft.Map(model);
         Like.Map(model);
         Save.Map(model);
-        Topic.Map(model);
+        TopicsRoom.Model(model);
         ServedList.Map(model);
         CommentsRoom.Model(model);
         SearchRoom.Model(model);
@@ -64,6 +67,8 @@ public sealed class PlaceModule : IModule
         ReadFeed.Map(routes);
         CommentsRoom.Map(routes);
         SearchRoom.Map(routes);
+        TopicsRoom.Map(routes);
+        ProfileRoom.Map(routes);
     }
 
     public IEnumerable<string> RawSql(Kaki.Kernel.Data.Provider provider) => FullText.RawSql(provider);

@@ -1,0 +1,71 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
+using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Kaki.Place.Cards;
+using Kaki.Place.Feed;
+using Kaki.Place.Notes;
+using Kaki.Place.Saving;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Profile;
+
+/// <summary>A person's numbers that this floor knows.</summary>
+internal sealed record ProfileNumbers(int Notes, long LikesAndSaves, int Collections);
+
+/// <summary>A person's page: who they are, and their notes as this reader may see them.</summary>
+internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, PeopleReads people)
+{
+    private const int PageSize = 20;
+
+    public async Task<PersonView> Person(Caller caller, string handle) => await people.View(handle, caller) ?? throw Refusal.Missing();
+
+    public static bool Shut(PersonView person) => person.Bond is Bond.Blocking or Bond.Blocked;
+
+    public async Task<ProfileNumbers> Numbers(Caller caller, PersonView person)
+    {
+        var id = person.Person.Id;
+        var own = person.Bond == Bond.Self;
+        var sums = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == id).GroupBy(_ => 1)
+            .Select(g => new { Notes = g.Count(), Loved = g.Sum(n => n.Likes + n.Saves), Collections = db.Set<Collection>().Count(c => c.OwnerId == id && (own || c.Visibility == CollectionVisibility.Public)) }).SingleOrDefaultAsync();
+        return sums is not null ? new(sums.Notes, sums.Loved, sums.Collections)
+            : new(0, 0, await db.Set<Collection>().CountAsync(c => c.OwnerId == id && (own || c.Visibility == CollectionVisibility.Public)));
+    }
+
+    public async Task<FeedPage> Notes(Caller caller, PersonCard person, Cursor? after, int from)
+    {
+        var rows = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == person.Id).Before(after)
+            .OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id).Take(PageSize + 1).Select(n => new { n.Id, n.PublishedAt }).ToListAsync();
+        return await Page([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], $"member:{new Id(person.Id)}", $"/@{person.Handle}?", from);
+    }
+
+    /// <summary>What the reader themselves saved, the latest first.</summary>
+    public async Task<FeedPage> Saved(Caller caller, PersonCard person, Cursor? after, int from)
+    {
+        var me = caller.Member;
+        return await Page(await Kept(caller, db.Set<Save>().Where(s => s.MemberId == me), after), "saved", $"/@{person.Handle}?tab=saved&", from);
+    }
+
+    public async Task<FeedPage> In(Caller caller, Id collection, Cursor? after, int from) =>
+        await Page(await Kept(caller, db.Set<Save>().Where(s => s.CollectionId == collection.Value), after), $"collection:{collection}", $"/collections/{collection}?", from);
+
+    private async Task<List<Cursor>> Kept(Caller caller, IQueryable<Save> saves, Cursor? after)
+    {
+        if (after is { } place)
+        {
+            var at = new Instant(place.Key);
+            saves = saves.Where(s => s.At < at || s.At == at && s.NoteId < place.Id);
+        }
+        var visible = await access.Visible(caller, browsing: false);
+        var rows = await saves.Where(s => visible.Any(n => n.Id == s.NoteId)).OrderByDescending(s => s.At).ThenByDescending(s => s.NoteId)
+            .Take(PageSize + 1).Select(s => new { s.NoteId, s.At }).ToListAsync();
+        return [.. rows.Select(r => new Cursor(r.At.Micros, r.NoteId))];
+    }
+
+    private async Task<FeedPage> Page(IReadOnlyList<Cursor> rows, string served, string address, int from)
+    {
+        var page = Page<Cursor>.Of(rows, PageSize, c => c);
+        return new(await cards.Of([.. page.Items.Select(c => c.Id)]), served, from, page.Next is null ? null : $"{address}after={page.Next}&from={from + page.Items.Count}");
+    }
+}

@@ -1,0 +1,21 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Http;
+using Kaki.Kernel.Words;
+using Kaki.Place.Syndication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kaki.Place.Topics;
+
+/// <summary>A topic's newest public notes for feed readers.</summary>
+internal static class TopicFeed
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/topics/{name}/feed.atom", async (string name, HttpContext http, ReadTopic read, Words words) =>
+    {
+        var nobody = Caller.Nobody();
+        var topic = await read.Run(nobody, name);
+        var notes = (await read.Newest(nobody, topic, null, 0)).Cards;
+        return new FeedDocument($"#{topic.Name} · {words["site.name"]}", PublicAddress.Of(http, "/topics/" + Uri.EscapeDataString(topic.Name)), PublicAddress.Origin(http), notes).Atom(http);
+    }).ExcludeFromDescription();
+}
