@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kaki.Kernel.Data;
+using Kaki.Tests.Place.Search;
+
+namespace Kaki.Tests.Place.Comments;
+
+public class CommentTests
+{
+    [Theory, BothDatabases]
+    public async Task A_comment_and_its_answers_make_two_levels(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A pot of coffee", "and nothing else");
+        var root = await Say(ben, note, "How much water?");
+        var first = await Say(amy, note, "Half a litre", root);
+        await Say(ben, note, "Thank you", first);
+        var list = await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json();
+        list.GetProperty("count").GetInt64().ShouldBe(3);
+        var thread = list.GetProperty("items")[0];
+        thread.GetProperty("id").GetString().ShouldBe(root);
+        thread.GetProperty("replies").GetArrayLength().ShouldBe(2);
+        thread.GetProperty("replies")[0].GetProperty("byAuthor").GetBoolean().ShouldBeTrue();
+        thread.GetProperty("replies")[1].GetProperty("replyTo").GetProperty("handle").GetString().ShouldBe(amy.Handle);
+        (await site.Browser().GetStringAsync($"/notes/{note}")).ShouldContain("How much water?");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_comment_on_a_closed_note_is_refused(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "", "", more: new { title = "Quiet", body = "please", comments = "Nobody" });
+        var answer = await ben.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "But" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await answer.Code()).ShouldBe("comment.closed");
+        var followers = await SearchTests.Publish(amy, "", "", more: new { title = "Friends", body = "only", comments = "Followers" });
+        (await (await ben.Client.PostAsJsonAsync($"/api/v1/notes/{followers}/comments", new { text = "But" })).Code()).ShouldBe("comment.followers_only");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_held_comment_is_seen_by_its_writer_and_the_author_until_it_is_let_through(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "", "", more: new { title = "Held", body = "here", holdComments = true });
+        var said = await Say(ben, note, "May I?");
+        (await Count(eve, note)).ShouldBe(0);
+        (await Count(ben, note)).ShouldBe(1);
+        (await Count(amy, note)).ShouldBe(1);
+        (await eve.Client.PutAsync($"/api/v1/comments/{said}/approval", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await amy.Client.PutAsync($"/api/v1/comments/{said}/approval", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Count(eve, note)).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_authors_own_words_hold_comments_and_noise_is_folded(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "Bread", "with crust");
+        (await amy.Client.PutAsJsonAsync("/api/v1/comment-words", new { words = new[] { "微商" } })).IsSuccessStatusCode.ShouldBeTrue();
+        await Say(ben, note, "做微 商的看过来");
+        await Say(ben, note, "!!!!!!!!!!!!!!!!!!!!");
+        var list = await eve.Client.GetAsync($"/api/v1/notes/{note}/comments").Json();
+        list.GetProperty("items").GetArrayLength().ShouldBe(0);
+        list.GetProperty("folded").GetInt32().ShouldBe(1);
+        (await eve.Client.GetAsync($"/api/v1/notes/{note}/comments?folded=true").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_removed_comment_comes_back_for_who_removed_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "Soup", "hot");
+        var said = await Say(ben, note, "Too hot");
+        (await eve.Client.DeleteAsync($"/api/v1/comments/{said}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await amy.Client.DeleteAsync($"/api/v1/comments/{said}")).IsSuccessStatusCode.ShouldBeTrue();
+        (await Count(ben, note)).ShouldBe(0);
+        (await ben.Client.PostAsync($"/api/v1/comments/{said}/undo", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await amy.Client.PostAsync($"/api/v1/comments/{said}/undo", null)).IsSuccessStatusCode.ShouldBeTrue();
+        (await Count(ben, note)).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_author_pins_one_thread_and_their_like_is_marked(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "Tea", "green");
+        string one = await Say(ben, note, "First words"), two = await Say(ben, note, "Second words");
+        (await ben.Client.PutAsync($"/api/v1/comments/{one}/pin", null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await amy.Client.PutAsync($"/api/v1/comments/{two}/pin", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await amy.Client.PutAsync($"/api/v1/comments/{one}/pin", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await amy.Client.PutAsync($"/api/v1/comments/{two}/like", null)).IsSuccessStatusCode.ShouldBeTrue();
+        (await amy.Client.PutAsync($"/api/v1/comments/{two}/like", null).Json()).GetProperty("count").GetInt64().ShouldBe(1);
+        var items = (await ben.Client.GetAsync($"/api/v1/notes/{note}/comments?sort=new").Json()).GetProperty("items");
+        items[0].GetProperty("id").GetString().ShouldBe(one);
+        items[0].GetProperty("pinned").GetBoolean().ShouldBeTrue();
+        items[1].GetProperty("pinned").GetBoolean().ShouldBeFalse();
+        items[1].GetProperty("authorLiked").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Pages_of_comments_neither_repeat_nor_skip_when_more_arrive(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "Long talk", "begins");
+        var all = new List<string>();
+        for (var i = 0; i < 32; i++) all.Add(await Say(ben, note, $"Word number {i}"));
+        foreach (var sort in new[] { "hot", "new" })
+        {
+            var seen = new List<string>();
+            string? after = null;
+            do
+            {
+                var page = await amy.Client.GetAsync($"/api/v1/notes/{note}/comments?sort={sort}&after={after}").Json();
+                seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
+                after = page.GetProperty("next").GetString();
+                var late = await Say(amy, note, "Meanwhile " + sort + after);
+                if (sort == "hot") all.Add(late);
+            }
+            while (after is not null);
+            seen.Distinct().Count().ShouldBe(seen.Count);
+            all.Take(32).Except(seen).ShouldBeEmpty();
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_plain_form_works_without_script(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "Plain", "form");
+        var answer = await ben.Client.PostAsync($"/notes/{note}/comments", new FormUrlEncodedContent(new Dictionary<string, string> { ["text"] = "By hand", ["parentId"] = "" }));
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await ben.Client.GetStringAsync($"/notes/{note}?sort=new")).ShouldContain("By hand");
+        var empty = await ben.Client.PostAsync($"/notes/{note}/comments", new FormUrlEncodedContent(new Dictionary<string, string> { ["text"] = " " }));
+        empty.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await empty.Content.ReadAsStringAsync()).ShouldContain("Write a few words");
+    }
+
+    private static async Task<string> Say(TestPerson person, string note, string text, string? parent = null) =>
+        (await (await person.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text, parentId = parent })).Json()).GetProperty("id").GetString()!;
+
+    private static async Task<int> Count(TestPerson person, string note) =>
+        (await person.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items").GetArrayLength();
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Json;
+using Kaki.Kernel.Data;
+using Kaki.Tests.Place.Search;
+
+namespace Kaki.Tests.Place.Profile;
+
+public class ProfileTests
+{
+    [Theory, BothDatabases]
+    public async Task A_profile_shows_what_its_reader_may_see(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        await SearchTests.Publish(amy, "For all of you", "body");
+        await SearchTests.Publish(amy, "For nobody else", "body", visibility: "OnlyMe");
+        var seen = await eve.Client.GetStringAsync($"/@{amy.Handle}");
+        seen.ShouldContain("For all of you");
+        seen.ShouldNotContain("For nobody else");
+        seen.ShouldContain("ProfilePage");
+        (await amy.Client.GetStringAsync($"/@{amy.Handle}")).ShouldContain("For nobody else");
+        foreach (var feed in new[] { "feed.atom", "feed.rss" })
+        {
+            var text = await site.Browser().GetStringAsync($"/@{amy.Handle}/{feed}");
+            text.ShouldContain("For all of you");
+            text.ShouldNotContain("For nobody else");
+        }
+        (await amy.Client.GetStringAsync("/me")).ShouldContain("/orders");
+        (await site.Browser().GetAsync("/@nobody_here_at_all")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_is_blocked_sees_no_notes(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        await SearchTests.Publish(amy, "For all of you", "body");
+        (await amy.Client.PutAsync($"/api/v1/people/{eve.Handle}/block", null)).IsSuccessStatusCode.ShouldBeTrue();
+        (await eve.Client.GetStringAsync($"/@{amy.Handle}")).ShouldNotContain("For all of you");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_collection_is_shared_by_its_visibility(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(eve, "Worth keeping", "body");
+        var made = await (await amy.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Shelf", visibility = "private" })).Json();
+        var id = made.GetProperty("id").GetString();
+        await (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}/save", new { collectionId = id })).Json();
+        (await amy.Client.GetStringAsync($"/collections/{id}")).ShouldContain("Worth keeping");
+        (await eve.Client.GetAsync($"/collections/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var shared = await amy.Client.PostAsync($"/collections/{id}", new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = "Shelf", ["visibility"] = "Link" }));
+        shared.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await eve.Client.GetStringAsync($"/collections/{id}")).ShouldContain("Worth keeping");
+        (await eve.Client.GetStringAsync($"/@{amy.Handle}/collections")).ShouldNotContain("Shelf");
+        (await amy.Client.GetStringAsync($"/@{amy.Handle}?tab=saved")).ShouldContain("Worth keeping");
+    }
+}

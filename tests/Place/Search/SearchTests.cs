@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
+using Kaki.Place.Notes;
+using Kaki.Place.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.Place.Search;
+
+public class SearchTests
+{
+    private static string Cases([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "cases.tsv");
+
+    [Theory, BothDatabases]
+    public async Task Every_row_of_the_list_hits_or_misses_as_it_must(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var writer = await site.SignedIn("writer");
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var rows = (await File.ReadAllLinesAsync(Cases())).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('\t')).ToList();
+        rows.Count.ShouldBeGreaterThanOrEqualTo(60);
+        var documents = new Dictionary<string, long>();
+        foreach (var text in rows.Select(r => r[1]).Distinct()) documents[text] = await Write(db, writer.MemberId, text);
+        await scope.ServiceProvider.GetRequiredService<SearchIndex>().Notes([.. documents.Values]);
+        var wrong = new List<string>();
+        foreach (var row in rows)
+        {
+            var id = documents[row[1]];
+            var query = QueryParser.Parse(row[0]);
+            var hit = !query.IsEmpty && await FullText.Matching(db, query).AnyAsync(d => d.Id == id);
+            if (hit != (row[2] == "hit")) wrong.Add($"{row[0]} in {row[1]}: {(hit ? "hit" : "miss")}");
+        }
+        wrong.ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Pinyin_and_near_spellings_help_only_when_nothing_else_hits(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn("py");
+        await Publish(person, "珍珠奶茶的十种喝法", "换了吸管也一样");
+        await Publish(person, "A marvellous dulcimer", "played at home");
+        await Eventually(async () => (await Found(person, "珍珠奶茶")).Items.Length > 0);
+        (await Found(person, "zhenzhunaicha")).Json.GetProperty("bySound").GetBoolean().ShouldBeTrue();
+        (await Found(person, "zznc")).Titles.ShouldContain("珍珠奶茶的十种喝法");
+        await Eventually(async () => (await Found(person, "dulcimer")).Items.Length > 0);
+        var near = await Found(person, "dulcimmer");
+        near.Json.GetProperty("instead").GetString().ShouldBe("dulcimer");
+        near.Titles.ShouldContain("A marvellous dulcimer");
+        (await Found(person, "dulcimer")).Json.GetProperty("instead").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_private_note_is_never_found_and_a_deleted_one_disappears(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        var word = "zanzibar" + new Id(TimeProvider.System.GetTimestamp()).ToString().ToLowerInvariant();
+        var open = await Publish(amy, "Open " + word, "body");
+        await Publish(amy, "Hidden " + word, "body", visibility: "OnlyMe");
+        await Publish(amy, "Followers " + word, "body", visibility: "Followers");
+        await Eventually(async () => (await Found(eve, word)).Items.Length > 0);
+        (await Found(eve, word)).Titles.ShouldBe(["Open " + word]);
+        (await Found(amy, word)).Titles.ShouldBe(["Open " + word]);
+        (await amy.Client.DeleteAsync($"/api/v1/notes/{open}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Found(eve, word)).Titles.ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_blocked_whom_is_not_found(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        var word = "kilimanjaro" + new Id(TimeProvider.System.GetTimestamp()).ToString().ToLowerInvariant();
+        await Publish(amy, "Up " + word, "body");
+        await Eventually(async () => (await Found(eve, word)).Items.Length > 0);
+        (await amy.Client.PutAsync($"/api/v1/people/{eve.Handle}/block", null)).IsSuccessStatusCode.ShouldBeTrue();
+        (await Found(eve, word)).Titles.ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Pages_neither_repeat_nor_skip_when_notes_arrive(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var word = "serendib" + new Id(TimeProvider.System.GetTimestamp()).ToString().ToLowerInvariant();
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var index = scope.ServiceProvider.GetRequiredService<SearchIndex>();
+        var all = new List<long>();
+        for (var i = 0; i < 45; i++) all.Add(await Write(db, amy.MemberId, $"{word} number {i}"));
+        await index.Notes(all);
+        var seen = new List<string>();
+        for (var next = $"/api/v1/search?q={word}"; next is not null;)
+        {
+            var page = await amy.Client.GetAsync(next).Json();
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
+            next = page.GetProperty("next").GetString() is { } n ? "/api/v1" + n : null;
+            await index.Notes([await Write(db, amy.MemberId, $"{word} arrived meanwhile")]);
+        }
+        seen.Count.ShouldBe(45);
+        seen.Order().ShouldBe(all.Select(id => new Id(id).ToString()).Order());
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_page_marks_the_words_and_an_empty_answer_has_a_way_on(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        await Publish(amy, "橘子皮还能干嘛呢", "晒干泡茶");
+        await Eventually(async () => (await Found(amy, "橘子皮")).Items.Length > 0);
+        (await site.Browser().GetStringAsync("/search?q=橘子皮")).ShouldContain("<mark>橘子皮</mark>还能干嘛呢");
+        (await site.Browser().GetStringAsync("/search?q=qqqqxxxxzzzz")).ShouldContain("Try fewer words");
+        (await site.Browser().GetStringAsync("/search")).ShouldContain("What are you looking for?");
+    }
+
+    internal static async Task<string> Publish(TestPerson person, string title, string body, string visibility = "Public", object? more = null)
+    {
+        var answer = await person.Client.PostAsJsonAsync("/api/v1/notes", more ?? new { title, body, visibility });
+        return (await answer.Json()).GetProperty("id").GetString()!;
+    }
+
+    internal static async Task Eventually(Func<Task<bool>> holds)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            if (await holds()) return;
+            await Task.Delay(100);
+        }
+        throw new TimeoutException("It did not come to pass within ten seconds.");
+    }
+
+    private static async Task<(JsonElement Json, JsonElement[] Items, string[] Titles)> Found(TestPerson person, string query)
+    {
+        var json = await person.Client.GetAsync("/api/v1/search?tab=notes&q=" + Uri.EscapeDataString(query)).Json();
+        JsonElement[] items = [.. json.GetProperty("items").EnumerateArray()];
+        return (json, items, [.. items.Select(i => i.GetProperty("title").GetString()!)]);
+    }
+
+    private static async Task<long> Write(AppDb db, long author, string text)
+    {
+        var id = db.NextId();
+        await db.Write(() =>
+        {
+            db.Add(Note.Write(id, author, new NoteContent { Title = text, Body = "", Language = "zh-CN" }, Instant.Now(TimeProvider.System)));
+            return Task.CompletedTask;
+        });
+        return id;
+    }
+}

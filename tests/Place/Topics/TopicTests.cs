@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Tests.Place.Search;
+
+namespace Kaki.Tests.Place.Topics;
+
+public class TopicTests
+{
+    [Theory, BothDatabases]
+    public async Task A_topic_counts_its_public_notes_and_its_followers(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var name = "topic" + new Id(TimeProvider.System.GetTimestamp());
+        var note = await SearchTests.Publish(amy, "One", $"about #{name}");
+        await SearchTests.Publish(amy, "Two", $"about #{name}", visibility: "OnlyMe");
+        await SearchTests.Eventually(async () => (await Topic(amy, name)).GetProperty("notes").GetInt64() == 1);
+        var id = (await Topic(amy, name)).GetProperty("id").GetString();
+        (await amy.Client.PutAsync($"/api/v1/topics/{id}/follow", null).Json()).GetProperty("count").GetInt64().ShouldBe(1);
+        (await amy.Client.PutAsync($"/api/v1/topics/{id}/follow", null).Json()).GetProperty("count").GetInt64().ShouldBe(1);
+        (await Topic(amy, name.ToUpperInvariant())).GetProperty("following").GetBoolean().ShouldBeTrue();
+        var page = await site.Browser().GetStringAsync($"/topics/{name}?sort=new");
+        page.ShouldContain("One");
+        page.ShouldNotContain("Two");
+        page.ShouldContain("halved for every 3 days");
+        (await site.Browser().GetStringAsync($"/topics/{name}/feed.atom")).ShouldContain($"/notes/{note}");
+        (await amy.Client.DeleteAsync($"/api/v1/notes/{note}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await SearchTests.Eventually(async () => (await Topic(amy, name)).GetProperty("notes").GetInt64() == 0);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Only_an_operator_describes_a_topic(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), olga = await site.SignedIn("olga", Rights.Member | Rights.Moderate | Rights.Operate);
+        var name = "about" + new Id(TimeProvider.System.GetTimestamp());
+        await SearchTests.Publish(amy, "One", $"#{name}");
+        var id = (await Topic(amy, name)).GetProperty("id").GetString();
+        (await amy.Client.PutAsJsonAsync($"/api/v1/topics/{id}", new { description = "Mine" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await olga.Client.PutAsJsonAsync($"/api/v1/topics/{id}", new { description = "What is warm" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await site.Browser().GetStringAsync($"/topics/{name}")).ShouldContain("What is warm");
+    }
+
+    private static Task<JsonElement> Topic(TestPerson person, string name) => person.Client.GetAsync($"/api/v1/topics/{name}").Json();
+}
