@@ -50,7 +50,7 @@ internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvide
             Keep(key, entry, now);
             await Send(http, entry);
         }
-        else await original.WriteAsync(body, http.RequestAborted);
+        else if (body.Length > 0) await original.WriteAsync(body, http.RequestAborted); // not even an empty write is allowed to a 304
     }
 
     private static bool Keepable(HttpResponse response, byte[] body) =>
