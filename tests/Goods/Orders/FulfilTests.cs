@@ -17,7 +17,7 @@ public class FulfilTests
     public async Task Sent_in_two_parcels_received_and_done_with_a_line_of_history_for_each(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(990, 10);
         var buyer = await site.SignedIn("parcels");
         var order = await buyer.PaidOrder(pot, 3, 990);
@@ -45,7 +45,7 @@ public class FulfilTests
     public async Task What_was_sent_long_ago_counts_as_received(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(990, 10);
         var buyer = await site.SignedIn("silent");
         var order = await buyer.PaidOrder(pot, 1, 990);
@@ -63,7 +63,7 @@ public class FulfilTests
     public async Task A_shop_calls_its_part_off_and_the_money_and_stock_go_back(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(990, 10);
         var buyer = await site.SignedIn("sorry");
         var order = await buyer.PaidOrder(pot, 2, 990);
@@ -84,7 +84,7 @@ public class FulfilTests
     public async Task Two_who_move_an_order_at_once_do_not_both_succeed(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(990, 10);
         var buyer = await site.SignedIn("torn");
         var order = await buyer.PaidOrder(pot, 1, 990);
@@ -100,7 +100,7 @@ public class FulfilTests
     public async Task Demo_orders_of_the_past_keep_the_rules(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site, flat: 600);
+        var shop = await TestStall.Open(site, flat: 600);
         var (product, pot) = await shop.Sells(990, 3);
         var buyer = await site.SignedIn("demo");
         var then = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromDays(20));

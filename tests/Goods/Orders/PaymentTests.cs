@@ -16,7 +16,7 @@ public class PaymentTests
     public async Task However_the_bank_tells_the_order_is_paid_once(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(990, 100);
         foreach (var choice in new[] { "Pay", "Away", "Late", "Twice", "Before", "Never", "Lost" })
         {
@@ -39,7 +39,7 @@ public class PaymentTests
     public async Task Webhook_return_and_poll_at_once_make_one_paid_order(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(990, 100);
         var buyer = await site.SignedIn("race");
         var (order, url) = await buyer.Buys(pot, 2, 990);
@@ -55,7 +55,7 @@ public class PaymentTests
     public async Task Money_for_an_order_that_was_called_off_goes_back(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(4_200, 5);
         var buyer = await site.SignedIn("toolate");
         var (order, url) = await buyer.Buys(pot, 1, 4_200);
@@ -76,7 +76,7 @@ public class PaymentTests
     public async Task Another_sum_is_parked_and_never_counts_as_paid(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(4_200, 5);
         var buyer = await site.SignedIn("short");
         var (order, url) = await buyer.Buys(pot, 1, 4_200);
@@ -90,7 +90,7 @@ public class PaymentTests
     public async Task A_forged_old_or_changed_message_changes_nothing(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(500, 5);
         var buyer = await site.SignedIn("forged");
         var (order, _) = await buyer.Buys(pot, 1, 500);
@@ -110,7 +110,7 @@ public class PaymentTests
     public async Task Not_paid_in_time_the_stock_comes_back_unless_the_bank_knows_better(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(700, 5);
         var slow = await site.SignedIn("slow");
         var quiet = await site.SignedIn("quiet");
@@ -131,7 +131,7 @@ public class PaymentTests
     public async Task A_declined_payment_may_be_tried_again(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(700, 5);
         var buyer = await site.SignedIn("again");
         var (order, url) = await buyer.Buys(pot, 1, 700);
@@ -147,7 +147,7 @@ public class PaymentTests
     public async Task The_bank_page_needs_its_own_address_and_strangers_do_not_return(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(700, 5);
         var buyer = await site.SignedIn("mine");
         var (order, url) = await buyer.Buys(pot, 1, 700);

@@ -19,8 +19,8 @@ public class PlaceOrderTests
     public async Task Goods_of_two_shops_are_one_order_with_a_part_for_each(Provider provider)
     {
         var site = TestSite.On(provider);
-        var near = await TestShop.Open(site, flat: 800, freeFrom: 10_000);
-        var far = await TestShop.Open(site, flat: 1200);
+        var near = await TestStall.Open(site, flat: 800, freeFrom: 10_000);
+        var far = await TestStall.Open(site, flat: 1200);
         var (_, kettle) = await near.Sells(5_000, 10, "Kettle");
         var (_, beans) = await far.Sells(1_280, 10, "Beans");
         var buyer = await site.SignedIn("duo");
@@ -40,7 +40,7 @@ public class PlaceOrderTests
     public async Task A_price_that_changed_is_refused_and_nothing_happens(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(3_000, 5);
         var buyer = await site.SignedIn("late");
         await buyer.Puts(pot);
@@ -58,7 +58,7 @@ public class PlaceOrderTests
     public async Task The_checkout_page_shows_again_what_changed_and_then_takes_the_order(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(3_000, 5);
         var buyer = await site.SignedIn("page");
         await buyer.Puts(pot);
@@ -79,7 +79,7 @@ public class PlaceOrderTests
     public async Task However_many_buy_at_once_nothing_is_sold_twice(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         const int stock = 7, buyers = 12;
         var (_, rare) = await shop.Sells(1_000, stock, "Rare");
         var people = new List<(TestPerson Buyer, string Address)>();
@@ -103,7 +103,7 @@ public class PlaceOrderTests
     public async Task Killed_after_the_order_was_written_it_can_still_be_paid_once(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(2_500, 3);
         var buyer = await site.SignedIn("cut");
         await buyer.Puts(pot);
@@ -127,7 +127,7 @@ public class PlaceOrderTests
     public async Task A_shop_that_does_not_send_there_refuses(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site, excluded: ["CN-XZ"]);
+        var shop = await TestStall.Open(site, excluded: ["CN-XZ"]);
         var (_, pot) = await shop.Sells(100, 3);
         var buyer = await site.SignedIn("lhasa");
         await buyer.Puts(pot);
@@ -138,7 +138,7 @@ public class PlaceOrderTests
     public async Task Anothers_address_order_and_cart_line_are_not_found(Provider provider)
     {
         var site = TestSite.On(provider);
-        var shop = await TestShop.Open(site);
+        var shop = await TestStall.Open(site);
         var (_, pot) = await shop.Sells(100, 9);
         var owner = await site.SignedIn("owner");
         var thief = await site.SignedIn("thief");
@@ -154,7 +154,7 @@ public class PlaceOrderTests
         (await thief.Client.PostAsJsonAsync($"/api/v1/orders/{order}/pay", new { })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await thief.Client.DeleteAsync($"/api/v1/cart/lines/{line}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await thief.Client.PutAsJsonAsync($"/api/v1/addresses/{address}", new { name = "x" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        var other = await TestShop.Open(site);
+        var other = await TestStall.Open(site);
         var part = await owner.Part(order);
         (await other.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/parcels", new { carrier = "sf", tracking = "SF12345678" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await other.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/cancel", new { text = "no" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -12,11 +12,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kaki.Tests.Harness;
 
 /// <summary>A shop with a keeper, and goods to buy in it.</summary>
-internal sealed record TestShop(TestSite Site, long Id, string Slug, TestPerson Keeper, long Category)
+internal sealed record TestStall(TestSite Site, long Id, string Slug, TestPerson Keeper, long Category)
 {
     private static int last;
 
-    public static async Task<TestShop> Open(TestSite site, long flat = 0, long? freeFrom = null, string[]? excluded = null, string currency = "CNY")
+    public static async Task<TestStall> Open(TestSite site, long flat = 0, long? freeFrom = null, string[]? excluded = null, string currency = "CNY")
     {
         var keeper = await site.SignedIn("keeper");
         await using var scope = site.Scope();
