@@ -40,6 +40,7 @@ internal sealed class TestSite : WebApplicationFactory<Program>
         builder.UseEnvironment("Testing");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Data", folder);
+        builder.UseSetting("PageCache:Seconds", "0"); // a test reads what it just wrote
         builder.UseSetting("People:PasswordIterations", "1000"); // hashing slowly is for real passwords
         builder.ConfigureServices(s => s.AddSingleton<IStartupFilter, AddressByHeader>());
         builder.ConfigureServices(s => s.AddHttpClient("sandbox-bank").ConfigurePrimaryHttpMessageHandler(() => Server.CreateHandler())); // the test bank calls this site

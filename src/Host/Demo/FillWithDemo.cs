@@ -26,6 +26,7 @@ internal sealed class FillWithDemo(IServiceScopeFactory scopes, TimeProvider clo
         people = await People(services.GetRequiredService<BringPeople>());
         await Faces(services.GetRequiredService<BringPeople>(), cancel);
         await new DemoGoods(scopes, content, people, now, to).Run(cancel);
+        await new DemoOrderBook(scopes, content, people, now, to).Run(cancel);
         await new DemoNotes(scopes, content, people, now, to).Run(cancel);
     }
 

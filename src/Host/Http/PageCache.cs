@@ -9,17 +9,17 @@ namespace Kaki.Host.Http;
 /// Pages of signed-out readers, kept as bytes for a few seconds: they are the same for everyone with one language and theme.
 /// Nothing of a signed-in person enters or leaves it. Bounded by entries and by bytes; the oldest half goes when it is full.
 /// </summary>
-internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvider clock)
+internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvider clock, IConfiguration configuration)
 {
     private const int MostEntries = 2_000, LargestPage = 512 * 1024;
     private const long MostBytes = 64L * 1024 * 1024;
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan fresh = TimeSpan.FromSeconds(configuration.GetValue("PageCache:Seconds", 10));
     private readonly ConcurrentDictionary<string, Entry> entries = new();
     private long bytes;
 
     public async Task Invoke(HttpContext http)
     {
-        if (!Same(http.Request)) { await next(http); return; }
+        if (fresh == TimeSpan.Zero || !Same(http.Request)) { await next(http); return; }
         var key = KeyOf(http.Request);
         var now = Instant.Now(clock);
         if (entries.TryGetValue(key, out var entry) && now < entry.Until) { await Send(http, entry); return; }
@@ -46,7 +46,7 @@ internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvide
         var body = copy.ToArray();
         if (Keepable(http.Response, body))
         {
-            var entry = new Entry(body, Squeeze(body), http.Response.ContentType!, [.. http.Response.Headers.Where(h => !Own(h.Key))], now.Plus(Fresh));
+            var entry = new Entry(body, Squeeze(body), http.Response.ContentType!, [.. http.Response.Headers.Where(h => !Own(h.Key))], now.Plus(fresh));
             Keep(key, entry, now);
             await Send(http, entry);
         }

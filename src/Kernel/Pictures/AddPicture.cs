@@ -1,3 +1,4 @@
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
 using Microsoft.AspNetCore.Builder;

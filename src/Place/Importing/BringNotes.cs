@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Imports;
+using Kaki.Place.Comments;
 using Kaki.Place.Liking;
 using Kaki.Place.Notes;
 using Kaki.Place.Saving;
@@ -29,17 +30,32 @@ public sealed class BringNotes
             db.Add(Note.Write(id, bring.AuthorId, Content(bring, topicIds), bring.PublishedAt));
             foreach (var member in bring.Likes.Distinct()) db.Add(new Like { NoteId = id, MemberId = member, At = bring.PublishedAt });
             foreach (var member in bring.Saves.Distinct()) db.Add(new Save { NoteId = id, MemberId = member, At = bring.PublishedAt });
+            var comments = bring.Comments.Sum(c => Comment(id, c, null));
             book.Add(source, "note", bring.Name, id);
             db.Publish(new NotePublished(id, bring.AuthorId));
-            Count(id, bring);
+            Count(id, bring, comments);
             return Task.FromResult(id);
         });
     }
 
-    private void Count(long id, NoteToBring bring)
+    // A thread and its answers; returns how many comments that makes.
+    private int Comment(long note, CommentToBring bring, Comment? thread)
+    {
+        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, Short(bring.Text, Comments.Comment.Longest), null, held: false, folded: false, bought: false, bring.At);
+        db.Add(comment);
+        foreach (var member in bring.Likes.Distinct()) db.Add(new CommentLike { CommentId = comment.Id, MemberId = member, At = bring.At });
+        var entry = db.Entry(comment);
+        entry.Property(c => c.Likes).CurrentValue = bring.Likes.Distinct().Count();
+        entry.Property(c => c.Replies).CurrentValue = thread is null ? bring.Replies.Count : 0;
+        entry.Property(c => c.Heat).CurrentValue = bring.Likes.Distinct().Count() + 2 * (thread is null ? bring.Replies.Count : 0);
+        return 1 + (thread is null ? bring.Replies.Sum(r => Comment(note, r, comment)) : 0);
+    }
+
+    private void Count(long id, NoteToBring bring, int comments)
     {
         var entry = db.Entry(db.Set<Note>().Local.Single(n => n.Id == id));
         entry.Property(n => n.Likes).CurrentValue = bring.Likes.Distinct().Count();
+        entry.Property(n => n.CommentCount).CurrentValue = comments;
         entry.Property(n => n.Saves).CurrentValue = bring.Saves.Distinct().Count();
     }
 

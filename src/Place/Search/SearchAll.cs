@@ -1,3 +1,4 @@
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
@@ -22,8 +23,8 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     public const int MostRanked = 500, MostHeads = 4, PageSize = 20;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
-        async (string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, Id? served, int? after, Caller caller, SearchAll search) =>
-            TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max), served, after ?? 0)))
+        async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, Id? served, int? after, Caller caller, SearchAll search) =>
+            TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max), served, after ?? 0)))
         .WithName("search").WithSummary("Notes, goods, people and topics in one box").WithTags("search");
 
     public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after)
