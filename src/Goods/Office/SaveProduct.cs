@@ -25,7 +25,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
 
     public sealed record Option(Text2 Name, IReadOnlyList<Value>? Values);
 
-    /// <param name="Key">Given for a value that exists; one without a key is new.</param>
+    /// <param name="Key">Of a value that exists, so that it may be renamed; without it the value is known by its name.</param>
     public sealed record Value(int? Key, Text2 Name);
 
     /// <param name="Choices">For each option the position of its value in the list, from 0.</param>
@@ -115,9 +115,9 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
         {
             var values = option.Values ?? [];
             if (values.Count is 0 or > MostValues) throw Refusal.Invalid("options", "goods.options.values", MostValues);
-            var known = (product.Options.ElementAtOrDefault(i)?.Values.Select(v => v.Key) ?? []).ToHashSet();
-            var last = Math.Max(known.DefaultIfEmpty(0).Max(), skus.Select(s => s.Choices[i]).DefaultIfEmpty(0).Max());
-            var named = values.Select(v => new OptionValue(v.Key is { } key && known.Contains(key) ? key : ++last, v.Name.Checked("options", 40))).ToList();
+            var there = product.Options.ElementAtOrDefault(i)?.Values ?? [];
+            var last = Math.Max(there.Select(v => v.Key).DefaultIfEmpty(0).Max(), skus.Select(s => s.Choices[i]).DefaultIfEmpty(0).Max());
+            var named = values.Select(v => (v.Key, Name: v.Name.Checked("options", 40))).Select(v => new OptionValue((there.FirstOrDefault(t => t.Key == v.Key) ?? there.FirstOrDefault(t => v.Key is null && t.Name == v.Name))?.Key ?? ++last, v.Name)).ToList();
             // Buyers choose by name, in either language.
             if (named.DistinctBy(v => v.Key).Count() != named.Count || Repeats(named.Select(v => v.Name.Zh)) || Repeats(named.Select(v => v.Name.En))) throw Refusal.Invalid("options", "goods.options.twice");
             return new ProductOption(option.Name.Checked("options", 20), named);

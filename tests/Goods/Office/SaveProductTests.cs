@@ -170,6 +170,7 @@ public class SaveProductTests
         await Price(20000); // raised for an hour, so that the reduction may look larger
         await Price(9000);
         var sku = (await shop.Product(id)).GetProperty("skus")[0];
+        sku.GetProperty("was").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Object, sku.ToString());
         sku.GetProperty("was").GetProperty("minor").GetInt64().ShouldBe(9900);
         await Price(15000);
         (await shop.Product(id)).GetProperty("skus")[0].GetProperty("was").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
