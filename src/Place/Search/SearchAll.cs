@@ -22,9 +22,12 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     public const int MostRanked = 500, MostHeads = 4, PageSize = 20;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
-        async (string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, Id? served, int? after, Caller caller, SearchAll search) =>
-            TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max), served, after ?? 0)))
+        async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, Id? served, int? after, Caller caller, SearchAll search) =>
+            TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Said<SearchTab>(tab), Said<SearchWhen>(when), Said<SearchSort>(sort), city, followed, pictured, min, max), served, after ?? 0)))
         .WithName("search").WithSummary("Notes, goods, people and topics in one box").WithTags("search");
+
+    // Routes read enums in their exact case only, and addresses are written small; what is not known is not asked for.
+    private static T? Said<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 
     public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after)
     {
