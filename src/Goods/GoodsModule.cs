@@ -24,6 +24,7 @@ public sealed class GoodsModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
+        Care.CareRoom.Services(services);
         // Their constructors are internal, which the container does not see by itself.
         services.AddScoped(s => new GoodsReads(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new OpenShop(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));

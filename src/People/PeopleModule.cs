@@ -45,6 +45,7 @@ public sealed class PeopleModule : IModule
         services.AddScoped(s => new PeopleReads(s.GetRequiredService<AppDb>()));
         services.AddScoped(s => new GiveRole(s.GetRequiredService<AppDb>(), s.GetRequiredService<SessionNews>()));
         services.AddScoped(s => new SettleMember(s.GetRequiredService<AppDb>(), s.GetRequiredService<Passwords>()));
+        services.AddScoped(s => new ReadMemberFile(s.GetRequiredService<AppDb>())).AddScoped<Kernel.Care.IDayNumbers, SignUpsOfDay>();
         services.AddHandler<NoticeDue, NoticeDueHandler>().AddHandler<ResetAsked, MailReset>().AddHandler<EmailGiven, MailConfirmation>();
         services.AddScheduled<MailDigest>().AddScheduled<SweepPeople>();
         AddPasskeys(services, configuration);
@@ -69,6 +70,7 @@ public sealed class PeopleModule : IModule
         SignInByPasskey.Map(routes);
         KeepPasskeys.Map(routes);
         GiveRole.Map(routes);
+        ReadMemberFile.Map(routes);
         EditProfile.Map(routes);
         ViewPerson.Map(routes);
         SuggestPeople.Map(routes);

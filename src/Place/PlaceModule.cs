@@ -6,6 +6,7 @@ using Kaki.Place.Cards;
 using Kaki.Place.Comments;
 using Kaki.Place.Feed;
 using Kaki.Place.Liking;
+using Kaki.Place.Moderating;
 using Kaki.Place.Notes;
 using Kaki.Place.Profile;
 using Kaki.Place.Publishing;
@@ -40,6 +41,7 @@ public sealed class PlaceModule : IModule
         SearchRoom.Services(services);
         TopicsRoom.Services(services);
         ProfileRoom.Services(services);
+        ModeratingRoom.Services(services);
     }
 
     public void Model(ModelBuilder model)
@@ -57,6 +59,7 @@ public sealed class PlaceModule : IModule
     public void Routes(IEndpointRouteBuilder routes)
     {
         ReadNote.Map(routes);
+        ModeratingRoom.Routes(routes);
         PublishNote.Map(routes);
         EditNote.Map(routes);
         DeleteNote.Map(routes);

@@ -15,6 +15,10 @@ internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnum
     private const long Gigabyte = 1L << 30;
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5), Skew = TimeSpan.FromSeconds(5), BackupAge = TimeSpan.FromDays(7);
 
+    /// <summary>What an operator must know at once: three queries.</summary>
+    public async Task<IReadOnlyList<Finding>> Glance(CancellationToken cancel = default) =>
+        [.. await Outbox(cancel), await Try("disk", () => Task.FromResult(Disk())), await Try("backup", () => Backup(cancel))];
+
     /// <summary>A few cheap queries.</summary>
     public async Task<IReadOnlyList<Finding>> Quick(CancellationToken cancel = default)
     {
@@ -60,7 +64,7 @@ internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnum
     // The database's own clock where it has one; beside it, the newest id: ids must not lie in the future.
     private async Task<Finding> Clock(CancellationToken cancel)
     {
-        var off = await facts.DatabaseClock(cancel) is { } theirs ? theirs.Since(Instant.Now(clock)) : TimeSpan.Zero;
+        var off = (await facts.Database(cancel)).Clock is { } theirs ? theirs.Since(Instant.Now(clock)) : TimeSpan.Zero;
         if (off.Duration() > Skew) return new("clock", Standing.Bad, "off", Math.Round(off.TotalSeconds));
         var newest = await facts.NewestId(cancel);
         if (newest is { } id && Ids.MadeAt(id).Since(Instant.Now(clock)) > Skew) return new("clock", Standing.Bad, "behind", Ids.MadeAt(id).ToString());
@@ -79,13 +83,13 @@ internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnum
         var findings = new List<Finding>();
         try
         {
-            if (await events.Count(cancel) is > 0 and var parked) findings.Add(new("outbox", Standing.Warn, "parked", parked));
+            var states = await db.Set<OutboxRow>().GroupBy(o => o.State).Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(o => o.Id) }).ToDictionaryAsync(g => g.Key, cancel);
+            if (states.GetValueOrDefault(OutboxState.Parked) is { } parked) findings.Add(new("outbox", Standing.Warn, "parked", parked.Count));
             if (await events.Stranded(cancel) is { Count: > 0 } stranded) findings.Add(new("outbox", Standing.Bad, "stranded", string.Join(", ", stranded)));
-            var waiting = await events.Waiting(cancel);
-            var oldest = await db.Set<OutboxRow>().Where(o => o.State == OutboxState.Waiting).MinAsync(o => (long?)o.Id, cancel);
-            var age = oldest is { } id ? Instant.Now(clock).Since(Ids.MadeAt(id)) : TimeSpan.Zero;
-            if (age > LongWait) findings.Add(new("outbox", Standing.Warn, "slow", waiting, Math.Round(age.TotalMinutes)));
-            if (findings.Count == 0) findings.Add(new("outbox", Standing.Ok, "ok", waiting));
+            var waiting = states.GetValueOrDefault(OutboxState.Waiting);
+            var age = waiting is null ? TimeSpan.Zero : Instant.Now(clock).Since(Ids.MadeAt(waiting.Oldest));
+            if (age > LongWait) findings.Add(new("outbox", Standing.Warn, "slow", waiting!.Count, Math.Round(age.TotalMinutes)));
+            if (findings.Count == 0) findings.Add(new("outbox", Standing.Ok, "ok", waiting?.Count ?? 0));
         }
         catch (Exception e) when (e is not OperationCanceledException) { findings.Add(Broke("outbox", e)); }
         return findings;

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Reflection;
 using Kaki.Kernel;
@@ -25,24 +24,30 @@ internal sealed class SiteFacts(AppDb db, IConfiguration configuration, TimeProv
 
     public Provider Provider => db.Provider;
 
-    public Task<string> DatabaseVersion(CancellationToken cancel) => Scalar(db.Provider == Provider.Sqlite ? "select 'SQLite ' || sqlite_version()" : "select 'PostgreSQL ' || current_setting('server_version')", r => (string)r, cancel);
+    private DatabaseFacts? database;
+    private IReadOnlyList<LiveNode>? nodes;
+    private (bool Asked, Instant? At) backup;
 
-    public Task<long> DatabaseBytes(CancellationToken cancel) => Scalar(db.Provider == Provider.Sqlite ? "select page_count * page_size from pragma_page_count, pragma_page_size" : "select pg_database_size(current_database())", Convert.ToInt64, cancel);
+    /// <param name="Clock">Null where database and program share one.</param>
+    internal sealed record DatabaseFacts(string Version, long Bytes, Instant? Clock);
 
-    public async Task<Instant?> DatabaseClock(CancellationToken cancel) =>
-        db.Provider == Provider.Sqlite ? null : new Instant(await Scalar("select (extract(epoch from clock_timestamp()) * 1000000)::bigint", Convert.ToInt64, cancel));
+    public async Task<DatabaseFacts> Database(CancellationToken cancel) => database ??= await AskDatabase(cancel);
 
     public Task<long?> NewestId(CancellationToken cancel) => db.Set<AuditLine>().MaxAsync(a => (long?)a.Id, cancel);
 
     public async Task<IReadOnlyList<LiveNode>> Nodes(CancellationToken cancel)
     {
+        if (nodes is not null) return nodes;
         var now = Instant.Now(clock);
         var live = await db.Set<Node>().AsNoTracking().Where(n => n.Until > now).OrderBy(n => n.Id).ToListAsync(cancel);
-        return [.. live.Select(n => new LiveNode(n.Id, n.Holder.Split(':') is [var machine, var process, ..] ? $"{machine}:{process}" : n.Holder, n.Until, n.Until.Since(now) - Lease))];
+        return nodes = [.. live.Select(n => new LiveNode(n.Id, n.Holder.Split(':') is [var machine, var process, ..] ? $"{machine}:{process}" : n.Holder, n.Until, n.Until.Since(now) - Lease))];
     }
 
-    public async Task<Instant?> LastBackup(CancellationToken cancel) =>
-        await db.Set<AuditLine>().Where(a => a.Act == BackupAct).MaxAsync(a => (long?)a.Id, cancel) is { } id ? Ids.MadeAt(id) : null;
+    public async Task<Instant?> LastBackup(CancellationToken cancel)
+    {
+        if (!backup.Asked) backup = (true, await db.Set<AuditLine>().Where(a => a.Act == BackupAct).MaxAsync(a => (long?)a.Id, cancel) is { } id ? Ids.MadeAt(id) : null);
+        return backup.At;
+    }
 
     /// <summary>Of the disk that the data folder lies on.</summary>
     public (long Free, long Total) Disk()
@@ -53,14 +58,18 @@ internal sealed class SiteFacts(AppDb db, IConfiguration configuration, TimeProv
         return (drive.AvailableFreeSpace, drive.TotalSize);
     }
 
-    private async Task<T> Scalar<T>(string sql, Func<object, T> read, CancellationToken cancel)
+    private async Task<DatabaseFacts> AskDatabase(CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
             await using DbCommand command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = sql;
-            return read((await command.ExecuteScalarAsync(cancel))!);
+            command.CommandText = db.Provider == Provider.Sqlite
+                ? "select 'SQLite ' || sqlite_version(), page_count * page_size, null from pragma_page_count, pragma_page_size"
+                : "select 'PostgreSQL ' || current_setting('server_version'), pg_database_size(current_database()), (extract(epoch from clock_timestamp()) * 1000000)::bigint";
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            await reader.ReadAsync(cancel);
+            return new(reader.GetString(0), reader.GetInt64(1), await reader.IsDBNullAsync(2, cancel) ? null : new Instant(reader.GetInt64(2)));
         }
         finally { await db.Database.CloseConnectionAsync(); }
     }

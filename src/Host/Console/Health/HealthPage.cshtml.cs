@@ -23,8 +23,7 @@ internal sealed class HealthPageModel(Checkup checkup, SiteFacts facts, TimeProv
         HttpContext.Caller().Require(Rights.Operate);
         Findings = await checkup.Quick(cancel);
         Nodes = await facts.Nodes(cancel);
-        Database = await facts.DatabaseVersion(cancel);
-        DatabaseBytes = await facts.DatabaseBytes(cancel);
+        (Database, DatabaseBytes, _) = await facts.Database(cancel);
         LastBackup = await facts.LastBackup(cancel);
         Disk = facts.Disk();
     }

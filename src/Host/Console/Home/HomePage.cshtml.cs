@@ -22,6 +22,6 @@ internal sealed class HomePageModel(IEnumerable<IAwaitsDecision> piles, Checkup 
         foreach (var pile in piles.Where(p => caller.May(p.Needed))) counted.Add(new(pile.Item, pile.Page, await pile.Count(cancel)));
         Piles = [.. counted.Where(p => p.Count > 0).OrderByDescending(p => p.Count)];
         // Parked events stand among the piles already.
-        if (Operator) Troubles = [.. (await checkup.Quick(cancel)).Where(f => f.Standing != Standing.Ok && f is not { Check: "outbox", Code: "parked" }).OrderByDescending(f => f.Standing)];
+        if (Operator) Troubles = [.. (await checkup.Glance(cancel)).Where(f => f.Standing != Standing.Ok && f is not { Check: "outbox", Code: "parked" }).OrderByDescending(f => f.Standing)];
     }
 }

@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Kaki.Place.Notes;
+using Kaki.Trust.Auditing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Moderating;
+
+[JsonConverter(typeof(JsonStringEnumConverter<NoteMeasure>))]
+public enum NoteMeasure { TakeDown, Restore, ClearMark }
+
+/// <summary>A moderator takes a note down, puts it back, or finds a marked one harmless. The author is told what and why, never by whom.</summary>
+public sealed class ModerateNote
+{
+    private const int LongestWhy = 500;
+    private readonly AppDb db;
+
+    internal ModerateNote(AppDb db) => this.db = db;
+
+    /// <param name="Why">Needed to take down and to restore; the author reads it.</param>
+    public sealed record Input(NoteMeasure Measure, string? Why);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/notes/{id}/moderation", async Task<NoContent> (Id id, Input input, Caller caller, ModerateNote moderate) => { await moderate.Run(caller, id, input); return TypedResults.NoContent(); })
+            .WithName("moderateNote").WithSummary("Take a note down, restore it, or clear its mark (moderators)").WithTags("moderation").ProducesProblem(403).ProducesProblem(404);
+
+    public Task Run(Caller caller, Id id, Input input)
+    {
+        caller.Require(Rights.Moderate);
+        var why = input.Why?.Trim() ?? "";
+        if (why.Length > LongestWhy) throw Refusal.Invalid("why", "moderation.why_length", LongestWhy);
+        if (why.Length == 0 && input.Measure != NoteMeasure.ClearMark) throw Refusal.Invalid("why", "moderation.why");
+        return db.Write(async () =>
+        {
+            var note = await db.Set<Note>().SingleOrDefaultAsync(n => n.Id == id.Value && n.State != NoteState.Deleted) ?? throw Refusal.Missing();
+            if (Take(note, input.Measure, why)) Audit.Add(db, caller, ActOf(input.Measure), $"note:{id}", why.Length == 0 ? null : why);
+        });
+    }
+
+    /// <returns>False where nothing was left to do: two moderators decided alike.</returns>
+    private bool Take(Note note, NoteMeasure measure, string why)
+    {
+        var thing = $"note:{new Id(note.Id)}";
+        switch (measure)
+        {
+            case NoteMeasure.TakeDown:
+                if (note.State == NoteState.TakenDown) return false;
+                note.TakeDown();
+                note.Clear();
+                db.Publish(new NoteGone(note.Id, note.AuthorId, ByHouse: true));
+                db.Publish(new NoticeDue(note.AuthorId, NoticeKind.TakenDown, null, thing, why));
+                return true;
+            case NoteMeasure.Restore:
+                note.Restore();
+                db.Publish(new NoteRestored(note.Id, note.AuthorId));
+                return true;
+            default:
+                if (!note.Marked) return false;
+                note.Clear();
+                return true;
+        }
+    }
+
+    private static string ActOf(NoteMeasure measure) => measure switch { NoteMeasure.TakeDown => "note.take_down", NoteMeasure.Restore => "note.restore", _ => "note.clear_mark" };
+}

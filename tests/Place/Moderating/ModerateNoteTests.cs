@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Http.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Place.Notes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.Place.Moderating;
+
+public class ModerateNoteTests
+{
+    internal static async Task<Id> Note(TestSite site, TestPerson author, bool marked = false)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var note = Kaki.Place.Notes.Note.Write(db.NextId(), author.MemberId, new NoteContent { Title = "A pot that leaks", Body = "It drips at the handle.", Language = "en" }, Instant.Now(TimeProvider.System));
+        if (marked) note.Mark();
+        await db.Write(() => { db.Add(note); return Task.CompletedTask; });
+        return note.Id;
+    }
+
+    private static Task<HttpResponseMessage> Do(TestPerson who, Id id, string measure, string? why) => who.Client.PostAsJsonAsync($"/api/v1/notes/{id}/moderation", new { measure, why });
+
+    [Theory, BothDatabases]
+    public async Task A_note_taken_down_is_gone_for_readers_and_comes_back_when_restored(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), mod = await site.SignedIn("mod", Rights.Moderate);
+        var id = await Note(site, amy);
+        (await Do(mod, id, "takeDown", "Sells what it does not say")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await site.Browser().GetAsync($"/api/v1/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Do(mod, id, "takeDown", "again")).StatusCode.ShouldBe(HttpStatusCode.NoContent); // nothing left to do
+        (await Do(mod, id, "restore", "Was a mistake")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await site.Browser().GetAsync($"/api/v1/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Do(mod, id, "restore", "again")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var keeper = await site.SignedIn("keeper", Rights.Operate);
+        var acts = (await keeper.Client.GetAsync($"/api/v1/audit?thing=note:{id}").Json()).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("act").GetString());
+        acts.ShouldBe(["note.restore", "note.take_down"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nobody_but_moderators_measures_and_never_without_a_reason(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var id = await Note(site, amy);
+        (await Do(eve, id, "takeDown", "I do not like it")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Do(mod, id, "takeDown", " ")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Do(mod, id, "takeDown", new string('x', 501))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await site.Browser().GetAsync($"/api/v1/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_marked_note_waits_on_the_console_until_somebody_finds_it_fine(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), mod = await site.SignedIn("mod", Rights.Moderate);
+        var id = await Note(site, amy, marked: true);
+        (await mod.Client.GetStringAsync("/console/notes?Show=marked")).ShouldContain(id.ToString());
+        (await mod.Client.GetStringAsync("/console")).ShouldContain("/console/notes?Show=marked");
+        (await mod.Client.PostAsync("/console/notes?Show=marked", new FormUrlEncodedContent(new Dictionary<string, string> { ["Id"] = id.ToString(), ["Measure"] = "ClearMark" }))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await mod.Client.GetStringAsync("/console/notes?Show=marked")).ShouldNotContain(id.ToString());
+        (await site.Browser().GetAsync($"/api/v1/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Notes_are_found_by_id_and_by_author(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bob = await site.SignedIn("bob"), mod = await site.SignedIn("mod", Rights.Moderate);
+        Id hers = await Note(site, amy), his = await Note(site, bob);
+        async Task<List<string?>> Find(string text) => [.. (await mod.Client.GetAsync("/api/v1/moderation/notes?text=" + Uri.EscapeDataString(text)).Json()).GetProperty("items").EnumerateArray().Select(n => n.GetProperty("id").GetString())];
+        (await Find(hers.ToString())).ShouldBe([hers.ToString()]);
+        (await Find("@" + bob.Handle)).ShouldBe([his.ToString()]);
+        (await Find("@nobody_at_all_")).ShouldBeEmpty();
+        (await Find("no id, no handle")).ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Wrong_counters_are_found_and_made_anew_when_asked(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var id = await Note(site, amy);
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await db.Write(() => db.Set<Note>().Where(n => n.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(n => n.Likes, 7L).SetProperty(n => n.CommentCount, 3L)));
+        var counts = scope.ServiceProvider.GetServices<Kaki.Kernel.Care.IInvariant>().Single(i => i.Name == "note_counts");
+        var told = await counts.Check(fix: false, default);
+        told.Broken.ShouldBeGreaterThanOrEqualTo(1);
+        told.Fixed.ShouldBeFalse();
+        await counts.Check(fix: true, default);
+        var note = await db.Set<Note>().AsNoTracking().SingleAsync(n => n.Id == id.Value);
+        (note.Likes, note.CommentCount).ShouldBe((0, 0));
+    }
+}
