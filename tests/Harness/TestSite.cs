@@ -3,6 +3,7 @@ using Kaki.Kernel.Data;
 using Kaki.Host.Http;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Harness;
@@ -42,7 +43,8 @@ internal sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("Data", folder);
         builder.UseSetting("PageCache:Seconds", "0"); // a test reads what it just wrote
         builder.UseSetting("People:PasswordIterations", "1000"); // hashing slowly is for real passwords
-        builder.ConfigureServices(s => s.AddSingleton<IStartupFilter, AddressByHeader>());
+        var counted = new CountedQueries();
+        builder.ConfigureServices(s => s.AddSingleton<IStartupFilter, AddressByHeader>().AddSingleton<IStartupFilter>(counted).ConfigureDbContext<AppDb>(o => o.AddInterceptors(counted)));
         builder.ConfigureServices(s => s.AddHttpClient("sandbox-bank").ConfigurePrimaryHttpMessageHandler(() => Server.CreateHandler())); // the test bank calls this site
         if (provider == Provider.Postgres) builder.UseSetting("Database:Postgres", ThrowawayPostgres.NewDatabase());
     }

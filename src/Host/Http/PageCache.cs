@@ -41,8 +41,10 @@ internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvide
         var original = http.Response.Body;
         using var copy = new MemoryStream();
         http.Response.Body = copy;
+        var packed = http.Request.Headers.AcceptEncoding;
+        http.Request.Headers.AcceptEncoding = default; // what is kept is plain; Send packs it, and packing twice is a page nobody can read
         try { await next(http); }
-        finally { http.Response.Body = original; }
+        finally { (http.Response.Body, http.Request.Headers.AcceptEncoding) = (original, packed); }
         var body = copy.ToArray();
         if (Keepable(http.Response, body))
         {

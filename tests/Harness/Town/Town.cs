@@ -2,7 +2,7 @@ using Kaki.Goods;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Pictures;
-using Kaki.People.Accounts;
+using Kaki.People;
 using Kaki.Place;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +33,7 @@ internal sealed class Town
 
     private sealed class Builder(IServiceProvider services)
     {
-        private readonly SettleMember settle = services.GetRequiredService<SettleMember>();
+        private readonly BringPeople people = services.GetRequiredService<BringPeople>();
         private readonly BringGoods goods = services.GetRequiredService<BringGoods>();
         private readonly BringNotes notes = services.GetRequiredService<BringNotes>();
         private readonly AddPicture pictures = services.GetRequiredService<AddPicture>();
@@ -42,20 +42,20 @@ internal sealed class Town
         public async Task<Town> Build()
         {
             // The operator first: the first person of a site is one.
-            var keeper = await Settle(Operator, "Grandmother Shi", "en", "operator");
-            var writer = await Settle(Writer, "山脚下的阿岚", "zh-CN", "member");
-            var reader = await Settle(Reader, "Juniper Hale", "en", "member");
-            var seller = await Settle(Seller, "慢营地 Slow Camp", "zh-CN", "member");
-            await settle.Dress(writer, await Picture(writer, 400, 400, 90), await Picture(writer, 1200, 400, 91));
-            await settle.Follow(reader, [writer, seller], now);
-            await settle.Follow(writer, [reader], now);
+            var ids = (await people.Run([
+                Person(Operator, "Grandmother Shi", "en", "operator"), Person(Writer, "山脚下的阿岚", "zh-CN", "member"),
+                Person(Reader, "Juniper Hale", "en", "member"), Person(Seller, "慢营地 Slow Camp", "zh-CN", "member"),
+            ])).Ids;
+            var (keeper, writer, reader, seller) = (ids[Operator], ids[Writer], ids[Reader], ids[Seller]);
+            await people.Faces([(writer, (await Picture(writer, 400, 400, 90)).Id)]);
+            await people.Follows([(reader, writer, now), (reader, seller, now), (writer, reader, now)]);
             var (tent, lamp) = await OpenShop(seller);
             var first = await Write(writer, [reader, seller, keeper], tent, lamp);
             return new Town { Note = first, Product = tent, Author = writer };
         }
 
-        private async Task<long> Settle(string handle, string name, string language, string role) =>
-            (await settle.Run(new(handle, name, language == "en" ? "Walks before breakfast, reads after." : "早上走路，晚上看书。", "CN-33", language == "en" ? "Hangzhou" : "杭州", language, ["camping", "coffee"], Password, role, Ago(40)))).Id;
+        private PersonToBring Person(string handle, string name, string language, string role) =>
+            new(handle, name, language, language == "en" ? "Walks before breakfast, reads after." : "早上走路，晚上看书。", "CN-33", language == "en" ? "Hangzhou" : "杭州", ["camping", "coffee"], role, Password, Ago(40));
 
         private async Task<(long Tent, long Lamp)> OpenShop(long owner)
         {
