@@ -8,8 +8,16 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
         $"img-src 'self' blob: data: {configuration["Blobs:PublicOrigin"]}; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
         $"form-action 'self' {configuration["Payment:Origin"]}; base-uri 'none'; frame-ancestors 'none'";
 
+    // As the answer starts, not before: an exception's answer begins with cleared headers.
     public Task Invoke(HttpContext http)
     {
+        http.Response.OnStarting(Put, http);
+        return next(http);
+    }
+
+    private Task Put(object state)
+    {
+        var http = (HttpContext)state;
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
@@ -17,6 +25,6 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), payment=()";
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
-        return next(http);
+        return Task.CompletedTask;
     }
 }
