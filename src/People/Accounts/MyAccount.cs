@@ -15,7 +15,6 @@ internal sealed class MyAccount(AppDb db)
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/me", (Caller caller) => Results.LocalRedirect(caller.Handle is { } handle ? $"/@{handle}" : "/sign-in?return=/me")).ExcludeFromDescription();
         routes.MapGet("/api/v1/account", async (Caller caller, MyAccount account) => TypedResults.Ok(await account.Run(caller)))
             .WithName("getAccount").WithSummary("Your own account").WithTags("accounts");
     }

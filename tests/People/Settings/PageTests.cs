@@ -28,7 +28,7 @@ public class PageTests
         (await browser.GetAsync("/welcome")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await browser.PostAsync("/welcome?return=%2Fcart", Form(("interests", "tea"), ("own", "moon, 柿子")))).Headers.Location!.ToString().ShouldBe("/cart");
         (await browser.GetAsync("/api/v1/account/interests").Json()).GetArrayLength().ShouldBe(3);
-        (await browser.GetAsync("/me")).Headers.Location!.ToString().ShouldBe($"/@{handle}");
+        (await browser.GetStringAsync("/me")).ShouldContain($"/@{handle}");
         (await browser.PostAsync("/sign-out", Form())).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await browser.GetAsync("/api/v1/account")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.PostAsync("/sign-in", Form(("handle", handle), ("password", "not the one it was")))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
