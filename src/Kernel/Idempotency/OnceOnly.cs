@@ -19,7 +19,7 @@ public sealed class OnceOnly(RequestDelegate next)
 {
     internal const int MostBody = 256 * 1024;
     private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(2);
-    private static readonly string[] KeptHeaders = ["Content-Type", "Location", "ETag", "Set-Cookie"];
+    private static readonly string[] KeptHeaders = ["Content-Type", "Location", "ETag"];
 
     public async Task Invoke(HttpContext http)
     {
@@ -138,7 +138,8 @@ public sealed class OnceOnly(RequestDelegate next)
             db.OnceKey = null; // contexts are pooled
         }
         http.Response.Body = original;
-        if (http.Response.StatusCode >= 500 || copy.Length > MostBody) await Forget(db, id);
+        // An answer that gives a cookie holds a secret: it is not kept, and a repetition is told that it was done.
+        if (http.Response.StatusCode >= 500 || http.Response.Headers.SetCookie.Count > 0 || copy.Length > MostBody) await Forget(db, id);
         else await Keep(db, id, http, copy.ToArray());
         copy.Position = 0;
         await copy.CopyToAsync(original, http.RequestAborted);

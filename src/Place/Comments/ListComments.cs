@@ -19,8 +19,8 @@ internal sealed class ListComments(AppDb db, NoteAccess access, PeopleReads peop
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/notes/{id}/comments", async (Id id, string? sort, Cursor? after, bool? folded, Caller caller, ListComments list) =>
-            TypedResults.Ok(await list.Run(caller, id, Choice.Of(sort, CommentOrder.Hot, "sort"), after, folded ?? false))).WithName("listComments").WithSummary("Threads under a note, with the first replies of each").WithTags("comments");
+        routes.MapGet("/api/v1/notes/{id}/comments", async (Id id, string? sort, string? after, bool? folded, Caller caller, ListComments list) =>
+            TypedResults.Ok(await list.Run(caller, id, Choice.Of(sort, CommentOrder.Hot, "sort"), Cursor.TryParse(after, null, out var place) ? place : null, folded ?? false))).WithName("listComments").WithSummary("Threads under a note, with the first replies of each").WithTags("comments");
         routes.MapGet("/api/v1/comments/{id}/replies", async (Id id, Cursor? after, Caller caller, ListComments list) =>
             TypedResults.Ok((await list.Replies(caller, id, after)).Page)).WithName("listReplies").WithSummary("Replies in a thread, oldest first").WithTags("comments");
     }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
@@ -29,6 +30,15 @@ internal sealed class NoteAccess(AppDb db, PeopleReads people)
         var note = await (await Visible(caller, browsing: false)).SingleOrDefaultAsync(n => n.Id == id.Value);
         if (note is not null) return note;
         if (caller.May(Rights.Moderate) && await db.Set<Note>().AsNoTracking().SingleOrDefaultAsync(n => n.Id == id.Value && n.State != NoteState.Deleted) is { } moderated) return moderated;
+        throw Refusal.Missing();
+    }
+
+    /// <summary>As <see cref="Find(Id, Caller)"/>, reading in the same query what the reader wants to know of it.</summary>
+    public async Task<T> Find<T>(Id id, Caller caller, Expression<Func<Note, T>> what) where T : class
+    {
+        var found = await (await Visible(caller, browsing: false)).Where(n => n.Id == id.Value).Select(what).AsSingleQuery().SingleOrDefaultAsync();
+        if (found is not null) return found;
+        if (caller.May(Rights.Moderate) && await db.Set<Note>().AsNoTracking().Where(n => n.Id == id.Value && n.State != NoteState.Deleted).Select(what).AsSingleQuery().SingleOrDefaultAsync() is { } moderated) return moderated;
         throw Refusal.Missing();
     }
 

@@ -44,27 +44,25 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
 
     public async Task<NoteView> Run(Caller caller, Id id)
     {
-        var note = await access.Find(id, caller);
-        var pictures = await db.Set<NotePicture>().AsNoTracking().Where(p => p.NoteId == note.Id).OrderBy(p => p.Position).ToListAsync();
-        var tags = await db.Set<ProductTag>().AsNoTracking().Where(t => t.NoteId == note.Id).OrderBy(t => t.Position).ToListAsync();
-        var topics = await db.Set<NoteTopic>().Where(t => t.NoteId == note.Id).OrderBy(t => t.Position).Join(db.Set<Topic>(), t => t.TopicId, t => t.Id, (_, t) => t.Name).ToListAsync();
+        var me = caller.MemberId ?? 0;
+        var read = await access.Find(id, caller, n => new
+        {
+            Note = n,
+            Pictures = n.Pictures.OrderBy(p => p.Position).ToList(),
+            Tags = n.Tags.OrderBy(t => t.Position).ToList(),
+            Topics = n.Topics.OrderBy(t => t.Position).Select(t => db.Set<Topic>().Where(x => x.Id == t.TopicId).Select(x => x.Name).First()).ToList(),
+            Liked = db.Set<Like>().Any(l => l.NoteId == n.Id && l.MemberId == me),
+            Saved = db.Set<Save>().Any(s => s.NoteId == n.Id && s.MemberId == me),
+        });
+        var (note, pictures, tags, topics, liked, saved) = (read.Note, read.Pictures, read.Tags, read.Topics, read.Liked, read.Saved);
         var products = await goods.Cards([.. tags.Select(t => t.ProductId).Distinct()]);
         var author = (await people.Cards([note.AuthorId])).GetValueOrDefault(note.AuthorId) ?? throw Kernel.Refusals.Refusal.Missing();
-        var (liked, saved) = await Mine(caller, note.Id);
         return new NoteView(note.Id, author, note.Title, note.Body, note.Language, note.Visibility, note.Comments,
             [.. Enum.GetValues<Disclosure>().Where(d => d != Disclosure.None && note.Disclosure.HasFlag(d))], note.State, note.PlaceName, note.City, note.Latitude, note.Longitude, note.PublishedAt, note.EditedAt, note.EditedAt is null ? 0 : 1, note.Version,
             note.Likes, note.Saves, note.CommentCount, liked, saved, await Following(caller, note.AuthorId), caller.MemberId == note.AuthorId,
             [.. pictures.Select(p => new PictureView(p.PictureId, p.Width, p.Height, p.Colour, p.BlurHash, p.Alt))],
             [.. tags.Where(t => products.ContainsKey(t.ProductId)).Select(t => new TagView(t.PictureIndex, t.X / 10.0, t.Y / 10.0, t.ProductId))],
             topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])]);
-    }
-
-    private async Task<(bool Liked, bool Saved)> Mine(Caller caller, long note)
-    {
-        if (caller.MemberId is not { } me) return default;
-        var kinds = await db.Set<Like>().Where(l => l.NoteId == note && l.MemberId == me).Select(_ => 1)
-            .Concat(db.Set<Save>().Where(s => s.NoteId == note && s.MemberId == me).Select(_ => 2)).ToListAsync();
-        return (kinds.Contains(1), kinds.Contains(2));
     }
 
     private async Task<bool> Following(Caller caller, long author) =>
