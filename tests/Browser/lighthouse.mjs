@@ -10,9 +10,9 @@ async function busiest() {
   let note = null;
   for (const { id } of items) {
     const found = await ask(`/api/v1/notes/${id}`);
-    if (!note || found.products.length > note.products.length) note = found;
+    if (!note || found.tags.length > note.tags.length) note = found;
   }
-  return { note: note.id, product: note.products[0]?.id };
+  return { note: note.id, product: note.tags[0]?.productId };
 }
 
 const { note, product } = await busiest();

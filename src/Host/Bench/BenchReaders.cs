@@ -16,7 +16,7 @@ internal static class BenchReaders
         var tagged = new Dictionary<string, int>();
         foreach (var id in await Notes(http))
         {
-            var products = (await http.GetFromJsonAsync<JsonElement>($"/api/v1/notes/{id}")).GetProperty("products").EnumerateArray().Select(p => p.GetProperty("id").GetString()!).ToList();
+            var products = (await http.GetFromJsonAsync<JsonElement>($"/api/v1/notes/{id}")).GetProperty("tags").EnumerateArray().Select(t => t.GetProperty("productId").GetString()!).ToList();
             foreach (var product in products) tagged[product] = tagged.GetValueOrDefault(product) + 1;
             if (products.Count > most) (note, most) = (id, products.Count);
         }

@@ -10,13 +10,6 @@ namespace Kaki.Tests.Host.Pages;
 public class PageQueriesTests
 {
     private const int Most = 8;
-
-    // Over the limit as they stand, by page and by what they may ask at the most: each is to come down, none may go up, none may join.
-    private static readonly Dictionary<string, int> StillOver = new()
-    {
-        ["/search (reader)"] = 11, ["/@{handle} (writer)"] = 9, ["/office/goods/{id} (seller)"] = 9,
-        ["/people/{handle}/{side:regex(^(followers|following)$)} (reader)"] = 9,
-    };
     private static readonly ConcurrentDictionary<TestSite, Lazy<Task<Town>>> Towns = new();
 
     [Theory, BothDatabases]
@@ -30,20 +23,20 @@ public class PageQueriesTests
         foreach (var page in Harness.Pages.All.Where(p => p.Route is not "/publish")) // only sends on to a fresh draft
         {
             await Ask(readers[page.Who], page.Path(town)); // what a node keeps in memory is there for the second
-            var asked = await Ask(readers[page.Who], page.Path(town));
-            if (asked.Count > StillOver.GetValueOrDefault(page.ToString(), Most)) many.Add($"{page}: {asked.Count}\n  {string.Join("\n  ", asked.Select(s => s.ReplaceLineEndings(" ")).Select(s => s[..Math.Min(160, s.Length)]))}");
+            var (status, asked) = await Ask(readers[page.Who], page.Path(town));
+            if (status != HttpStatusCode.OK) many.Add($"{page}: answered {(int)status}");
+            if (asked.Count > Most) many.Add($"{page}: {asked.Count}\n  {string.Join("\n  ", asked.Select(s => s.ReplaceLineEndings(" ")).Select(s => s[..Math.Min(160, s.Length)]))}");
         }
         many.ShouldBeEmpty();
     }
 
-    private static async Task<IReadOnlyList<string>> Ask(HttpClient reader, string path)
+    private static async Task<(HttpStatusCode, IReadOnlyList<string>)> Ask(HttpClient reader, string path)
     {
         var name = Guid.NewGuid().ToString("n");
         using var request = new HttpRequestMessage(HttpMethod.Get, path + (path.Contains('?') ? "&" : "?") + "fresh=" + name); // past the cache of whole pages
         request.Headers.Add(CountedQueries.Header, name);
         using var answer = await reader.SendAsync(request);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
-        return CountedQueries.Of(name);
+        return (answer.StatusCode, CountedQueries.Of(name));
     }
 
     private static async Task<HttpClient> Reader(TestSite site, Who who)
