@@ -133,7 +133,7 @@ public sealed class FolderBlobs : IBlobs
                 FolderSync.Force(folder);
                 return;
             }
-            catch (DirectoryNotFoundException) when (attempt < 5)
+            catch (IOException e) when ((e is DirectoryNotFoundException or FileNotFoundException) && attempt < 50 && File.Exists(temporary))
             {
                 // A delete just took the folder that had become empty.
             }
