@@ -10,7 +10,7 @@ internal static class Benches
     private static readonly Bench[] All =
     [
         new("pages", "the pages people read most, each beside a bare endpoint of as many bytes", BenchPages.Run),
-        new("lexicon", "a term list through a text", BenchLexicon.Run),
+        new("lexicon", "a term list through a text", LearningBenches.Lexicon.Run),
         new("load", "asks another process's pages over and over; started by the benches themselves", _ => LoadWorker.Work(), Hidden: true),
     ];
 
