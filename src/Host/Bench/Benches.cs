@@ -11,6 +11,7 @@ internal static class Benches
     [
         new("pages", "the pages people read most, each beside a bare endpoint of as many bytes", BenchPages.Run),
         new("lexicon", "a term list through a text", LearningBenches.Lexicon.Run),
+        new("search", "a file of queries on an index of a file of documents", LearningBenches.Search.Run),
         new("load", "asks another process's pages over and over; started by the benches themselves", _ => LoadWorker.Work(), Hidden: true),
     ];
 

@@ -29,18 +29,37 @@ public sealed class Analyser(Lexicon lexicon)
     /// <summary>Cuts a text; tokens come in the order of their runs.</summary>
     public IReadOnlyList<Token> Cut(string text, CutMode mode)
     {
-        var cut = new Cutting(Folding.Fold(text), Lexicon, mode);
-        cut.Run();
-        return cut.Tokens;
+        var folded = Folding.Fold(text);
+        var list = new TokenList(folded, mode);
+        CutInto(folded.Text, mode, list);
+        return list.Tokens;
     }
 
-    sealed class Cutting(Folded folded, Lexicon lexicon, CutMode mode)
+    /// <summary>Cuts a folded text into a sink, for those who keep no tokens; returns the position after the last.</summary>
+    internal int CutInto(string folded, CutMode mode, ITokenSink into)
     {
-        readonly string text = folded.Text;
+        var cut = new Cutting(folded, Lexicon, mode, into);
+        cut.Run();
+        return cut.Position;
+    }
+
+    sealed class TokenList(Folded folded, CutMode mode) : ITokenSink
+    {
+        public List<Token> Tokens { get; } = new(folded.Text.Length * (mode == CutMode.Index ? 3 : 2));
+
+        public void Add(ReadOnlySpan<char> form, TokenKind kind, int start, int end, int position)
+        {
+            var original = folded.Original(start, end - start);
+            Tokens.Add(new(form.ToString(), kind, original.Start, original.Length, position));
+        }
+    }
+
+    sealed class Cutting(string text, Lexicon lexicon, CutMode mode, ITokenSink into)
+    {
         readonly List<int> ends = [];
         int position;
 
-        public List<Token> Tokens { get; } = new(folded.Text.Length * (mode == CutMode.Index ? 3 : 2));
+        public int Position => position;
 
         public void Run()
         {
@@ -136,7 +155,6 @@ public sealed class Analyser(Lexicon lexicon)
         void AddLatin(int start, int end)
         {
             var first = position;
-            var whole = text[start..end];
             for (var i = start; i < end;)
             {
                 if (!IsLatin(Runes.At(text, i)))
@@ -151,7 +169,7 @@ public sealed class Analyser(Lexicon lexicon)
             var pieces = position - first;
             if (pieces == 1 && text[end - 1] is not ('+' or '#')) return;
             Add(TokenKind.Joined, start, end, first);
-            if (Compact(whole) is var compact && compact.Length < whole.Length) Add(compact, TokenKind.Joined, start, end, first);
+            if (Compact(text[start..end]) is var compact && compact.Length < end - start) into.Add(compact, TokenKind.Joined, start, end, first);
         }
 
         int EndOfPiece(int start, int end)
@@ -175,8 +193,8 @@ public sealed class Analyser(Lexicon lexicon)
         {
             var digits = Runes.Kind(Runes.At(text, start)) == RuneKind.Digit;
             Add(digits ? TokenKind.Number : TokenKind.Latin, start, end, position);
-            if (!digits && EnglishStem.Of(Tokens[^1].Text) is var stem && stem != Tokens[^1].Text)
-                Add(stem, TokenKind.Stem, start, end, position);
+            if (!digits && text[start..end] is var piece && EnglishStem.Of(piece) is var stem && stem != piece)
+                into.Add(stem, TokenKind.Stem, start, end, position);
             position++;
         }
 
@@ -186,13 +204,7 @@ public sealed class Analyser(Lexicon lexicon)
             if (length > 0) Add(TokenKind.Word, start, start + length, position);
         }
 
-        void Add(TokenKind kind, int start, int end, int at) => Add(text[start..end], kind, start, end, at);
-
-        void Add(string form, TokenKind kind, int start, int end, int at)
-        {
-            var original = folded.Original(start, end - start);
-            Tokens.Add(new(form, kind, original.Start, original.Length, at));
-        }
+        void Add(TokenKind kind, int start, int end, int at) => into.Add(text.AsSpan(start, end - start), kind, start, end, at);
 
         int Count(int from, int to)
         {

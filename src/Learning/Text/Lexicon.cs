@@ -12,15 +12,18 @@ public sealed class Lexicon
     const double Unseen = 0.5;
 
     readonly Dictionary<string, double> counts;
+    // ln(count / total): the cut asks for it far more often than words are added
     readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    readonly double unseen;
     readonly byte[] longest = new byte[char.MaxValue + 1];
     readonly double total;
 
     Lexicon(Dictionary<string, double> counts)
     {
         this.counts = counts;
-        bySpan = counts.GetAlternateLookup<ReadOnlySpan<char>>();
         total = counts.Values.Sum() + Unseen;
+        unseen = Math.Log(Unseen / total);
+        bySpan = counts.ToDictionary(word => word.Key, word => Math.Log(word.Value / total)).GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var word in counts.Keys)
         {
             longest[word[0]] = Math.Max(longest[word[0]], (byte)word.Length);
@@ -107,8 +110,8 @@ public sealed class Lexicon
             next[i] = i + single;
             for (var length = Math.Min(longest[run[i]], n - i); length > single; length--)
             {
-                if (!bySpan.TryGetValue(run.Slice(i, length), out var count)) continue;
-                var candidate = Math.Log(count / total) + score[i + length];
+                if (!bySpan.TryGetValue(run.Slice(i, length), out var logarithm)) continue;
+                var candidate = logarithm + score[i + length];
                 if (candidate <= score[i]) continue;
                 score[i] = candidate;
                 next[i] = i + length;
@@ -117,7 +120,7 @@ public sealed class Lexicon
     }
 
     double Logarithm(ReadOnlySpan<char> single) =>
-        Math.Log((bySpan.TryGetValue(single, out var count) ? count : Unseen) / total);
+        bySpan.TryGetValue(single, out var logarithm) ? logarithm : unseen;
 
     static bool IsMixed(ReadOnlySpan<char> word)
     {
