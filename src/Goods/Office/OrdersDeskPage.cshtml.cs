@@ -18,7 +18,8 @@ internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders) : Pa
     public Page<OfficeOrders.Row> List { get; private set; } = new([], null);
     public OfficeOrders.View? Order { get; private set; }
     public IReadOnlyDictionary<SubState, int> Counts { get; private set; } = new Dictionary<SubState, int>();
-    public string Here => Tab is not null && OfficeOrders.Tabs.Contains(Tab) ? Tab : Id is null && string.IsNullOrEmpty(Q) ? "todo" : "all";
+    /// <summary>The tab asked for; without one what wants sending, or everything where nothing does.</summary>
+    public string Here => Tab is not null && OfficeOrders.Tabs.Contains(Tab) ? Tab : Id is null && string.IsNullOrEmpty(Q) && Count("todo") > 0 ? "todo" : "all";
 
     public int Count(string tab) => Counts.Where(c => tab switch
     {

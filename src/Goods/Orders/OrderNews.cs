@@ -21,7 +21,7 @@ namespace Kaki.Goods.Orders
     {
         public static async Task TellShops(this AppDb db, IReadOnlyCollection<long> shops, NoticeKind kind, long? actor, long orderId, string? excerpt = null)
         {
-            var staff = await db.Set<Staff>().Where(s => shops.Contains(s.MerchantId)).Select(s => s.MemberId).Distinct().Take(200).ToListAsync();
+            var staff = await db.Set<Staff>().Where(s => shops.Contains(s.MerchantId)).Select(s => s.MemberId).Distinct().Order().Take(200).ToListAsync();
             foreach (var member in staff) db.Publish(new NoticeDue(member, kind, actor, $"order:{new Id(orderId)}", excerpt));
         }
 

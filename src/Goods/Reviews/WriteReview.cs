@@ -64,7 +64,7 @@ internal sealed class WriteReview(AppDb db, Screen screen, RateLimit limit, Time
 
     private async Task Tell(Review review)
     {
-        var owners = await db.Set<Staff>().Where(s => s.MerchantId == review.MerchantId && s.Role == StaffRole.Owner).Select(s => s.MemberId).Take(10).ToListAsync();
+        var owners = await db.Set<Staff>().Where(s => s.MerchantId == review.MerchantId && s.Role == StaffRole.Owner).Select(s => s.MemberId).Order().Take(10).ToListAsync();
         foreach (var owner in owners)
             db.Publish(new NoticeDue(owner, NoticeKind.Review, review.AuthorId, $"product:{new Id(review.ProductId)}", ReplyToReview.Excerpt(review.Text)));
     }

@@ -6,7 +6,7 @@ internal sealed record Words2(string Zh, string En);
 
 internal sealed record DemoMember(string Handle, string Name, string Lang, string? Region, string? City, string Bio, string[] Themes, int[] Palettes, string Avatar, string[] Interests, string[] Follows, string Role, string? Shop, double JoinedDaysAgo);
 
-internal sealed record DemoMerchant(string Slug, Words2 Name, string Owner, Words2 About, string Region, string City, string Avatar, int Palette, DemoShipping Shipping, string Currency);
+internal sealed record DemoMerchant(string Slug, Words2 Name, string Owner, Words2 About, string Region, Words2 City, string Avatar, int Palette, DemoShipping Shipping, string Currency);
 internal sealed record DemoShipping(long FlatMinor, long? FreeFromMinor, int Days);
 
 internal sealed record DemoCategory(string Slug, Words2 Name, string? Parent, DemoAttribute[] Attributes);

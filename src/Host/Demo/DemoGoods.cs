@@ -44,7 +44,7 @@ internal sealed class DemoGoods(IServiceScopeFactory scopes, DemoContent content
         (p.Options ?? []).SelectMany(o => o.Values).Select(v => v.Palette).OfType<int>().DefaultIfEmpty(p.Palette).Distinct().Take(6);
 
     private ShopToBring Shop(DemoMerchant m, Picture? sign) =>
-        new(m.Slug, Of(m.Name), Of(m.About), new Text2(m.City, m.City), m.Currency, people[m.Owner], sign, m.Shipping.FlatMinor, m.Shipping.FreeFromMinor, m.Shipping.Days, Ago(180));
+        new(m.Slug, Of(m.Name), Of(m.About), Of(m.City), m.Currency, people[m.Owner], sign, m.Shipping.FlatMinor, m.Shipping.FreeFromMinor, m.Shipping.Days, Ago(180));
 
     private ProductToBring Product(DemoProduct p, long shop, Dictionary<string, Picture> pictures)
     {

@@ -36,6 +36,8 @@ internal static class Site
     {
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error);
+        // Its one warning, at the first start, is that keys lie in the data folder as they are: docs/run.md says so.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (Console.IsOutputRedirected && !environment.IsEnvironment("Testing")) logging.AddJsonConsole(o => { o.UseUtcTimestamp = true; o.TimestampFormat = "O"; });
         else logging.AddSimpleConsole(o => o.SingleLine = true);
     }
@@ -72,7 +74,7 @@ internal static class Site
         app.UseMiddleware<PageCache>();
         app.UseResponseCompression();
         app.UseMiddleware<Languages>();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/refused", AllowStatusCode404Response = true, SuppressDiagnosticsCallback = c => c.Exception is Refusal });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/refused", AllowStatusCode404Response = true, SuppressDiagnosticsCallback = c => Refused.Translate(c.Exception) is not null });
         app.UseStatusCodePagesWithReExecute("/refused", "?status={0}");
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Lifetimes });
         app.UsePeople();

@@ -72,7 +72,8 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
     // By the time an exception is handled the request's own path has been replaced by the page's.
     private static PathString AskedPath(HttpContext http) => http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path;
 
-    private static Refusal? Translate(Exception exception) => exception switch
+    /// <summary>What an exception says no to, or null: then something is broken, and the log should tell.</summary>
+    public static Refusal? Translate(Exception exception) => exception switch
     {
         Refusal r => r,
         DbUpdateConcurrencyException => Refusal.Changed(),

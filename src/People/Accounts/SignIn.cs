@@ -57,7 +57,7 @@ internal sealed class SignIn(AppDb db, Passwords passwords, OpenSession open, Ra
     private async Task<Member?> Find(string key)
     {
         if (!key.Contains('@')) return await db.Set<Member>().AsNoTracking().SingleOrDefaultAsync(m => m.Handle == key);
-        var found = await db.Set<Member>().AsNoTracking().Where(m => m.EmailKey == key && m.EmailConfirmed).Take(2).ToListAsync();
+        var found = await db.Set<Member>().AsNoTracking().Where(m => m.EmailKey == key && m.EmailConfirmed).OrderBy(m => m.Id).Take(2).ToListAsync();
         return found.Count == 1 ? found[0] : null;
     }
 

@@ -16,6 +16,7 @@ whenSeen("k-write", () => import("./write"));
 whenSeen("k-draft", () => import("./draft"));
 whenSeen("k-sku", () => import("./sku"));
 whenSeen("k-passkey", () => import("./passkey"));
+whenSeen("k-local", () => import("./local"));
 whenSeen("k-view", () => import("./view"));
 
 // The search box is on every desk page and seldom used: its code comes with the first focus.

@@ -1,6 +1,7 @@
-import { escape, lang, say } from "./kit";
+import { call, escape, lang, make, Refused, say, signedIn } from "./kit";
 import type { Reel } from "./reel";
 import { openSheet } from "./sheet";
+import { toast } from "./toast";
 
 interface Sku { id: string; options: string[]; price: number; was?: number | null; stock: number; picture?: { src: string; width: number; height: number; color?: string; slide?: number } | null }
 interface Data { currency: string; max?: number; skus: Sku[] }
@@ -34,6 +35,30 @@ customElements.define("k-sku", class extends HTMLElement {
     form.addEventListener("input", () => this.follow());
     this.sheet(form);
     this.follow(true);
+    form.addEventListener("submit", e => {
+      // "Buy now" goes on to the checkout; "add" stays where one is.
+      if (e.submitter?.hasAttribute("formaction") || !signedIn || !this.sku) return;
+      e.preventDefault();
+      void this.add(this.sku, e.submitter as HTMLButtonElement | null);
+    });
+  }
+
+  private async add(sku: Sku, by: HTMLButtonElement | null): Promise<void> {
+    if (by) by.disabled = true;
+    try {
+      const answer = await call("POST", "/api/v1/cart/lines", { json: { sku: sku.id, quantity: Number(this.form.querySelector<HTMLInputElement>('[name="quantity"]')?.value ?? 1) } });
+      badge((await answer.json() as { lines: number }).lines);
+      toast(say("web.cart.added"), { mark: "cart", action: { label: say("web.cart.see"), run: () => location.assign("/cart") } });
+    } catch (e) {
+      toast(e instanceof Refused ? e.message : say("web.failed"), { bad: true });
+    } finally {
+      if (by) by.disabled = false;
+    }
+  }
+
+  private get sku(): Sku | undefined {
+    const chosen = this.chosen;
+    return this.data.skus.find(s => s.options.every((o, i) => o === chosen[i]));
   }
 
   private get options(): HTMLElement[] {
@@ -59,7 +84,7 @@ customElements.define("k-sku", class extends HTMLElement {
         input.closest(".opt")?.classList.toggle("is-far", off && !never);
       }
     });
-    const sku = this.data.skus.find(s => s.options.every((o, i) => o === chosen[i]));
+    const sku = this.sku;
     if (!sku && !chosen.includes(null)) return this.giveWay(chosen);
     const quantity = this.form.querySelector<HTMLInputElement>('[name="quantity"]');
     const words = chosen.filter(c => c !== null).join(" · ") + (quantity ? ` × ${quantity.value}` : "");
@@ -151,3 +176,11 @@ customElements.define("k-sku", class extends HTMLElement {
     });
   }
 });
+
+/** How many kinds of things lie in the cart, on every way to it. */
+function badge(lines: number): void {
+  for (const link of document.querySelectorAll<HTMLElement>('a.rail-item[href="/cart"], a.mini-act[href="/cart"]')) {
+    const dot = link.querySelector(".dot") ?? link.appendChild(make("span", "dot num"));
+    dot.textContent = String(lines);
+  }
+}

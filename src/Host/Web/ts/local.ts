@@ -1,0 +1,21 @@
+/** A time is sent in UTC, as its label says; where scripts run, it is chosen and read in the person's own zone. */
+customElements.define("k-local", class extends HTMLElement {
+  connectedCallback(): void {
+    const sent = this.querySelector<HTMLInputElement>('input[type="datetime-local"][name]'), label = this.querySelector<HTMLElement>("[data-here]");
+    if (!sent) return;
+    const here = sent.cloneNode() as HTMLInputElement;
+    here.removeAttribute("name");
+    here.value = sent.value ? written(new Date(sent.value + "Z"), true) : "";
+    sent.type = "hidden";
+    sent.before(here);
+    if (label) label.textContent = label.dataset.here!;
+    here.addEventListener("input", () => {
+      sent.value = here.value ? written(new Date(here.value), false) : "";
+    });
+  }
+});
+
+/** As the field writes it: 2026-11-28T09:30. */
+export function written(time: Date, here: boolean): string {
+  return new Date(time.getTime() - (here ? time.getTimezoneOffset() * 60_000 : 0)).toISOString().slice(0, 16);
+}
