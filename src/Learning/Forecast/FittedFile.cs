@@ -16,6 +16,7 @@ public static class FittedFile
         ("ets", typeof(Smoothing.EtsModel), Smoothing.EtsModel.Read),
         ("theta", typeof(Theta.ThetaModel), Theta.ThetaModel.Read),
         ("arima", typeof(Arima.ArimaModel), Arima.ArimaModel.Read),
+        ("combined", typeof(Combine.CombinedModel), Combine.CombinedModel.Read),
         ("seasonal", typeof(Seasons.ReseasonedModel), Seasons.ReseasonedModel.Read),
     ];
 

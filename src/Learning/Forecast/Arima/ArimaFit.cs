@@ -3,6 +3,9 @@ namespace Kaki.Learning.Forecast.Arima;
 /// <summary>One ARIMA model of given orders, fitted to a series that is differenced here.</summary>
 internal sealed class ArimaFit
 {
+    // A line that never fades asks for more evidence than a term that does: it is wrong by more, the further one looks.
+    const double EndlessTrend = 2;
+
     readonly double[] y, w;
     readonly int season;
     readonly ArmaFit arma;
@@ -17,12 +20,14 @@ internal sealed class ArimaFit
 
     public ArimaOrders Orders { get; }
 
+    bool HasDrift => Orders.Constant && Orders.D + Orders.SeasonalD > 0;
+
     public double Aicc
     {
         get
         {
             var (n, k) = (w.Length, Orders.Coefficients + (Orders.Constant ? 1 : 0) + 1);
-            return n > k + 1 ? n * Math.Log(arma.SumOfSquares / n + 1e-300) + 2.0 * k * n / (n - k - 1) : double.PositiveInfinity;
+            return n > k + 1 ? n * Math.Log(arma.SumOfSquares / n + 1e-300) + (HasDrift ? EndlessTrend : 0) + 2.0 * k * n / (n - k - 1) : double.PositiveInfinity;
         }
     }
 

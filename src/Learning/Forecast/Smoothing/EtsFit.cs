@@ -4,6 +4,9 @@ namespace Kaki.Learning.Forecast.Smoothing;
 /// <remarks>The seasonal indices at the start are those of <see cref="EtsStart"/> and are not sought again; they count as parameters all the same.</remarks>
 internal sealed class EtsFit : IObjective
 {
+    // A line that never fades asks for more evidence than one that does: it is wrong by more, the further one looks.
+    const double EndlessTrend = 2;
+
     readonly EtsForm form;
     readonly double[] y;
     readonly EtsStart start;
@@ -29,7 +32,7 @@ internal sealed class EtsFit : IObjective
     public double Aicc(double badness)
     {
         var k = dimensions + (form.Season == Part.None ? 0 : season.Length - 1) + 1;
-        return y.Length > k + 1 ? badness + 2.0 * k * y.Length / (y.Length - k - 1) : double.PositiveInfinity;
+        return y.Length > k + 1 ? badness + (form.Trend != Part.None && !form.Damped ? EndlessTrend : 0) + 2.0 * k * y.Length / (y.Length - k - 1) : double.PositiveInfinity;
     }
 
     public EtsModel Model(ReadOnlySpan<double> x)

@@ -1,0 +1,108 @@
+using Kaki.Learning.Judge;
+
+namespace Kaki.Learning.Forecast.Combine;
+
+/// <summary>The back-test of a <see cref="Panel"/>: forecasts of every method of the pool from origins in the past. Subsets of the pool are bit masks; 0 is the default of each series.</summary>
+internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnlyList<IForecaster> pool, int season)
+{
+    /// <summary>A history cut at an origin, and what came after it.</summary>
+    public sealed record Task(double[] History, double[] Actual);
+
+    sealed record Outcome(Prediction[] Members, int Default, double Scale);
+
+    readonly Outcome?[] outcomes = new Outcome?[tasks.Count];
+
+    public static IReadOnlyList<Task> Tasks(IReadOnlyList<double[]> series, int season, int horizon, int most)
+    {
+        // few series are tried from more origins
+        var origins = Math.Clamp(most / Math.Max(1, 4 * series.Count), 1, 4);
+        var tasks = new List<Task>();
+        var every = Math.Max(1, series.Count * origins / (double)most);
+        for (var at = 0.0; at < series.Count; at += every)
+        {
+            var history = series[(int)at];
+            var reach = Math.Min(horizon, history.Length / 3);
+            if (reach < 1) continue;
+            foreach (var origin in BackTest.Origins(history.Length, reach, Math.Max(1, reach / 2), origins, Math.Min(2 * season + 1, history.Length / 2)))
+                tasks.Add(new(history[..origin], history[origin..(origin + reach)]));
+        }
+        return tasks;
+    }
+
+    public void Run(IProgress<double>? progress, CancellationToken cancel)
+    {
+        var done = 0;
+        var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, tasks.Count, options, i =>
+        {
+            outcomes[i] = Try(tasks[i]);
+            progress?.Report(Interlocked.Increment(ref done) / (double)tasks.Count);
+        });
+    }
+
+    Outcome? Try(Task task)
+    {
+        var scale = ForecastErrors.AbsoluteScale(task.History, season);
+        if (double.IsNaN(scale)) return null;
+        var members = pool.Select(m => new Combination(m.Name, [m]).Fit(task.History, season).Forecast(task.Actual.Length)).ToArray();
+        var names = Combine.Members.For(task.History, season).Select(m => m.Name).ToHashSet();
+        var usual = Enumerable.Range(0, pool.Count).Where(i => names.Contains(pool[i].Name)).Sum(i => 1 << i);
+        return new(members, usual, scale);
+    }
+
+    /// <summary>The subset with the least mean loss, if it is better than the default beyond chance; else 0.</summary>
+    public int Choose()
+    {
+        var usual = Losses(0);
+        if (usual.Length < 2) return 0;
+        var (best, least) = (0, usual.Average());
+        for (var subset = 1; subset < 1 << pool.Count; subset++)
+        {
+            var mean = Losses(subset).Average();
+            if (mean < least) (best, least) = (subset, mean);
+        }
+        if (best == 0) return 0;
+        var gains = new Statistics.RunningMoments();
+        foreach (var (a, b) in usual.Zip(Losses(best))) gains = gains.With(a - b);
+        return gains.Mean > 2 * gains.StandardDeviation / Math.Sqrt(gains.Count) ? best : 0;
+    }
+
+    public IEnumerable<BackTested> Tests(int subset) =>
+        outcomes.Zip(tasks).Where(o => o.First is not null).Select(o => new BackTested(o.Second.History.Length, o.Second.Actual, Joined(o.First!, subset)));
+
+    // sMAPE and MASE each over the size it has here, so that neither drowns the other
+    double[] Losses(int subset)
+    {
+        var smape = new List<double>();
+        var mase = new List<double>();
+        foreach (var (outcome, task) in outcomes.Zip(tasks))
+        {
+            if (outcome is null) continue;
+            var mean = Means(outcome, subset);
+            smape.Add(ForecastErrors.Smape(task.Actual, mean));
+            mase.Add(ForecastErrors.Mae(task.Actual, mean) / outcome.Scale);
+        }
+        sizes ??= (smape.Average(), mase.Average());
+        return [.. smape.Zip(mase, (s, m) => s / sizes.Value.Smape + m / sizes.Value.Mase)];
+    }
+
+    (double Smape, double Mase)? sizes;
+
+    static double[] Means(Outcome outcome, int subset) => Joined(outcome, subset, p => p.Mean);
+
+    static Prediction Joined(Outcome outcome, int subset) => new(Means(outcome, subset), Joined(outcome, subset, p => p.Deviation));
+
+    static double[] Joined(Outcome outcome, int subset, Func<Prediction, IReadOnlyList<double>> what)
+    {
+        if (subset == 0) subset = outcome.Default;
+        var members = outcome.Members.Where((_, i) => (subset >> i & 1) > 0).Select(what).ToArray();
+        Span<double> row = stackalloc double[members.Length];
+        var joined = new double[members[0].Count];
+        for (var step = 0; step < joined.Length; step++)
+        {
+            for (var m = 0; m < row.Length; m++) row[m] = members[m][step];
+            joined[step] = CombinedModel.Median(row);
+        }
+        return joined;
+    }
+}
