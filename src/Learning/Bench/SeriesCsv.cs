@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Kaki.Learning.Bench;
 
@@ -24,11 +23,12 @@ internal static class SeriesCsv
     static List<(string Name, int Line, double[] Values)> Rows(string path)
     {
         var rows = new List<(string, int, double[])>();
-        var line = 0;
-        foreach (var text in File.ReadLines(path, Encoding.UTF8))
+        using var text = new StreamReader(path);
+        var reader = new CsvLines(path, text);
+        reader.Next();
+        while (reader.Next() is { } cells)
         {
-            if (++line == 1 || string.IsNullOrWhiteSpace(text)) continue;
-            var cells = Cells(path, line, text);
+            var line = reader.Line;
             var filled = cells.Count;
             while (filled > 1 && IsEmpty(cells[filled - 1])) filled--;
             if (filled < 2) throw new InvalidDataException($"{path}, line {line}: the series {cells[0]} has no values.");
@@ -43,29 +43,5 @@ internal static class SeriesCsv
     {
         if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) return number;
         throw new InvalidDataException($"{path}, line {line}: cell {column} is no finite number: \"{cell}\".");
-    }
-
-    static List<string> Cells(string path, int line, string text)
-    {
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (c == '"' && quoted && i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
-            else if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) End();
-            else cell.Append(c);
-        }
-        if (quoted) throw new InvalidDataException($"{path}, line {line}: a quotation mark is not closed.");
-        End();
-        return cells;
-
-        void End()
-        {
-            cells.Add(cell.ToString().Trim());
-            cell.Clear();
-        }
     }
 }

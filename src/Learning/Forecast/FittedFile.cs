@@ -14,8 +14,8 @@ public static class FittedFile
         ("constant", typeof(ConstantModel), ConstantModel.Read),
         ("naive", typeof(NaiveModel), NaiveModel.Read),
         ("ets", typeof(Smoothing.EtsModel), Smoothing.EtsModel.Read),
-        ("theta", typeof(Theta.ThetaModel), Theta.ThetaModel.Read),
-        ("arima", typeof(Arima.ArimaModel), Arima.ArimaModel.Read),
+        ("theta", typeof(ThetaLines.ThetaModel), ThetaLines.ThetaModel.Read),
+        ("arima", typeof(BoxJenkins.ArimaModel), BoxJenkins.ArimaModel.Read),
         ("combined", typeof(Combine.CombinedModel), Combine.CombinedModel.Read),
         ("seasonal", typeof(Seasons.ReseasonedModel), Seasons.ReseasonedModel.Read),
     ];

@@ -10,14 +10,14 @@ public static class Members
     const int LongestSeason = 24;
 
     /// <summary>Four unlike methods that each carry a short season themselves.</summary>
-    public static IReadOnlyList<IForecaster> Short { get; } = [Ets.Selected, Arima.Arima.Selected, Theta.Theta.Standard, Theta.Theta.DynamicOptimised];
+    public static IReadOnlyList<IForecaster> Short { get; } = [Ets.Selected, BoxJenkins.Arima.Selected, ThetaLines.Theta.Standard, ThetaLines.Theta.DynamicOptimised];
 
     /// <summary>The same after long or several seasons are taken out.</summary>
     public static IReadOnlyList<IForecaster> Long { get; } = [.. Short.Select(inner => new Deseasonalised(inner))];
 
     /// <summary>All that a <see cref="Panel"/> tries for series with this season.</summary>
     public static IReadOnlyList<IForecaster> Pool(int season) =>
-        season == 1 ? [.. Short, Theta.Theta.Optimised, Ets.Of(EtsForm.DampedHolt)] : [.. Short, .. Long, new SeasonalNaive()];
+        season == 1 ? [.. Short, ThetaLines.Theta.Optimised, Ets.Of(EtsForm.DampedHolt)] : [.. Short, .. Long, new SeasonalNaive()];
 
     /// <summary>Those that suit the seasons this history shows.</summary>
     public static IReadOnlyList<IForecaster> For(ReadOnlySpan<double> history, int season) =>

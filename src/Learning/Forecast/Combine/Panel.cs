@@ -3,8 +3,8 @@ namespace Kaki.Learning.Forecast.Combine;
 /// <summary>What many series of one kind teach together: which methods to join, and how far forecasts fall from what comes.</summary>
 /// <remarks>
 /// One short series cannot say which method suits it; hundreds alike can. Each is back-tested on a rolling origin with every method of
-/// the pool, then the median of every subset. The best is taken if it beats the default (four unlike methods) by more than
-/// two standard errors over the series, else the default stays. Its standardised errors give the intervals (<see cref="Conformal"/>).
+/// the pool, then the median of every subset. The best is taken if it beats the default (four unlike methods) beyond what
+/// the best of so many subsets gains by chance, else the default stays. Its standardised errors give the intervals (<see cref="Conformal"/>).
 /// Memory: the series, and the pool's forecasts of those back-tested.
 /// </remarks>
 public sealed class Panel

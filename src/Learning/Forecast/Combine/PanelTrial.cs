@@ -64,8 +64,11 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
         if (best == 0) return 0;
         var gains = new Statistics.RunningMoments();
         foreach (var (a, b) in usual.Zip(Losses(best))) gains = gains.With(a - b);
-        return gains.Mean > 2 * gains.StandardDeviation / Math.Sqrt(gains.Count) ? best : 0;
+        return gains.Mean > Doubt * gains.StandardDeviation / Math.Sqrt(gains.Count) ? best : 0;
     }
+
+    // The best of so many subsets looks good by chance: 5 % shared among all of them (Bonferroni).
+    double Doubt => -Statistics.NormalLaw.Quantile(0.05 / (1 << pool.Count));
 
     public IEnumerable<BackTested> Tests(int subset) =>
         outcomes.Zip(tasks).Where(o => o.First is not null).Select(o => new BackTested(o.Second.History.Length, o.Second.Actual, Joined(o.First!, subset)));

@@ -74,6 +74,35 @@ public sealed class ClassicalSeason
         return trend;
     }
 
+    /// <summary>The same with indices drawn towards no season, the more the less surely they are known.</summary>
+    /// <remarks>James and Stein's estimator for seasonal indices: D. Miller, D. Williams, Shrinkage estimators of time series seasonal factors, IJF 19 (2003). Below four positions nothing is drawn.</remarks>
+    /// <param name="history">What the indices were taken from.</param>
+    public ClassicalSeason Shrunk(ReadOnlySpan<double> history)
+    {
+        var season = indices.Length;
+        if (season < 4) return this;
+        var noise = SamplingVariance(history);
+        var rest = Multiplicative ? 1.0 : 0.0;
+        var seen = 0.0;
+        foreach (var index in indices) seen += (index - rest) * (index - rest) / (season - 1);
+        var share = seen > 0 ? (season - 3.0) / (season - 1) * Math.Min(1, noise / seen) : 0;
+        return new([.. indices.Select(index => rest + (1 - share) * (index - rest))], Multiplicative);
+    }
+
+    // how far an index, a mean over few seasons, may lie from the true one
+    double SamplingVariance(ReadOnlySpan<double> history)
+    {
+        var (season, trend, half) = (indices.Length, MovingAverage(history, indices.Length), indices.Length / 2);
+        var (sum, count) = (0.0, 0);
+        for (var i = half; i < history.Length - half; i++)
+        {
+            var seen = Multiplicative ? history[i] / trend[i] : history[i] - trend[i];
+            sum += (seen - indices[i % season]) * (seen - indices[i % season]);
+            count++;
+        }
+        return count > season ? sum / (count - season) / (count / (double)season) : 0;
+    }
+
     static void Normalise(double[] indices, bool multiplicative)
     {
         var mean = History.Mean(indices);

@@ -14,12 +14,12 @@ internal sealed class EtsStart
         Season = [];
         if (kind != Part.None)
         {
-            var pattern = ClassicalSeason.Of(y, season, kind == Part.Multiplicative);
+            var pattern = ClassicalSeason.Of(y, season, kind == Part.Multiplicative).Shrunk(y);
             adjusted = pattern.Remove(y);
             Season = [.. pattern.Indices];
         }
         var first = adjusted.AsSpan(0, Math.Min(adjusted.Length, Math.Max(10, 2 * season)));
-        var line = Theta.ThetaLine.Through(first);
+        var line = ThetaLines.ThetaLine.Through(first);
         (mean, intercept, Slope) = (History.Mean(first), line.A, line.B);
         Scale = Spread(adjusted);
     }

@@ -1,6 +1,6 @@
 using Kaki.Learning.Forecast.Seasons;
 
-namespace Kaki.Learning.Forecast.Theta;
+namespace Kaki.Learning.Forecast.ThetaLines;
 
 /// <summary>The Theta method and its optimised forms: a line through the history and a smoothed level, mixed by θ.</summary>
 /// <remarks>
@@ -11,6 +11,9 @@ namespace Kaki.Learning.Forecast.Theta;
 /// </remarks>
 public sealed class Theta : IForecaster
 {
+    // Indices are shrunk by what is not sure of them, so a season may be doubtful; the method of 2000 asked for 1.645.
+    const double DoubtfulSeason = 1;
+
     readonly ThetaForm form;
 
     Theta(string name, ThetaForm form) => (Name, this.form) = (name, form);
@@ -33,8 +36,8 @@ public sealed class Theta : IForecaster
     {
         History.Check(history, season);
         if (History.IsConstant(history)) return new ConstantModel(Name, history[0], 0);
-        if (!SeasonTest.Repeats(history, season)) return FitPlain(history.ToArray());
-        var pattern = ClassicalSeason.Of(history, season, History.IsPositive(history));
+        if (!SeasonTest.Repeats(history, season, DoubtfulSeason)) return FitPlain(history.ToArray());
+        var pattern = ClassicalSeason.Of(history, season, History.IsPositive(history)).Shrunk(history);
         return new ReseasonedModel(FitPlain(pattern.Remove(history)), pattern.After(history.Length), pattern.Multiplicative);
     }
 

@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Arima;
+namespace Kaki.Learning.Forecast.BoxJenkins;
 
 /// <summary>Least squares for a seasonal ARMA model with mean: <c>φ(B)Φ(Bᵐ)(w − μ) = θ(B)Θ(Bᵐ)e</c>, all polynomials written as <c>1 − Σ</c>.</summary>
 /// <remarks>

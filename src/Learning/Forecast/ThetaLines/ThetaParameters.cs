@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Theta;
+namespace Kaki.Learning.Forecast.ThetaLines;
 
 /// <param name="Free">θ is estimated.</param>
 /// <param name="Dynamic">The line is drawn anew at each value.</param>

@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Arima;
+namespace Kaki.Learning.Forecast.BoxJenkins;
 
 /// <summary>How often a series must be differenced before its level no longer wanders.</summary>
 internal static class Differences

@@ -1,6 +1,6 @@
 using Kaki.Learning.Forecast.Seasons;
 
-namespace Kaki.Learning.Forecast.Arima;
+namespace Kaki.Learning.Forecast.BoxJenkins;
 
 /// <summary>ARIMA: of orders that are given, or chosen step by step.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Arima;
+namespace Kaki.Learning.Forecast.BoxJenkins;
 
 /// <summary>Walks from order to neighbouring order while AICc falls (Hyndman and Khandakar, 2008, section 3.2).</summary>
 internal sealed class ArimaSearch(double[] y, double[] w, int d, int seasonalD, int season)

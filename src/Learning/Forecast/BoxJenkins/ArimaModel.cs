@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Arima;
+namespace Kaki.Learning.Forecast.BoxJenkins;
 
 /// <summary>A fitted ARIMA model: all polynomials multiplied out, the last values and the last errors.</summary>
 /// <param name="orders">What was chosen.</param>

@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Arima;
+namespace Kaki.Learning.Forecast.BoxJenkins;
 
 /// <summary>Polynomials of the backshift operator, as what stands beside the leading 1: index 0 belongs to lag 1.</summary>
 internal static class Polynomial

@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Arima;
+namespace Kaki.Learning.Forecast.BoxJenkins;
 
 /// <summary>One ARIMA model of given orders, fitted to a series that is differenced here.</summary>
 internal sealed class ArimaFit

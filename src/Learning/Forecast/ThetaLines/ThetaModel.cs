@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Theta;
+namespace Kaki.Learning.Forecast.ThetaLines;
 
 /// <summary>A fitted Theta model of a series without season. Errors grow by <c>σ²(1 + (h − 1)α²)</c> (Fiorucci et al., 2016).</summary>
 internal sealed class ThetaModel(string name, ThetaFilter state, double deviation) : FittedModel

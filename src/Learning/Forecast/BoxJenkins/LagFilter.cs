@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Arima;
+namespace Kaki.Learning.Forecast.BoxJenkins;
 
 /// <summary>Filters over lags; values before the first count as zero.</summary>
 internal static class LagFilter

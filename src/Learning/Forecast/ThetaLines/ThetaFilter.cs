@@ -1,4 +1,4 @@
-namespace Kaki.Learning.Forecast.Theta;
+namespace Kaki.Learning.Forecast.ThetaLines;
 
 /// <summary>Runs a Theta model along a history: what it expected of each value, and the state it ends in.</summary>
 internal struct ThetaFilter
@@ -39,7 +39,7 @@ internal struct ThetaFilter
             if (filter.seen > 0) sum += error * error;
             filter.Take(value);
         }
-        return new(name, filter, y.Length > 1 ? Math.Sqrt(sum / (y.Length - 1)) : 0);
+        return new(name, filter, Math.Sqrt(sum / Math.Max(1, y.Length - (form.Free ? 4 : 3))));
     }
 
     public readonly double Alpha => alpha;

@@ -1,0 +1,36 @@
+namespace Kaki.Learning.Forecast.Demand;
+
+/// <summary>How sales fall beside what was expected of them: an item's own ratios, mixed with those of its like.</summary>
+internal sealed class RatioPool
+{
+    // an item's own days count fully once it has some hundred of them
+    const double Prior = 60;
+    const int Like = 20;
+    const int Recent = 180;
+
+    readonly (double Ratio, double Weight)[][] sorted;
+
+    public RatioPool(ItemLevel[] levels)
+    {
+        var order = Enumerable.Range(0, levels.Length).OrderBy(i => levels[i].Level).ToArray();
+        sorted = new (double, double)[levels.Length][];
+        for (var place = 0; place < order.Length; place++)
+        {
+            var first = Math.Clamp(place - Like / 2, 0, Math.Max(0, order.Length - Like));
+            var like = order[first..Math.Min(order.Length, first + Like)].SelectMany(i => levels[i].Ratios.TakeLast(Recent)).ToArray();
+            var own = levels[order[place]].Ratios.TakeLast(Recent);
+            sorted[order[place]] = [.. own.Select(r => (r, 1.0)).Concat(like.Select(r => (r, Prior / like.Length))).OrderBy(r => r.r)];
+        }
+    }
+
+    /// <summary>The ratio below which the share <paramref name="probability"/> of the weight lies; 1 for an item nobody ever sold.</summary>
+    public double Quantile(int item, double probability)
+    {
+        if (!(probability is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "Between 0 and 1.");
+        var ratios = sorted[item];
+        var left = probability * ratios.Sum(r => r.Weight);
+        foreach (var (ratio, weight) in ratios)
+            if ((left -= weight) <= 0) return ratio;
+        return ratios.Length > 0 ? ratios[^1].Ratio : 1;
+    }
+}
