@@ -12,6 +12,8 @@ internal static class Benches
         new("pages", "the pages people read most, each beside a bare endpoint of as many bytes", BenchPages.Run),
         new("lexicon", "a term list through a text", LearningBenches.Lexicon.Run),
         new("search", "a file of queries on an index of a file of documents", LearningBenches.Search.Run),
+        new("forecast", "held-out futures of series, beside Naive2", LearningBenches.Forecast.Run),
+        new("demand", "the last days of a shop's best sellers, beside seasonal naive and TSB", LearningBenches.Demand.Run),
         new("load", "asks another process's pages over and over; started by the benches themselves", _ => LoadWorker.Work(), Hidden: true),
     ];
 

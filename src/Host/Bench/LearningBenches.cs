@@ -10,4 +10,11 @@ internal static class LearningBenches
 
     public static readonly FileBench Search = new("kaki bench search --documents JSON --queries JSON", ["--documents", "--queries"],
         (given, progress, cancel) => SearchBench.Run(given.Needed("--documents"), given.Needed("--queries"), progress, cancel));
+    public static readonly FileBench Forecast = new("kaki bench forecast --m3 FILE\nkaki bench forecast --train CSV --test CSV --season M", ["--m3", "--train", "--test", "--season"],
+        (given, progress, cancel) => given["--m3"] is { } m3
+            ? ForecastBench.RunM3(m3, progress, cancel)
+            : ForecastBench.RunCsv(given.Needed("--train"), given.Needed("--test"), given.Number("--season", 1), progress, cancel));
+
+    public static readonly FileBench Demand = new("kaki bench demand --lines CSV.gz [--horizon 28] [--top 200]", ["--lines", "--horizon", "--top"],
+        (given, progress, cancel) => DemandBench.Run(given.Needed("--lines"), given.Number("--horizon", 28), given.Number("--top", 200), progress, cancel));
 }

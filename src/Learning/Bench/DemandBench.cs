@@ -54,7 +54,7 @@ public static class DemandBench
     {
         var tests = items.SelectMany(item => BackTest.Run(forecaster, item.AsSpan(0, known), Season, horizon, BackTest.Origins(known, horizon, horizon, 3, 8 * Season)));
         var shapes = Conformal.Shapes(tests, horizon);
-        var predictions = items.Select(item => forecaster.Fit(item.AsSpan(0, known), Season).Forecast(horizon).Spread(shapes).AtLeast(0)).ToArray();
+        var predictions = items.Select(item => Conformal.Spread(forecaster.Fit(item.AsSpan(0, known), Season).Forecast(horizon), shapes, known).AtLeast(0)).ToArray();
         return Judge(forecaster.Name, items, known, i => predictions[i].Mean, (i, step, p) => predictions[i].Quantile(step, p));
     }
 

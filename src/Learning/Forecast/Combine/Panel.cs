@@ -26,7 +26,7 @@ public sealed class Panel
     /// <param name="most">Back-tests at most: of so many forecasts, spread evenly over the series.</param>
     /// <param name="progress">Is told the share done, 0 to 1.</param>
     /// <param name="cancel">Ends it with <see cref="OperationCanceledException"/>.</param>
-    public static Panel Learn(IReadOnlyList<double[]> series, int season, int horizon, int most = 1500, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static Panel Learn(IReadOnlyList<double[]> series, int season, int horizon, int most = 2400, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(series);
         var trial = new PanelTrial(PanelTrial.Tasks(series, season, horizon, most), Members.Pool(season), season);
@@ -39,7 +39,7 @@ public sealed class Panel
     /// <summary>The next values of a series of this kind, with measured intervals.</summary>
     public Prediction Forecast(ReadOnlySpan<double> history, int horizon)
     {
-        var prediction = Method.Fit(history, Season).Forecast(horizon).Spread(shapes);
+        var prediction = Conformal.Spread(Method.Fit(history, Season).Forecast(horizon), shapes, history.Length);
         return history.ContainsAnyInRange(double.MinValue, -double.Epsilon) ? prediction : prediction.AtLeast(0);
     }
 

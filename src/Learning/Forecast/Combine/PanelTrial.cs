@@ -8,25 +8,27 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
     /// <summary>A history cut at an origin, and what came after it.</summary>
     public sealed record Task(double[] History, double[] Actual);
 
+    // One origin would measure one moment: a slump that hit all series at once would pass for the rule.
+    const int Origins = 3;
+
     sealed record Outcome(Prediction[] Members, int Default, double Scale);
 
     readonly Outcome?[] outcomes = new Outcome?[tasks.Count];
 
     public static IReadOnlyList<Task> Tasks(IReadOnlyList<double[]> series, int season, int horizon, int most)
     {
-        // few series are tried from more origins
-        var origins = Math.Clamp(most / Math.Max(1, 4 * series.Count), 1, 4);
         var tasks = new List<Task>();
-        var every = Math.Max(1, series.Count * origins / (double)most);
-        for (var at = 0.0; at < series.Count; at += every)
+        for (var i = 0; i < series.Count; i++)
         {
-            var history = series[(int)at];
+            var history = series[i];
+            // a longer reach would leave too little to learn from
             var reach = Math.Min(horizon, history.Length / 3);
             if (reach < 1) continue;
-            foreach (var origin in BackTest.Origins(history.Length, reach, Math.Max(1, reach / 2), origins, Math.Min(2 * season + 1, history.Length / 2)))
+            var least = Math.Min(history.Length / 2, Math.Max(2 * season + 1, 8));
+            foreach (var origin in BackTest.Origins(history.Length, reach, reach, Origins, least))
                 tasks.Add(new(history[..origin], history[origin..(origin + reach)]));
         }
-        return tasks;
+        return tasks.Count <= most ? tasks : [.. Enumerable.Range(0, most).Select(k => tasks[(int)((long)k * tasks.Count / most)])];
     }
 
     public void Run(IProgress<double>? progress, CancellationToken cancel)
@@ -43,6 +45,8 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
     Outcome? Try(Task task)
     {
         var scale = ForecastErrors.AbsoluteScale(task.History, season);
+        // a season that repeats to the letter leaves no seasonal step to scale by
+        if (double.IsNaN(scale)) scale = ForecastErrors.AbsoluteScale(task.History, 1);
         if (double.IsNaN(scale)) return null;
         var members = pool.Select(m => new Combination(m.Name, [m]).Fit(task.History, season).Forecast(task.Actual.Length)).ToArray();
         var names = Combine.Members.For(task.History, season).Select(m => m.Name).ToHashSet();
@@ -53,8 +57,8 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
     /// <summary>The subset with the least mean loss, if it is better than the default beyond chance; else 0.</summary>
     public int Choose()
     {
+        if (outcomes.Count(o => o is not null) < 2) return 0;
         var usual = Losses(0);
-        if (usual.Length < 2) return 0;
         var (best, least) = (0, usual.Average());
         for (var subset = 1; subset < 1 << pool.Count; subset++)
         {

@@ -1,7 +1,7 @@
 namespace Kaki.Learning.Forecast.Demand;
 
-/// <summary>An item's sales on an ordinary day, smoothed over the days the shop was open, and how its days fell beside what was expected of them.</summary>
-internal readonly record struct ItemLevel(double Level, double[] Ratios)
+/// <summary>What an item sells on an ordinary day, smoothed over the days the shop was open.</summary>
+internal static class ItemLevel
 {
     // an item needs about this long until its level is its own
     const int Opening = 20;
@@ -10,21 +10,21 @@ internal readonly record struct ItemLevel(double Level, double[] Ratios)
     /// <param name="days">When the shop was open; how many days are known.</param>
     /// <param name="profile">Factor of each position of the week.</param>
     /// <param name="settings">Weight and clip.</param>
-    public static ItemLevel Of(ReadOnlySpan<double> item, ShopDays days, double[] profile, DemandSettings settings)
+    /// <param name="expected">To each day on which the level was known what it expected is added; may be empty.</param>
+    public static double Of(ReadOnlySpan<double> item, ShopDays days, double[] profile, DemandSettings settings, Span<double> expected)
     {
-        var ratios = new List<double>(days.Totals.Length);
         var (level, seen) = (0.0, 0);
         // an item is on sale from its first sale on
         for (var day = Math.Max(0, item[..days.Totals.Length].IndexOfAnyExcept(0)); day < days.Totals.Length; day++)
         {
             var factor = profile[day % profile.Length];
             if (!days.WasOpen(day) || factor <= 0) continue;
-            if (seen >= Opening && level > 0) ratios.Add(item[day] / (level * factor));
+            if (seen >= Opening && !expected.IsEmpty) expected[day] += level * factor;
             var value = item[day] / factor;
             if (seen >= Opening) value = Math.Min(value, settings.Clip * level);
             // a running mean at first, then fading memory
             level += Math.Max(settings.Weight, 1.0 / ++seen) * (value - level);
         }
-        return new(level, [.. ratios]);
+        return level;
     }
 }

@@ -3,22 +3,23 @@ namespace Kaki.Learning.Forecast.Demand;
 /// <summary>How sales fall beside what was expected of them: an item's own ratios, mixed with those of its like.</summary>
 internal sealed class RatioPool
 {
-    // an item's own days count fully once it has some hundred of them
-    const double Prior = 60;
+    // an item's like weigh as much as a month of its own days
+    const double Prior = 30;
     const int Like = 20;
-    const int Recent = 180;
 
     readonly (double Ratio, double Weight)[][] sorted;
 
-    public RatioPool(ItemLevel[] levels)
+    /// <param name="ratios">Of each item.</param>
+    /// <param name="sold">Units of each item: those that sell about as much are alike.</param>
+    public RatioPool(double[][] ratios, double[] sold)
     {
-        var order = Enumerable.Range(0, levels.Length).OrderBy(i => levels[i].Level).ToArray();
-        sorted = new (double, double)[levels.Length][];
+        var order = Enumerable.Range(0, sold.Length).OrderBy(i => sold[i]).ToArray();
+        sorted = new (double, double)[sold.Length][];
         for (var place = 0; place < order.Length; place++)
         {
             var first = Math.Clamp(place - Like / 2, 0, Math.Max(0, order.Length - Like));
-            var like = order[first..Math.Min(order.Length, first + Like)].SelectMany(i => levels[i].Ratios.TakeLast(Recent)).ToArray();
-            var own = levels[order[place]].Ratios.TakeLast(Recent);
+            var like = order[first..Math.Min(order.Length, first + Like)].SelectMany(i => ratios[i]).ToArray();
+            var own = ratios[order[place]];
             sorted[order[place]] = [.. own.Select(r => (r, 1.0)).Concat(like.Select(r => (r, Prior / like.Length))).OrderBy(r => r.r)];
         }
     }

@@ -6,13 +6,15 @@ namespace Kaki.Learning.Forecast.Demand;
 /// <remarks>
 /// Daily sales of one item are too few to tell its weekdays and its extremes; those of all items are not (pooling as in the leading entries of the
 /// M5 competition, IJF 38, 2022). Smoothing weight, clipping of bulk orders, share of own weekdays and growth are those that did best in
-/// back-tests before the last day, all items together. Quantiles are of the item's own ratios of sale to expectation, mixed with those
+/// back-tests before the last day, all items together; the mean of the best dozen is taken. Quantiles are of the item's own ratios of sale to expectation over the last half year, mixed with those
 /// of all items that sell about as much. Memory: the histories and one number a day and item.
 /// </remarks>
 public sealed class ShopDemand
 {
     const int Origins = 4;
     const int Momentum = 4;
+    const int Kept = 12;
+    const int Recent = 180;
 
     readonly double[][] means;
     readonly RatioPool ratios;
@@ -30,9 +32,9 @@ public sealed class ShopDemand
     {
         Check(items, horizon, season);
         var length = items[0].Length;
-        var settings = Choose(items, length, horizon, season, progress, cancel);
-        var (means, levels) = Expect(items, length, horizon, season, settings);
-        return new(means, new RatioPool(levels));
+        var origins = Enumerable.Range(1, Origins).Select(i => length - i * horizon).Where(o => o >= 8 * season).ToArray();
+        var settings = Choose(items, origins, horizon, season, progress, cancel);
+        return new(Expect(items, length, horizon, season, settings), new RatioPool(Ratios(items, season, settings), [.. items.Select(i => i.Sum())]));
     }
 
     /// <summary>How many items.</summary>
@@ -44,12 +46,11 @@ public sealed class ShopDemand
     /// <summary>Units that are not exceeded with this probability on day <paramref name="step"/> (0 is the next).</summary>
     public double Quantile(int item, int step, double probability) => means[item][step] * ratios.Quantile(item, probability);
 
-    static DemandSettings Choose(IReadOnlyList<double[]> items, int length, int horizon, int season, IProgress<double>? progress, CancellationToken cancel)
+    static DemandSettings[] Choose(IReadOnlyList<double[]> items, int[] origins, int horizon, int season, IProgress<double>? progress, CancellationToken cancel)
     {
-        var origins = Enumerable.Range(1, Origins).Select(i => length - i * horizon).Where(o => o >= 8 * season).ToArray();
         var grid = DemandSettings.Grid;
         // too young a shop to be tested: the middle of the road
-        if (origins.Length == 0) return new(0.04, 12, 0, 0);
+        if (origins.Length == 0) return [new(0.04, 12, 0, 0)];
         var losses = new double[grid.Count];
         var done = 0;
         Parallel.For(0, grid.Count, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, g =>
@@ -57,27 +58,49 @@ public sealed class ShopDemand
             losses[g] = origins.Average(origin => Loss(items, origin, horizon, season, grid[g]));
             progress?.Report(Interlocked.Increment(ref done) / (double)grid.Count);
         });
-        return grid[Array.IndexOf(losses, losses.Min())];
+        return [.. Enumerable.Range(0, grid.Count).OrderBy(g => losses[g]).Take(Kept).Select(g => grid[g])];
     }
 
     static double Loss(IReadOnlyList<double[]> items, int origin, int horizon, int season, DemandSettings settings)
     {
-        var (means, _) = Expect(items, origin, horizon, season, settings);
+        var means = Expect(items, origin, horizon, season, [settings]);
         var errors = items.Select((item, i) => ForecastErrors.Rmse(item[origin..(origin + horizon)], means[i]) / ForecastErrors.SquaredScale(item.AsSpan(0, origin)));
         return errors.Where(double.IsFinite).DefaultIfEmpty(0).Average();
     }
 
-    static (double[][] Means, ItemLevel[] Levels) Expect(IReadOnlyList<double[]> items, int length, int horizon, int season, DemandSettings settings)
+    // How recent sales fell beside what was expected of each the day before.
+    static double[][] Ratios(IReadOnlyList<double[]> items, int season, DemandSettings[] settings)
+    {
+        var length = items[0].Length;
+        var days = new ShopDays(items, length, season);
+        var ratios = new double[items.Count][];
+        var from = Math.Max(0, length - Recent);
+        for (var i = 0; i < ratios.Length; i++)
+        {
+            var expected = new double[length];
+            foreach (var one in settings) ItemLevel.Of(items[i], days, days.ProfileOf(items[i], one.OwnProfile), one, expected);
+            ratios[i] = [.. Enumerable.Range(from, length - from).Where(day => expected[day] > 0).Select(day => items[i][day] / expected[day] * settings.Length)];
+        }
+        return ratios;
+    }
+
+    static double[][] Expect(IReadOnlyList<double[]> items, int length, int horizon, int season, DemandSettings[] settings)
     {
         var days = new ShopDays(items, length, season);
-        var profiles = items.Select(item => days.ProfileOf(item, settings.OwnProfile)).ToArray();
-        var levels = items.Select((item, i) => ItemLevel.Of(item.AsSpan(0, length), days, profiles[i], settings)).ToArray();
-        var growth = Math.Pow(Growth(days, levels, profiles), settings.Momentum);
-        return ([.. levels.Select((l, i) => Enumerable.Range(length, horizon).Select(day => growth * l.Level * profiles[i][day % season]).ToArray())], levels);
+        var means = items.Select(_ => new double[horizon]).ToArray();
+        foreach (var one in settings)
+        {
+            var profiles = items.Select(item => days.ProfileOf(item, one.OwnProfile)).ToArray();
+            var levels = items.Select((item, i) => ItemLevel.Of(item.AsSpan(0, length), days, profiles[i], one, [])).ToArray();
+            var growth = Math.Pow(Growth(days, levels, profiles), one.Momentum);
+            for (var i = 0; i < means.Length; i++)
+                for (var h = 0; h < horizon; h++) means[i][h] += growth * levels[i] * profiles[i][(length + h) % season] / settings.Length;
+        }
+        return means;
     }
 
     // What all items sold in the last weeks, over what their levels say they would: bounded, for a quarter more is much.
-    static double Growth(ShopDays days, ItemLevel[] levels, double[][] profiles)
+    static double Growth(ShopDays days, double[] levels, double[][] profiles)
     {
         var season = days.Profile.Length;
         var (sold, expected) = (0.0, 0.0);
@@ -85,7 +108,7 @@ public sealed class ShopDemand
         {
             if (!days.WasOpen(day)) continue;
             sold += days.Totals[day];
-            for (var i = 0; i < levels.Length; i++) expected += levels[i].Level * profiles[i][day % season];
+            for (var i = 0; i < levels.Length; i++) expected += levels[i] * profiles[i][day % season];
         }
         return expected > 0 && sold > 0 ? Math.Clamp(sold / expected, 0.8, 1.25) : 1;
     }

@@ -1,0 +1,92 @@
+using Kaki.Learning.Forecast.Combine;
+using Kaki.Learning.Forecast.Smoothing;
+using Kaki.Learning.Forecast;
+using Shouldly;
+using Xunit;
+
+namespace Kaki.Learning.Tests.Forecast.Combine;
+
+public class PanelTests
+{
+    static double[][] Series(int count, int length, int season)
+    {
+        var chance = new Random(19);
+        return [.. Enumerable.Range(0, count).Select(s =>
+        {
+            var level = 100.0;
+            return Enumerable.Range(0, length).Select(t => (level += chance.NextDouble() - 0.5) + 15 * Math.Sin(2 * Math.PI * t / season) + 8 * (chance.NextDouble() - 0.5)).ToArray();
+        })];
+    }
+
+    static Panel Learn(double[][] series, int season, int horizon) => Panel.Learn(series, season, horizon, cancel: TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void Intervals_learnt_from_many_series_hold_what_they_promise()
+    {
+        var series = Series(60, 72, 12);
+        var panel = Learn([.. series.Select(s => s[..60])], 12, 12);
+        var (inside80, inside95) = (0, 0);
+        foreach (var s in series)
+        {
+            var prediction = panel.Forecast(s.AsSpan(0, 60), 12);
+            for (var h = 0; h < 12; h++)
+            {
+                var (y, i80, i95) = (s[60 + h], prediction.Interval(h, 0.8), prediction.Interval(h, 0.95));
+                inside80 += y >= i80.Low && y <= i80.High ? 1 : 0;
+                inside95 += y >= i95.Low && y <= i95.High ? 1 : 0;
+            }
+        }
+        (inside80 / 720.0).ShouldBe(0.80, 0.06);
+        (inside95 / 720.0).ShouldBe(0.95, 0.04);
+    }
+
+    [Fact]
+    public void What_is_far_better_on_all_series_is_taken()
+    {
+        // each season repeats the last to the letter, a pattern no sine: only what repeats it can win
+        var chance = new Random(2);
+        double[][] series = [.. Enumerable.Range(0, 40).Select(_ =>
+        {
+            double[] pattern = [.. Enumerable.Range(0, 7).Select(_ => 1 + 100 * chance.NextDouble())];
+            return Enumerable.Range(0, 70).Select(t => pattern[t % 7]).ToArray();
+        })];
+        var panel = Learn(series, 7, 7);
+        var prediction = panel.Forecast(series[0], 7);
+        for (var h = 0; h < 7; h++) prediction.Mean[h].ShouldBe(series[0][h], 1.0);
+    }
+
+    [Fact]
+    public void Two_runs_agree_and_a_cancelled_one_ends()
+    {
+        var series = Series(20, 48, 4);
+        var (one, two) = (Learn(series, 4, 6), Learn(series, 4, 6));
+        one.Method.Name.ShouldBe(two.Method.Name);
+        one.Forecast(series[3], 6).Interval(5, 0.9).ShouldBe(two.Forecast(series[3], 6).Interval(5, 0.9));
+        using var cancel = new CancellationTokenSource();
+        cancel.Cancel();
+        Should.Throw<OperationCanceledException>(() => Panel.Learn(series, 4, 6, cancel: cancel.Token));
+    }
+
+    [Fact]
+    public void No_series_short_ones_and_constant_ones_leave_the_default()
+    {
+        Learn([], 12, 6).Method.ShouldBe(Combination.Default);
+        Learn([[1], [2, 3]], 12, 6).Forecast([4, 4, 4], 3).Mean.ShouldBe([4, 4, 4]);
+        Learn([new double[40], new double[40]], 4, 6).Forecast(new double[40], 2).Interval(1, 0.95).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public void A_combination_takes_the_middle_or_the_mean()
+    {
+        double[] history = [.. Enumerable.Range(1, 20).Select(t => (double)t)];
+        IForecaster[] members = [new SeasonalNaive(), new RandomWalkWithDrift(), Ets.Of(EtsForm.Holt)];
+        new Combination("m", members).Fit(history, 1).Forecast(3).Mean[2].ShouldBe(23, 0.1);
+        new Combination("w", members[..2], [3, 1]).Fit(history, 1).Forecast(1).Mean[0].ShouldBe(20.25, 1e-9);
+        Should.Throw<ArgumentException>(() => new Combination("x", []));
+        Should.Throw<ArgumentException>(() => new Combination("x", members, [1, 1]));
+    }
+
+    [Fact]
+    public void What_never_was_below_zero_is_not_foretold_below_it() =>
+        Combination.Default.Fit([.. Enumerable.Range(0, 30).Select(t => 60.0 - 2 * t)], 1).Forecast(20).Mean.ShouldAllBe(m => m >= 0);
+}
