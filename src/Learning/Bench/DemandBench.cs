@@ -38,7 +38,7 @@ public static class DemandBench
         progress.WriteLine($"{items.Length} items, {lines.Days} days from {lines.First:yyyy-MM-dd}, {lines.Cancelled} cancelling lines passed over");
 
         ShopDemand? ours = null;
-        var (seconds, cpu) = Meter.Time(() => ours = ShopDemand.Learn([.. items.Select(i => i[..known])], horizon, Season, cancel: cancel));
+        var (seconds, cpu) = Meter.Time(() => ours = ShopDemand.Learn([.. items.Select(i => i[..known])], horizon, Season, new Tenths(progress, "back-tests"), cancel));
         var methods = new List<Method>
         {
             Judge("ShopDemand", items, known, i => ours!.Mean(i), (i, step, p) => ours!.Quantile(i, step, p)),

@@ -35,7 +35,7 @@ public static class ForecastBench
         {
             foreach (var set in sets)
             {
-                measured.Add(Measure(set, cancel));
+                measured.Add(Measure(set, progress, cancel));
                 var f = measured[^1];
                 progress.WriteLine($"{f.Name}: {f.Series} series, {f.Method}: sMAPE {f.Smape:0.000}, MASE {f.Mase:0.000}, OWA {f.Owa:0.000}, within 80 %: {f.Coverage80:0.0}, within 95 %: {f.Coverage95:0.0}, {f.CpuSeconds:0.0} s");
             }
@@ -43,14 +43,14 @@ public static class ForecastBench
         return Meter.Line(new Result("forecast", measured, Math.Round(seconds, 2), Math.Round(cpu, 2), Math.Round(Meter.PeakMegabytes(), 1)));
     }
 
-    static Frequency Measure(SeriesSet set, CancellationToken cancel)
+    static Frequency Measure(SeriesSet set, TextWriter progress, CancellationToken cancel)
     {
         var horizon = set.Series.Max(s => s.Future.Length);
         var method = "";
         var predictions = new Prediction[set.Series.Count];
         var (seconds, cpu) = Meter.Time(() =>
         {
-            var panel = Panel.Learn([.. set.Series.Select(s => s.History)], set.Season, horizon, cancel: cancel);
+            var panel = Panel.Learn([.. set.Series.Select(s => s.History)], set.Season, horizon, progress: new Tenths(progress, $"{set.Name}, back-tests"), cancel: cancel);
             method = panel.Method.Name;
             Parallel.For(0, predictions.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount },
                 i => predictions[i] = panel.Forecast(set.Series[i].History, set.Series[i].Future.Length));

@@ -1,3 +1,5 @@
+using Kaki.Learning.Models;
+
 namespace Kaki.Learning.Forecast.Combine;
 
 /// <summary>What many series of one kind teach together: which methods to join, and how far forecasts fall from what comes.</summary>
@@ -9,9 +11,17 @@ namespace Kaki.Learning.Forecast.Combine;
 /// </remarks>
 public sealed class Panel
 {
+    const string Kind = "forecast.panel";
+    const int Version = 1;
+
+    readonly int chosen;
     readonly ErrorShape[] shapes;
 
-    internal Panel(IForecaster method, int season, ErrorShape[] shapes) => (Method, Season, this.shapes) = (method, season, shapes);
+    Panel(int chosen, int season, ErrorShape[] shapes)
+    {
+        (this.chosen, Season, this.shapes) = (chosen, season, shapes);
+        Method = chosen == 0 ? Combination.Default : Joined(Subset(Members.Pool(season), chosen));
+    }
 
     /// <summary>What was chosen.</summary>
     public IForecaster Method { get; }
@@ -32,8 +42,7 @@ public sealed class Panel
         var trial = new PanelTrial(PanelTrial.Tasks(series, season, horizon, most), Members.Pool(season), season);
         trial.Run(progress, cancel);
         var chosen = trial.Choose();
-        var method = chosen == 0 ? Combination.Default : new Combination("Median of " + string.Join(", ", Subset(Members.Pool(season), chosen).Select(m => m.Name)), Subset(Members.Pool(season), chosen));
-        return new(method, season, Conformal.Shapes(trial.Tests(chosen), horizon));
+        return new(chosen, season, Conformal.Shapes(trial.Tests(chosen), horizon));
     }
 
     /// <summary>The next values of a series of this kind, with measured intervals.</summary>
@@ -43,5 +52,31 @@ public sealed class Panel
         return history.ContainsAnyInRange(double.MinValue, -double.Epsilon) ? prediction : prediction.AtLeast(0);
     }
 
-    internal static IForecaster[] Subset(IReadOnlyList<IForecaster> pool, int bits) => [.. pool.Where((_, i) => (bits >> i & 1) > 0)];
+    /// <summary>Writes what was learnt to <paramref name="path"/>, in the place of what lies there.</summary>
+    public void Save(string path) => ModelFile.Save(path, Kind, Version, to =>
+    {
+        to.Write(Season);
+        // by name: the pool may change its order
+        var members = chosen == 0 ? [] : Subset(Members.Pool(Season), chosen);
+        to.Write(members.Length);
+        foreach (var member in members) to.Write(member.Name);
+        to.Write(shapes.Length);
+        foreach (var shape in shapes) shape.Write(to);
+    });
+
+    /// <summary>Reads it back.</summary>
+    /// <exception cref="ModelFileException">The file is no panel, torn, newer than this program, or names a method this one does not know.</exception>
+    public static Panel Load(string path) => ModelFile.Load(path, Kind, Version, (from, _) =>
+    {
+        var season = from.ReadInt32();
+        var names = Enumerable.Range(0, from.ReadInt32()).Select(_ => from.ReadString()).ToArray();
+        var known = Members.Pool(season).Select(m => m.Name).ToArray();
+        if (names.FirstOrDefault(n => !known.Contains(n)) is { } strange) throw new ModelFileException(ModelFault.OtherKind, $"This program knows no method called {strange}.");
+        var shapes = Enumerable.Range(0, from.ReadInt32()).Select(_ => ErrorShape.Read(from)).ToArray();
+        return new Panel(names.Sum(n => 1 << Array.IndexOf(known, n)), season, shapes);
+    });
+
+    static Combination Joined(IForecaster[] members) => new("Median of " + string.Join(", ", members.Select(m => m.Name)), members);
+
+    static IForecaster[] Subset(IReadOnlyList<IForecaster> pool, int bits) => [.. pool.Where((_, i) => (bits >> i & 1) > 0)];
 }

@@ -1,3 +1,5 @@
+using Kaki.Learning.Models;
+
 namespace Kaki.Learning.Forecast.Demand;
 
 /// <summary>How sales fall beside what was expected of them: an item's own ratios, mixed with those of its like.</summary>
@@ -23,6 +25,20 @@ internal sealed class RatioPool
             sorted[order[place]] = [.. own.Select(r => (r, 1.0)).Concat(like.Select(r => (r, Prior / like.Length))).OrderBy(r => r.r)];
         }
     }
+
+    RatioPool((double, double)[][] sorted) => this.sorted = sorted;
+
+    public void Write(BinaryWriter to)
+    {
+        foreach (var item in sorted)
+        {
+            to.WriteAll<double>([.. item.Select(r => r.Ratio)]);
+            to.WriteAll<double>([.. item.Select(r => r.Weight)]);
+        }
+    }
+
+    public static RatioPool Read(BinaryReader from, int items) =>
+        new([.. Enumerable.Range(0, items).Select(_ => from.ReadAll<double>().Zip(from.ReadAll<double>()).ToArray())]);
 
     /// <summary>The ratio below which the share <paramref name="probability"/> of the weight lies; 1 for an item nobody ever sold.</summary>
     public double Quantile(int item, double probability)

@@ -1,4 +1,5 @@
 using Kaki.Learning.Judge;
+using Kaki.Learning.Models;
 
 namespace Kaki.Learning.Forecast.Demand;
 
@@ -11,6 +12,8 @@ namespace Kaki.Learning.Forecast.Demand;
 /// </remarks>
 public sealed class ShopDemand
 {
+    const string Kind = "forecast.demand";
+    const int Version = 1;
     const int Origins = 4;
     const int Momentum = 4;
     const int Kept = 12;
@@ -36,6 +39,22 @@ public sealed class ShopDemand
         var settings = Choose(items, origins, horizon, season, progress, cancel);
         return new(Expect(items, length, horizon, season, settings), new RatioPool(Ratios(items, season, settings), [.. items.Select(i => i.Sum())]));
     }
+
+    /// <summary>Writes what was foretold, quantiles and all, to <paramref name="path"/>, in the place of what lies there.</summary>
+    public void Save(string path) => ModelFile.Save(path, Kind, Version, to =>
+    {
+        to.Write(means.Length);
+        foreach (var mean in means) to.WriteAll<double>(mean);
+        ratios.Write(to);
+    });
+
+    /// <summary>Reads it back.</summary>
+    /// <exception cref="ModelFileException">The file is no demand, torn, or newer than this program.</exception>
+    public static ShopDemand Load(string path) => ModelFile.Load(path, Kind, Version, (from, _) =>
+    {
+        var means = Enumerable.Range(0, from.ReadInt32()).Select(_ => from.ReadAll<double>()).ToArray();
+        return new ShopDemand(means, RatioPool.Read(from, means.Length));
+    });
 
     /// <summary>How many items.</summary>
     public int Count => means.Length;

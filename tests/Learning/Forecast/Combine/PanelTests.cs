@@ -1,6 +1,7 @@
 using Kaki.Learning.Forecast.Combine;
 using Kaki.Learning.Forecast.Smoothing;
 using Kaki.Learning.Forecast;
+using Kaki.Learning.Models;
 using Shouldly;
 using Xunit;
 
@@ -65,6 +66,20 @@ public class PanelTests
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
         Should.Throw<OperationCanceledException>(() => Panel.Learn(series, 4, 6, cancel: cancel.Token));
+    }
+
+    [Fact]
+    public void A_saved_panel_foretells_the_same_and_a_torn_file_is_refused()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-panel").FullName, "panel.model");
+        var series = Series(20, 48, 4);
+        var panel = Learn(series, 4, 6);
+        panel.Save(path);
+        var loaded = Panel.Load(path);
+        loaded.Method.Name.ShouldBe(panel.Method.Name);
+        for (var h = 0; h < 6; h++) loaded.Forecast(series[3], 6).Interval(h, 0.9).ShouldBe(panel.Forecast(series[3], 6).Interval(h, 0.9));
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^3]);
+        Should.Throw<ModelFileException>(() => Panel.Load(path)).Fault.ShouldBe(ModelFault.Torn);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Kaki.Learning.Forecast.Demand;
+using Kaki.Learning.Models;
 using Shouldly;
 using Xunit;
 
@@ -53,6 +54,19 @@ public class ShopDemandTests
     {
         var (one, two) = (Learnt(), Learnt());
         for (var item = 0; item < one.Count; item++) one.Mean(item).ShouldBe(two.Mean(item));
+    }
+
+    [Fact]
+    public void Saved_demand_is_the_same_and_a_torn_file_is_refused()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-demand").FullName, "shop.model");
+        var demand = Learnt();
+        demand.Save(path);
+        var loaded = ShopDemand.Load(path);
+        loaded.Mean(7).ShouldBe(demand.Mean(7));
+        loaded.Quantile(7, 3, 0.9).ShouldBe(demand.Quantile(7, 3, 0.9));
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^3]);
+        Should.Throw<ModelFileException>(() => ShopDemand.Load(path)).Fault.ShouldBe(ModelFault.Torn);
     }
 
     [Fact]
