@@ -22,7 +22,7 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
         {
             var history = series[i];
             // a longer reach would leave too little to learn from
-            var reach = Math.Min(horizon, history.Length / 3);
+            var reach = Math.Min(horizon, history.Length / 4);
             if (reach < 1) continue;
             var least = Math.Min(history.Length / 2, Math.Max(2 * season + 1, 8));
             foreach (var origin in BackTest.Origins(history.Length, reach, reach, Origins, least))
