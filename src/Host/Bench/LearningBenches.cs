@@ -17,4 +17,7 @@ internal static class LearningBenches
 
     public static readonly FileBench Demand = new("kaki bench demand --lines CSV.gz [--horizon 28] [--top 200]", ["--lines", "--horizon", "--top"],
         (given, progress, cancel) => DemandBench.Run(given.Needed("--lines"), given.Number("--horizon", 28), given.Number("--top", 200), progress, cancel));
+
+    public static readonly FileBench Recommend = new("kaki bench recommend --train FILE --test FILE [--valid FILE] [--k 20] [--model NAME]", ["--train", "--test", "--valid", "--k", "--model"],
+        (given, progress, cancel) => RecommendBench.Run(given.Needed("--train"), given.Needed("--test"), given["--valid"], given.Number("--k", 20), given["--model"], progress, cancel));
 }

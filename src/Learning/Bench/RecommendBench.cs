@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Kaki.Learning.Recommend;
+
+namespace Kaki.Learning.Bench;
+
+/// <summary>Measures a recommender on two files: how well its first k things hold what each member did next, and how fast it learns and answers.</summary>
+/// <remarks>
+/// Full ranking: every item but those the member touched in training may stand in the answer. Recall@k divides by all of the member's test items,
+/// NDCG@k by the best order of as many; both are means over the members of the test file (X. He et al., SIGIR 2020, and all who report on their split).
+/// Times of an answer are those of one call on one thread; those of learning count the processor of all threads.
+/// </remarks>
+public static class RecommendBench
+{
+    /// <summary>What was measured, as it is printed. Times of answers and of folding one action in are in microseconds, memory in 10⁶ bytes.</summary>
+    public sealed record Result(
+        string Bench, string Model, int Members, int Items, int Actions, int K, double Recall, double Ndcg, double FitSeconds, double FitCpuSeconds,
+        double UsersPerCpuSecond, double P50Us, double P99Us, double? FoldUs, double PeakRssMb);
+
+    /// <summary>Runs and returns the line of JSON.</summary>
+    /// <param name="validFile">Held out of the same training set by somebody who tuned; learnt from like the rest. Null if there is none.</param>
+    /// <param name="model">One of <see cref="RecommendModels"/>; null for the library's own choice.</param>
+    /// <exception cref="InvalidDataException">A line cannot be parsed, a file holds nothing, or there is no such model.</exception>
+    public static string Run(string trainFile, string testFile, string? validFile, int k, string? model, TextWriter progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        if (k < 1) throw new InvalidDataException($"--k is 1 or more, not {k}.");
+        var fit = RecommendModels.Named(model ??= RecommendModels.Default);
+        var lists = new ActionLists();
+        var (train, valid, test) = (lists.Read(trainFile), validFile is null ? [] : lists.Read(validFile), lists.Read(testFile));
+        var actions = lists.Matrix(train, valid);
+        if (actions.Count == 0) throw new InvalidDataException($"{trainFile} holds no action.");
+        if (test.All(list => list.Count == 0)) throw new InvalidDataException($"{testFile} holds no action.");
+        progress.WriteLine($"{lists.Members} members, {lists.Items} items, {actions.Count} actions to learn from");
+
+        IRecommender learnt = null!;
+        var (seconds, cpu) = Meter.Time(() => learnt = fit(actions, new Told(progress), cancel));
+        progress.WriteLine($"learnt in {seconds:0.0} s, {cpu:0.0} s of processor");
+        var quality = Quality(learnt, actions, test, k, cancel);
+        var (rate, times) = Speed(learnt, actions, k, cancel);
+        return Meter.Line(new Result("recommend", model, lists.Members, lists.Items, actions.Count, k, Math.Round(quality.Recall, 4), Math.Round(quality.Ndcg, 4),
+            Math.Round(seconds, 2), Math.Round(cpu, 2), Math.Round(rate), Math.Round(Meter.Quantile(times, 0.5), 1), Math.Round(Meter.Quantile(times, 0.99), 1),
+            learnt is ItemToItem own ? Math.Round(FoldTime(own, actions), 2) : null, Math.Round(Meter.PeakMegabytes())));
+    }
+
+    static (double Recall, double Ndcg) Quality(IRecommender model, Interactions actions, List<List<int>> test, int k, CancellationToken cancel)
+    {
+        var (recall, ndcg, members) = (0.0, 0.0, 0);
+        var best = new Scored[k];
+        for (var member = 0; member < test.Count; member++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var wanted = test[member].ToHashSet();
+            if (wanted.Count == 0) continue;
+            var count = model.Recommend(actions.Of(member), best);
+            var (hits, gain) = (0, 0.0);
+            for (var place = 0; place < count; place++)
+            {
+                if (!wanted.Contains(best[place].Item)) continue;
+                hits++;
+                gain += 1 / Math.Log2(place + 2);
+            }
+            recall += (double)hits / wanted.Count;
+            ndcg += gain / Enumerable.Range(2, Math.Min(k, wanted.Count)).Sum(place => 1 / Math.Log2(place));
+            members++;
+        }
+        return (recall / members, ndcg / members);
+    }
+
+    // the answers for quality have warmed everything up
+    static (double Rate, double[] Times) Speed(IRecommender model, Interactions actions, int k, CancellationToken cancel)
+    {
+        var best = new Scored[k];
+        var times = new double[actions.Members];
+        var (_, cpu) = Meter.Time(() =>
+        {
+            for (var member = 0; member < actions.Members; member++) model.Recommend(actions.Of(member), best);
+        });
+        for (var member = 0; member < actions.Members; member++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var begun = Stopwatch.GetTimestamp();
+            model.Recommend(actions.Of(member), best);
+            times[member] = Stopwatch.GetElapsedTime(begun).TotalMicroseconds;
+        }
+        return (actions.Members / cpu, times);
+    }
+
+    // each member's last action, once more, as if it had just happened
+    static double FoldTime(ItemToItem model, Interactions actions)
+    {
+        var folded = 0;
+        var (_, cpu) = Meter.Time(() =>
+        {
+            for (var member = 0; member < Math.Min(20_000, actions.Members); member++)
+            {
+                var own = actions.Of(member);
+                if (own.Length < 2) continue;
+                model.Fold(own[..^1], own[^1]);
+                folded++;
+            }
+        });
+        return cpu / Math.Max(1, folded) * 1e6;
+    }
+
+    sealed class Told(TextWriter progress) : IProgress<double>
+    {
+        readonly Lock telling = new();
+        int last;
+
+        public void Report(double value)
+        {
+            lock (telling)
+            {
+                if ((int)(value * 10) <= last) return;
+                last = (int)(value * 10);
+                progress.WriteLine($"{value:P0}");
+            }
+        }
+    }
+}
