@@ -7,7 +7,7 @@ namespace Kaki.Learning.Recommend;
 sealed class FreshPairs
 {
     /// <summary>So many of a member's last actions learn from a new one.</summary>
-    public const int Reach = 50;
+    public const int Reach = 20;
 
     const int Width = 32;
 
@@ -28,7 +28,7 @@ sealed class FreshPairs
     /// <summary>How many items are known; what lies behind them in the arrays is room for new ones.</summary>
     public int Items => Volatile.Read(ref items);
 
-    public void Add(ReadOnlySpan<Signal> actions, float[] scores)
+    public void Add(ReadOnlySpan<Signal> actions, Span<float> scores)
     {
         var now = Volatile.Read(ref rows);
         foreach (var signal in actions)
@@ -39,7 +39,7 @@ sealed class FreshPairs
         }
     }
 
-    public void Fold(NeighbourRows fitted, ReadOnlySpan<Signal> before, Signal now)
+    public void Fold(IItemWeights fitted, ReadOnlySpan<Signal> before, Signal now)
     {
         lock (folding)
         {
@@ -52,7 +52,7 @@ sealed class FreshPairs
     }
 
     // w·e·x / (Λ + evidence), divided by 1 + what the whole of them would move, so that a long history does not overshoot
-    void Learn(NeighbourRows fitted, ReadOnlySpan<Signal> before, Signal now, float weight)
+    void Learn(IItemWeights fitted, ReadOnlySpan<Signal> before, Signal now, float weight)
     {
         var (told, moved) = (0f, 1f);
         foreach (var signal in before)
@@ -62,12 +62,13 @@ sealed class FreshPairs
             moved += weight * signal.Weight * signal.Weight * Ease(signal.Item);
         }
         var surprise = Math.Max(0, now.Weight - told) * weight / moved;
-        var back = weight * now.Weight * Ease(now.Item) / (1 + weight * now.Weight * now.Weight * Ease(now.Item));
+        // the way back would cost as many looks again; what surprised this way surprises that way
+        var back = surprise * now.Weight * Ease(now.Item);
         foreach (var signal in before)
         {
             if (!Known(signal, now)) continue;
             Raise(signal.Item, now.Item, surprise * signal.Weight * Ease(signal.Item));
-            Raise(now.Item, signal.Item, back * Math.Max(0, signal.Weight - now.Weight * Between(fitted, now.Item, signal.Item)));
+            Raise(now.Item, signal.Item, back);
         }
     }
 
@@ -75,7 +76,7 @@ sealed class FreshPairs
 
     float Ease(int item) => 1 / (evidence[item] + prior.Ridge(evidence[item]));
 
-    float Between(NeighbourRows fitted, int from, int to)
+    float Between(IItemWeights fitted, int from, int to)
     {
         var told = from < fitted.Items ? fitted.Between(from, to) : 0;
         foreach (var pair in rows[from] ?? [])
@@ -88,11 +89,14 @@ sealed class FreshPairs
         if (!(by > 0)) return;
         var row = rows[from] ?? [];
         var at = Array.FindIndex(row, pair => pair.Item == to);
-        var renewed = at < 0 && row.Length < Width ? new Scored[row.Length + 1] : (Scored[])row.Clone();
-        row.CopyTo(renewed, 0);
-        if (at >= 0) renewed[at] = new(to, row[at].Score + by);
-        else if (row.Length < Width) renewed[^1] = new(to, by);
-        else renewed[Weakest(row)] = new(to, by);
+        if (at >= 0)
+        {
+            row[at] = new(to, row[at].Score + by);
+            return;
+        }
+        var renewed = new Scored[Math.Min(Width, row.Length + 1)];
+        row.AsSpan(0, Math.Min(row.Length, renewed.Length)).CopyTo(renewed);
+        renewed[row.Length < Width ? ^1 : Weakest(row)] = new(to, by);
         Volatile.Write(ref rows[from], renewed);
     }
 

@@ -7,11 +7,11 @@ namespace Kaki.Learning.Recommend;
 /// <para>
 /// Each item is explained by the items most often touched with it, by a ridge regression over that neighbourhood: the linear autoencoder EASE
 /// (H. Steck, WWW 2019) cut to a neighbourhood as in fsSLIM (X. Ning, G. Karypis, ICDM 2011), so that neither time nor memory grows with the square
-/// of the catalogue. Busy members say less per action and popular items are drawn to zero more strongly, both by a power of their size, which is what
+/// of the catalogue; a catalogue small enough for its square is explained whole. Busy members say less per action and popular items are drawn to zero more strongly, both by a power of their size, which is what
 /// lifts paths of length three to the level of learnt embeddings (H.-M. Fu et al., WSDM 2022).
 /// </para>
 /// <para>
-/// Memory: 8 bytes for each of at most <see cref="RidgeOptions.Neighbours"/> neighbours of each item, and 4 bytes an item for each thread that asks at once.
+/// Memory: 8 bytes for each of at most <see cref="RidgeOptions.Neighbours"/> neighbours of each item (a small catalogue: 2 bytes for each pair of items), and 4 bytes an item for each thread that asks at once.
 /// An answer costs one addition for each neighbour of each action, and one pass over the scores.
 /// New actions are taken in by <see cref="Fold"/>, new items too. Any number of threads may ask while one folds.
 /// </para>
@@ -20,11 +20,11 @@ public sealed class ItemToItem : IRecommender
 {
     const string Kind = "recommend.item-to-item";
 
-    readonly NeighbourRows rows;
+    readonly IItemWeights weights;
     readonly Shortlist shortlist;
     readonly FreshPairs fresh;
 
-    ItemToItem(NeighbourRows rows, Shortlist shortlist, FreshPairs fresh) => (this.rows, this.shortlist, this.fresh) = (rows, shortlist, fresh);
+    ItemToItem(IItemWeights weights, Shortlist shortlist, FreshPairs fresh) => (this.weights, this.shortlist, this.fresh) = (weights, shortlist, fresh);
 
     /// <inheritdoc/>
     public int Items => fresh.Items;
@@ -42,10 +42,19 @@ public sealed class ItemToItem : IRecommender
         var evidence = members.Evidence(actions);
         var prior = RidgePrior.From(evidence, options);
         var ridge = Array.ConvertAll(evidence, prior.Ridge);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
+        IItemWeights weights = actions.Items <= options.WholeUpTo
+            ? WholeRows.From(WholeRidge.Fit(actions, members, evidence, ridge, parallel), actions.Items)
+            : NeighbourRows.FromColumns(Neighbourhoods(actions, () => new(actions, members, evidence, ridge, options.Neighbours), progress, parallel));
+        progress?.Report(1);
+        return new(weights, Shortlist.ByPopularity(actions), new(evidence, prior, members.Damping, members.Scale));
+    }
+
+    static Scored[][] Neighbourhoods(Interactions actions, Func<RidgeNeighbours> ofThread, IProgress<double>? progress, ParallelOptions parallel)
+    {
         var columns = new Scored[actions.Items][];
         var done = 0;
-        Parallel.For(0, actions.Items, new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel },
-            () => new RidgeNeighbours(actions, members, evidence, ridge, options.Neighbours),
+        Parallel.For(0, columns.Length, parallel, ofThread,
             (item, _, own) =>
             {
                 columns[item] = own.Of(item);
@@ -53,15 +62,14 @@ public sealed class ItemToItem : IRecommender
                 return own;
             },
             _ => { });
-        progress?.Report(1);
-        return new(NeighbourRows.FromColumns(columns), Shortlist.ByPopularity(actions), new(evidence, prior, members.Damping, members.Scale));
+        return columns;
     }
 
     /// <inheritdoc/>
     public int Recommend(ReadOnlySpan<Signal> actions, Span<Scored> best)
     {
         var scores = shortlist.Lend(Items);
-        rows.Add(actions, scores);
+        weights.Add(actions, scores);
         fresh.Add(actions, scores);
         return shortlist.Answer(scores, actions, best);
     }
@@ -70,13 +78,13 @@ public sealed class ItemToItem : IRecommender
     public int Similar(int item, Span<Scored> best)
     {
         var scores = shortlist.Lend(Items);
-        rows.Add([new(item)], scores);
+        weights.Add([new(item)], scores);
         fresh.Add([new(item)], scores);
         return shortlist.Answer(scores, [new(item)], best, fill: false);
     }
 
     /// <summary>Takes in one more action, in microseconds: what the member did before now speaks a little more for this item, and the other way round.</summary>
-    /// <param name="before">What the member did so far, without this action; the last 50 count.</param>
+    /// <param name="before">What the member did so far, without this action; the last 20 count.</param>
     /// <param name="now">The action; its item may be new to the model, which then knows all items up to it.</param>
     /// <remarks>One step of recursive least squares towards predicting this action, with the diagonal of the system in the place of its inverse. Fit again now and then.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The item is below zero, or its weight not a finite number above zero.</exception>
@@ -84,18 +92,23 @@ public sealed class ItemToItem : IRecommender
     {
         ArgumentOutOfRangeException.ThrowIfNegative(now.Item);
         if (!float.IsFinite(now.Weight) || now.Weight <= 0) throw new ArgumentOutOfRangeException(nameof(now), now.Weight, "An action's weight is a finite number above zero.");
-        fresh.Fold(rows, before, now);
+        fresh.Fold(weights, before, now);
     }
 
     /// <inheritdoc/>
     public void Save(string path) => ModelFile.Save(path, Kind, 1, to =>
     {
-        rows.Write(to);
+        to.Write(weights is WholeRows);
+        weights.Write(to);
         shortlist.Write(to);
         fresh.Write(to);
     });
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="ModelFileException">The file is no such model, or torn.</exception>
-    public static ItemToItem Load(string path) => ModelFile.Load(path, Kind, 1, (from, _) => new ItemToItem(NeighbourRows.Read(from), Shortlist.Read(from), FreshPairs.Read(from)));
+    public static ItemToItem Load(string path) => ModelFile.Load(path, Kind, 1, (from, _) =>
+    {
+        IItemWeights weights = from.ReadBoolean() ? WholeRows.Read(from) : NeighbourRows.Read(from);
+        return new ItemToItem(weights, Shortlist.Read(from), FreshPairs.Read(from));
+    });
 }

@@ -6,7 +6,7 @@ namespace Kaki.Learning.Recommend;
 
 /// <summary>A sparse matrix of items by items: for each item that somebody touched, the items it speaks for and how loudly.</summary>
 /// <remarks>8 bytes for each pair. Immutable.</remarks>
-sealed class NeighbourRows
+sealed class NeighbourRows : IItemWeights
 {
     readonly int[] start;
     readonly Scored[] pairs;
@@ -18,7 +18,6 @@ sealed class NeighbourRows
     /// <summary>What this item speaks for, by rising item.</summary>
     public ReadOnlySpan<Scored> Of(int item) => pairs.AsSpan(start[item]..start[item + 1]);
 
-    /// <summary>How loudly one item speaks for another; 0 if it does not.</summary>
     public float Between(int from, int to)
     {
         var (low, high) = (start[from], start[from + 1] - 1);
@@ -32,10 +31,9 @@ sealed class NeighbourRows
         return 0;
     }
 
-    /// <summary>Adds what these actions speak for. The inner loop of every answer.</summary>
-    public void Add(ReadOnlySpan<Signal> actions, float[] scores)
+    public void Add(ReadOnlySpan<Signal> actions, Span<float> scores)
     {
-        ref var score = ref MemoryMarshal.GetArrayDataReference(scores);
+        ref var score = ref MemoryMarshal.GetReference(scores[..Items]);
         foreach (var signal in actions)
         {
             if ((uint)signal.Item >= (uint)Items || !float.IsFinite(signal.Weight)) continue;

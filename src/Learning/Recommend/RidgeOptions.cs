@@ -6,6 +6,9 @@ public sealed record RidgeOptions
     /// <summary>By how many other items each item may be explained; memory and time grow with it, the time faster.</summary>
     public int Neighbours { get; init; } = 100;
 
+    /// <summary>A catalogue of up to so many items is explained whole, each item by all others: 10 bytes for each pair while it learns, 2 afterwards.</summary>
+    public int WholeUpTo { get; init; } = 4096;
+
     /// <summary>How much less each single action of a busy member says: a member of n actions counts <c>n^−damping</c>. 0 counts all alike.</summary>
     public double MemberDamping { get; init; } = 0.4;
 
