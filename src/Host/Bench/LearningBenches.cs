@@ -20,4 +20,7 @@ internal static class LearningBenches
 
     public static readonly FileBench Recommend = new("kaki bench recommend --train FILE --test FILE [--valid FILE] [--k 20] [--model NAME]", ["--train", "--test", "--valid", "--k", "--model"],
         (given, progress, cancel) => RecommendBench.Run(given.Needed("--train"), given.Needed("--test"), given["--valid"], given.Number("--k", 20), given["--model"], progress, cancel));
+
+    public static readonly FileBench NextItem = new("kaki bench next-item --sequences FILE [--k 10]", ["--sequences", "--k"],
+        (given, progress, cancel) => NextItemBench.Run(given.Needed("--sequences"), given.Number("--k", 10), progress, cancel));
 }

@@ -18,7 +18,4 @@ public interface IRecommender
     /// <param name="best">As many as are wanted. With actions that lead nowhere, or none, popular things fill it; equal scores stand in the order of their numbers.</param>
     /// <returns>How many of <paramref name="best"/> are filled; fewer only when the catalogue ends.</returns>
     int Recommend(ReadOnlySpan<Signal> actions, Span<Scored> best);
-
-    /// <summary>Writes the model to a file of its own kind; see <see cref="Models.ModelFile"/>.</summary>
-    void Save(string path);
 }

@@ -45,7 +45,7 @@ public sealed class ItemCosine : IRecommender
         return shortlist.Answer(scores, actions, best);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes the model, whole or not at all.</summary>
     public void Save(string path) => ModelFile.Save(path, Kind, 1, to =>
     {
         rows.Write(to);

@@ -95,7 +95,7 @@ public sealed class ItemToItem : IRecommender
         fresh.Fold(weights, before, now);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes the model, whole or not at all.</summary>
     public void Save(string path) => ModelFile.Save(path, Kind, 1, to =>
     {
         to.Write(weights is WholeRows);

@@ -56,6 +56,14 @@ sealed class NeighbourRows : IItemWeights
         return new(start, pairs);
     }
 
+    /// <summary>Takes for each item whom it speaks for, by rising item.</summary>
+    public static NeighbourRows From(Scored[][] rows)
+    {
+        var start = new int[rows.Length + 1];
+        for (var item = 0; item < rows.Length; item++) start[item + 1] = start[item] + rows[item].Length;
+        return new(start, [.. rows.SelectMany(row => row)]);
+    }
+
     public void Write(BinaryWriter to)
     {
         to.WriteAll<int>(start);

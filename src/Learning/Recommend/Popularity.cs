@@ -20,7 +20,7 @@ public sealed class Popularity : IRecommender
     /// <inheritdoc/>
     public int Recommend(ReadOnlySpan<Signal> actions, Span<Scored> best) => shortlist.Answer(shortlist.Lend(Items), actions, best);
 
-    /// <inheritdoc/>
+    /// <summary>Writes the model, whole or not at all.</summary>
     public void Save(string path) => ModelFile.Save(path, Kind, 1, shortlist.Write);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>

@@ -1,19 +1,17 @@
-using System.Collections.Concurrent;
 using Kaki.Learning.Models;
 
 namespace Kaki.Learning.Recommend;
 
 /// <summary>The last step of every recommender: from a score for each item to the few best that the member does not know yet.</summary>
-/// <remarks>Lends the scores too, all zero, so that an answer takes no memory of its own: 4 bytes an item for each thread that asks at once.</remarks>
 /// <param name="popular">All items, the most popular first: what fills an answer that the scores leave short.</param>
 sealed class Shortlist(int[] popular)
 {
-    readonly ConcurrentBag<float[]> free = [];
+    readonly ScorePool pool = new();
 
     /// <summary>How many items there were when it was made.</summary>
     public int Items => popular.Length;
 
-    public float[] Lend(int items) => free.TryTake(out var scores) && scores.Length == items ? scores : new float[items];
+    public float[] Lend(int items) => pool.Lend(items);
 
     /// <summary>Takes back what was lent and fills the answer, up to its end with popular items unless told otherwise.</summary>
     public int Answer(float[] scores, ReadOnlySpan<Signal> actions, Span<Scored> best, bool fill = true)
@@ -21,8 +19,7 @@ sealed class Shortlist(int[] popular)
         Strike(scores, actions);
         var count = BestItems.Select(scores, best);
         if (fill && count < best.Length) count = Fill(scores, best, count);
-        Array.Clear(scores);
-        free.Add(scores);
+        pool.Return(scores);
         return count;
     }
 
