@@ -2,12 +2,15 @@ using Kaki.Learning.Models;
 
 namespace Kaki.Learning.Recommend;
 
-/// <summary>What was learnt since the model was fitted: for each item, the few items it has come to speak for.</summary>
-/// <remarks>One thread folds; any number read meanwhile. A row is replaced whole, so a reader sees it as it was or as it is. At most 8 · 32 bytes an item, for items that had new actions.</remarks>
+/// <summary>What was learnt since the model was fitted: for each item that had new actions, the few items it has come to speak for.</summary>
+/// <remarks>
+/// One thread folds at a time; any number read meanwhile. A pair is one number of 64 bits, so that no reader sees an item with the weight of another.
+/// Some 280 bytes for each item that had new actions.
+/// </remarks>
 sealed class FreshPairs
 {
     /// <summary>So many of a member's last actions learn from a new one.</summary>
-    public const int Reach = 20;
+    const int Reach = 20;
 
     const int Width = 32;
 
@@ -15,13 +18,13 @@ sealed class FreshPairs
     readonly double damping, scale;
     readonly Lock folding = new();
     float[] evidence;
-    Scored[]?[] rows;
+    long[]?[] rows;
     int items;
 
     public FreshPairs(float[] evidence, RidgePrior prior, double damping, double scale)
     {
         (this.evidence, this.prior, this.damping, this.scale) = (evidence, prior, damping, scale);
-        rows = new Scored[evidence.Length][];
+        rows = new long[evidence.Length][];
         items = evidence.Length;
     }
 
@@ -33,9 +36,12 @@ sealed class FreshPairs
         var now = Volatile.Read(ref rows);
         foreach (var signal in actions)
         {
-            if ((uint)signal.Item >= (uint)now.Length || !float.IsFinite(signal.Weight) || now[signal.Item] is not { } row) continue;
-            foreach (var pair in row)
+            if ((uint)signal.Item >= (uint)now.Length || !float.IsFinite(signal.Weight) || Volatile.Read(ref now[signal.Item]) is not { } row) continue;
+            for (var at = 0; at < row.Length; at++)
+            {
+                var pair = Pair(Volatile.Read(ref row[at]));
                 if (pair.Item < scores.Length) scores[pair.Item] += signal.Weight * pair.Score;
+            }
         }
     }
 
@@ -54,21 +60,24 @@ sealed class FreshPairs
     // w·e·x / (Λ + evidence), divided by 1 + what the whole of them would move, so that a long history does not overshoot
     void Learn(IItemWeights fitted, ReadOnlySpan<Signal> before, Signal now, float weight)
     {
+        Span<float> ease = stackalloc float[Reach];
         var (told, moved) = (0f, 1f);
-        foreach (var signal in before)
+        for (var at = 0; at < before.Length; at++)
         {
+            var signal = before[at];
             if (!Known(signal, now)) continue;
+            ease[at] = Ease(signal.Item);
             told += signal.Weight * Between(fitted, signal.Item, now.Item);
-            moved += weight * signal.Weight * signal.Weight * Ease(signal.Item);
+            moved += weight * signal.Weight * signal.Weight * ease[at];
         }
         var surprise = Math.Max(0, now.Weight - told) * weight / moved;
         // the way back would cost as many looks again; what surprised this way surprises that way
         var back = surprise * now.Weight * Ease(now.Item);
-        foreach (var signal in before)
+        for (var at = 0; at < before.Length; at++)
         {
-            if (!Known(signal, now)) continue;
-            Raise(signal.Item, now.Item, surprise * signal.Weight * Ease(signal.Item));
-            Raise(now.Item, signal.Item, back);
+            if (!Known(before[at], now)) continue;
+            Raise(before[at].Item, now.Item, surprise * before[at].Weight * ease[at]);
+            Raise(now.Item, before[at].Item, back);
         }
     }
 
@@ -79,34 +88,35 @@ sealed class FreshPairs
     float Between(IItemWeights fitted, int from, int to)
     {
         var told = from < fitted.Items ? fitted.Between(from, to) : 0;
-        foreach (var pair in rows[from] ?? [])
-            if (pair.Item == to) return told + pair.Score;
+        if (rows[from] is not { } row) return told;
+        foreach (var packed in row)
+            if (Pair(packed) is { Score: > 0 } pair && pair.Item == to) return told + pair.Score;
         return told;
     }
 
+    // where the pair stands already, or else in the place of the weakest
     void Raise(int from, int to, float by)
     {
         if (!(by > 0)) return;
-        var row = rows[from] ?? [];
-        var at = Array.FindIndex(row, pair => pair.Item == to);
-        if (at >= 0)
+        var row = rows[from] ??= new long[Width];
+        var weakest = 0;
+        for (var at = 0; at < row.Length; at++)
         {
-            row[at] = new(to, row[at].Score + by);
-            return;
+            var pair = Pair(row[at]);
+            if (pair.Score > 0 && pair.Item == to)
+            {
+                Volatile.Write(ref row[at], Packed(new(to, pair.Score + by)));
+                return;
+            }
+            if (pair.Score < Pair(row[weakest]).Score) weakest = at;
         }
-        var renewed = new Scored[Math.Min(Width, row.Length + 1)];
-        row.AsSpan(0, Math.Min(row.Length, renewed.Length)).CopyTo(renewed);
-        renewed[row.Length < Width ? ^1 : Weakest(row)] = new(to, by);
-        Volatile.Write(ref rows[from], renewed);
+        Volatile.Write(ref row[weakest], Packed(new(to, by)));
     }
 
-    static int Weakest(Scored[] row)
-    {
-        var weakest = 0;
-        for (var at = 1; at < row.Length; at++)
-            if (row[at].Score < row[weakest].Score) weakest = at;
-        return weakest;
-    }
+    // zero is an empty place: it adds nothing to item 0
+    static long Packed(Scored pair) => (long)pair.Item << 32 | BitConverter.SingleToUInt32Bits(pair.Score);
+
+    static Scored Pair(long packed) => new((int)(packed >> 32), BitConverter.UInt32BitsToSingle((uint)packed));
 
     void Reserve(int wanted)
     {
@@ -124,26 +134,26 @@ sealed class FreshPairs
 
     public void Write(BinaryWriter to)
     {
-        to.Write(prior.Strength);
-        to.Write(prior.Damping);
-        to.Write(prior.Mean);
-        to.Write(damping);
-        to.Write(scale);
-        to.WriteAll<float>(evidence.AsSpan(0, items));
-        to.WriteAll<int>(rows.Take(items).Select(row => row?.Length ?? 0).ToArray());
-        to.WriteAll<Scored>(rows.Take(items).SelectMany(row => row ?? []).ToArray());
+        lock (folding)
+        {
+            foreach (var number in (double[])[prior.Strength, prior.Damping, prior.Mean, damping, scale]) to.Write(number);
+            to.WriteAll<float>(evidence.AsSpan(0, items));
+            var held = Enumerable.Range(0, items).Where(item => rows[item] is not null).ToArray();
+            to.WriteAll<int>(held);
+            to.WriteAll<long>([.. held.SelectMany(item => rows[item]!)]);
+        }
     }
 
+    /// <exception cref="ModelFileException">The numbers do not fit together.</exception>
     public static FreshPairs Read(BinaryReader from)
     {
         var prior = new RidgePrior(from.ReadDouble(), from.ReadDouble(), from.ReadDouble());
         var (damping, scale) = (from.ReadDouble(), from.ReadDouble());
         var read = new FreshPairs(from.ReadAll<float>(), prior, damping, scale);
-        var (lengths, pairs) = (from.ReadAll<int>(), from.ReadAll<Scored>());
-        if (lengths.Length != read.Items || lengths.Any(length => length < 0) || lengths.Sum(length => (long)length) != pairs.Length || pairs.Any(pair => (uint)pair.Item >= (uint)read.Items))
+        var (held, pairs) = (from.ReadAll<int>(), from.ReadAll<long>());
+        if (pairs.Length != (long)held.Length * Width || held.Any(item => (uint)item >= (uint)read.items) || pairs.Any(packed => (uint)Pair(packed).Item >= (uint)read.items))
             throw new ModelFileException(ModelFault.Torn, "The latest pairs do not fit together.");
-        for (int item = 0, at = 0; item < lengths.Length; at += lengths[item++])
-            if (lengths[item] > 0) read.rows[item] = pairs[at..(at + lengths[item])];
+        for (var at = 0; at < held.Length; at++) read.rows[held[at]] = pairs[(at * Width)..((at + 1) * Width)];
         return read;
     }
 }
