@@ -4,6 +4,9 @@ namespace Kaki.Learning.Recommend;
 /// <remarks>16 bytes for each pair of member and item, plus 4 for each member and item. Immutable.</remarks>
 public sealed class Interactions
 {
+    /// <summary>The most that a member says of one item: a weight is a few times an ordinary action's, and one beyond all measure would drown all others.</summary>
+    public const float MostWeight = 1000;
+
     readonly int[] memberStart, itemStart;
     readonly Signal[] rows, columns;
 
@@ -28,7 +31,7 @@ public sealed class Interactions
     /// <summary>Who touched an item, by rising member; <see cref="Signal.Item"/> is the member here.</summary>
     public ReadOnlySpan<Signal> By(int item) => columns.AsSpan(itemStart[item]..itemStart[item + 1]);
 
-    /// <summary>Takes one list for each member. The same item twice in one list adds up; weights that are not finite or not above zero are left out.</summary>
+    /// <summary>Takes one list for each member. The same item twice in one list adds up, to <see cref="MostWeight"/> at most; weights that are not finite or not above zero are left out.</summary>
     /// <param name="lists">A member each, in their order.</param>
     /// <param name="items">How many items there are at least; more if the lists name more.</param>
     /// <exception cref="ArgumentOutOfRangeException">An item is below zero.</exception>
@@ -40,7 +43,7 @@ public sealed class Interactions
         {
             foreach (var signal in Row(lists[member]))
             {
-                rows.Add(signal);
+                rows.Add(signal with { Weight = Math.Min(signal.Weight, MostWeight) });
                 items = Math.Max(items, signal.Item + 1);
             }
             start[member + 1] = rows.Count;
@@ -55,7 +58,7 @@ public sealed class Interactions
         Array.Sort(sorted, (a, b) => a.Item.CompareTo(b.Item));
         ArgumentOutOfRangeException.ThrowIfNegative(sorted[0].Item, nameof(Signal.Item));
         var open = sorted[0];
-        foreach (var signal in sorted.AsSpan(1).ToArray())
+        foreach (var signal in sorted.Skip(1))
         {
             if (signal.Item == open.Item) open = open with { Weight = open.Weight + signal.Weight };
             else

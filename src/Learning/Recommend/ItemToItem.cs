@@ -34,10 +34,13 @@ public sealed class ItemToItem : IRecommender
     /// <param name="options">Null for the defaults.</param>
     /// <param name="progress">Share of the items that are done, 0 to 1.</param>
     /// <param name="cancel">Stops within milliseconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no neighbours, or the ridge is not above zero.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ItemToItem Fit(Interactions actions, RidgeOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Neighbours, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Ridge, 0);
         var members = new MemberWeights(actions, options);
         var evidence = members.Evidence(actions);
         var prior = RidgePrior.From(evidence, options);

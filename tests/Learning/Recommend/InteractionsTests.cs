@@ -21,6 +21,10 @@ public class InteractionsTests
     public void The_same_item_twice_adds_up() => Interactions.From([[new(1, 2), new(0), new(1, 3)]]).Of(0).ToArray().ShouldBe([new(0, 1), new(1, 5)]);
 
     [Fact]
+    public void No_weight_goes_beyond_all_measure() =>
+        Interactions.From([[new(0, float.MaxValue), new(0, float.MaxValue), new(1, 2000)]]).Of(0).ToArray().ShouldBe([new(0, Interactions.MostWeight), new(1, Interactions.MostWeight)]);
+
+    [Fact]
     public void Weights_that_say_nothing_are_left_out() =>
         Interactions.From([[new(0, float.NaN), new(1, float.PositiveInfinity), new(2, 0), new(3, -1), new(4, 1)]]).Of(0).ToArray().ShouldBe([new(4, 1)]);
 

@@ -136,6 +136,20 @@ public class ItemToItemTests
     }
 
     [Fact]
+    public void Options_that_solve_nothing_are_refused()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => ItemToItem.Fit(pairs, new() { Ridge = 0 }));
+        Should.Throw<ArgumentOutOfRangeException>(() => ItemToItem.Fit(pairs, new() { Neighbours = 0 }));
+    }
+
+    [Theory, InlineData(4096), InlineData(0)]
+    public void Weights_beyond_all_measure_are_learnt_from(int wholeUpTo)
+    {
+        var model = ItemToItem.Fit(Interactions.From([[new(0, float.MaxValue), new(1, 1e-30f)], [new(0, 1e-30f), new(1)], [new(0), new(1)]]), new() { WholeUpTo = wholeUpTo });
+        Ask(model, new Signal(0)).Single().Item.ShouldBe(1);
+    }
+
+    [Fact]
     public void Progress_ends_at_one()
     {
         var told = new Told();
