@@ -23,4 +23,7 @@ internal static class LearningBenches
 
     public static readonly FileBench NextItem = new("kaki bench next-item --sequences FILE [--k 10]", ["--sequences", "--k"],
         (given, progress, cancel) => NextItemBench.Run(given.Needed("--sequences"), given.Number("--k", 10), progress, cancel));
+
+    public static readonly FileBench Pdq = new("kaki bench pdq --expected CSV", ["--expected"],
+        (given, progress, cancel) => PdqBench.Run(given.Needed("--expected"), BenchDarkroom.Read, progress, cancel));
 }

@@ -5,7 +5,7 @@ namespace Kaki.Kernel.Pictures;
 
 /// <summary>
 /// libvips 8.14 by its non-variadic functions only: .NET cannot call C functions with variable arguments on every platform.
-/// Used in the picture worker and nowhere else.
+/// Used in the picture worker and by benches on the operator's own files, never by the site.
 /// </summary>
 internal static partial class Vips
 {
