@@ -26,4 +26,7 @@ internal static class LearningBenches
 
     public static readonly FileBench Pdq = new("kaki bench pdq --expected CSV", ["--expected"],
         (given, progress, cancel) => PdqBench.Run(given.Needed("--expected"), BenchDarkroom.Read, progress, cancel));
+
+    public static readonly FileBench Copies = new("kaki bench copies --pictures FOLDER", ["--pictures"],
+        (given, progress, cancel) => CopiesBench.Run(given.Needed("--pictures"), new(PictureEdits.Names, path => BenchDarkroom.Read(path), PictureEdits.Make), progress, cancel));
 }

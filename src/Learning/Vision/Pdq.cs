@@ -24,36 +24,40 @@ public static class Pdq
     const float Silence = 1e-2f;
 
     /// <summary>The hash and quality of a picture, in the colours people see (upright, sRGB, laid on white where transparent).</summary>
-    public static PdqResult Of(Pixels picture)
+    public static PdqResult Of(Pixels picture) =>
+        Math.Min(picture.Width, picture.Height) < SmallestSide ? default : Of(SmallLuma.Of(picture), picture.Width, picture.Height);
+
+    /// <summary>The same from the small luma of a picture of this size.</summary>
+    internal static PdqResult Of(float[] small, int width, int height)
     {
+        if (Math.Min(width, height) < SmallestSide) return default;
         Span<float> frequencies = stackalloc float[Side * Side];
-        var quality = Frequencies(picture, frequencies);
-        return new(Bits(frequencies), quality);
+        Cosines.LowFrequencies(small, frequencies);
+        return new(Bits(frequencies), Quality(small));
     }
 
     /// <summary>The hashes of the picture's eight turned and mirrored forms, in the order of <see cref="Pose"/>, from one look at its pixels.</summary>
     /// <returns>Eight hashes and their one quality.</returns>
     public static (PdqHash[] Hashes, int Quality) EightOf(Pixels picture)
     {
+        if (Math.Min(picture.Width, picture.Height) < SmallestSide) return (new PdqHash[8], 0);
+        var small = SmallLuma.Of(picture);
+        return (EightOf(small), Quality(small));
+    }
+
+    /// <summary>The same from the small luma.</summary>
+    internal static PdqHash[] EightOf(float[] small)
+    {
         Span<float> frequencies = stackalloc float[Side * Side];
         Span<float> posed = stackalloc float[Side * Side];
-        var quality = Frequencies(picture, frequencies);
+        Cosines.LowFrequencies(small, frequencies);
         var hashes = new PdqHash[8];
         for (var pose = 0; pose < hashes.Length; pose++)
         {
             Turn(frequencies, (Pose)pose, posed);
             hashes[pose] = Bits(posed);
         }
-        return (hashes, quality);
-    }
-
-    static int Frequencies(Pixels picture, Span<float> into)
-    {
-        into.Clear();
-        if (Math.Min(picture.Width, picture.Height) < SmallestSide) return 0;
-        var small = SmallLuma.Of(picture);
-        Cosines.LowFrequencies(small, into);
-        return Quality(small);
+        return hashes;
     }
 
     // steps of a hundredth of the range, cut off below one: many faint slopes are no detail

@@ -102,7 +102,7 @@ public sealed class PdqIndex
 
     void LookUp(PdqHash hash, int radius, int slack, int band, int key, List<PdqNeighbour> found)
     {
-        foreach (var place in buckets![band][key].Places)
+        foreach (var place in buckets![band][key].Numbers)
         {
             var distance = hashes[place].DistanceTo(hash);
             if (distance <= radius && !FoundBefore(hash, hashes[place], band, slack)) found.Add(new(ids[place], distance));
@@ -151,27 +151,4 @@ public sealed class PdqIndex
         for (var i = 0; i < ids.Length; i++) index.Put(ids[i], hashes[i]);
         return index;
     });
-
-    /// <summary>The places of the hashes that are alike in one band.</summary>
-    struct Bucket
-    {
-        int[]? places;
-
-        public int Count { get; private set; }
-
-        public readonly ReadOnlySpan<int> Places => places.AsSpan(0, Count);
-
-        public void Add(int place)
-        {
-            places ??= new int[4];
-            if (Count == places.Length) Array.Resize(ref places, Count + Count / 2);
-            places[Count++] = place;
-        }
-
-        public void Remove(int place)
-        {
-            var at = Array.IndexOf(places!, place, 0, Count);
-            places![at] = places[--Count];
-        }
-    }
 }
