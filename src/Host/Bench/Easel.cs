@@ -31,12 +31,26 @@ internal sealed class Easel : IDisposable
         return Run("copy", coloured, ("interpretation", "srgb"));
     }
 
-    /// <summary>Letters that fill a width and height as well as they can: one band, 255 where there is ink.</summary>
+    /// <summary>Letters as large as a frame allows, in its middle: one band, 255 where there is ink.</summary>
     public VipsImage Letters(string text, int width, int height)
     {
-        var drawn = Make("text", ("text", text), ("font", "sans bold"), ("width", Math.Max(8, width)), ("height", Math.Max(8, height)));
-        return Run("gravity", drawn, ("direction", "centre"), ("width", Math.Max(8, width)), ("height", Math.Max(8, height)));
+        var fitted = Run("thumbnail_image", Drawn(text), ("width", Math.Max(8, width)), ("height", Math.Max(8, height)));
+        return Run("gravity", fitted, ("direction", "centre"), ("width", Math.Max(8, width)), ("height", Math.Max(8, height)));
     }
+
+    // Drawn once and scaled: libvips 8.14, asked again and again to fit letters into a frame by itself, ruins the heap.
+    private static VipsImage Drawn(string text)
+    {
+        lock (drawn)
+        {
+            if (drawn.TryGetValue(text, out var known)) return known;
+            using var drawing = new VipsOperation("text").Set("text", text).Set("font", "sans bold 60");
+            using var lazy = drawing.Run().Image();
+            return drawn[text] = lazy.Computed();
+        }
+    }
+
+    private static readonly Dictionary<string, VipsImage> drawn = [];
 
     /// <summary>Lays one picture on another, its top left corner there; what reaches beyond the edge is cut off.</summary>
     public VipsImage Lay(VipsImage on, VipsImage what, int x, int y) => Make("insert", ("main", on), ("sub", what), ("x", x), ("y", y));

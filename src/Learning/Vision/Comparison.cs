@@ -23,8 +23,13 @@ static class Comparison
         return new(0, (PdqHash.Near + 1 - distance) / 2f * Weight(overlap), 0, overlap, alignment);
     }
 
-    // half of what is covered agrees by chance, where both are light above and dark below
-    static float Weight(Overlap overlap) => Math.Clamp((overlap.Agreement - 0.5f) / 0.4f, 0, 1);
+    // Half of what is covered agrees by chance, where both are light above and dark below. What correlates almost wholly counts beside,
+    // for pictures with few landmarks: nothing is written over it, and plain ground around a thing does not correlate by itself.
+    static float Weight(Overlap overlap)
+    {
+        var agreement = Math.Clamp((overlap.Agreement - 0.5f) / 0.4f, 0, 1);
+        return agreement * agreement + Math.Clamp((overlap.Correlation - 0.9f) / 0.08f, 0, 1);
+    }
 
     // the best of the kept for each of the asked
     static List<Pair> Pairs(ReadOnlySpan<Landmark> asked, ReadOnlySpan<Landmark> kept)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Kaki.Learning.Models;
 
 namespace Kaki.Learning.Vision;
@@ -22,11 +23,13 @@ public sealed record Copy(long Id, float Score, int Places, Overlap Overlap, Ali
 public sealed class CopyIndex
 {
     /// <summary>From this score on, pictures are taken for copies: fewer than one in 100,000 pairs of different photographs reaches it.</summary>
-    public const float Likely = 5;
+    public const float Likely = 7;
 
     const string Kind = "vision.copy-index";
     const int Version = 1;
     const int MostLandmarks = 256;
+    const int Turns = 8;
+    const int FewestVotes = 2;
 
     readonly Dictionary<long, int> places = [];
     readonly Stack<int> free = new();
@@ -99,25 +102,36 @@ public sealed class CopyIndex
                 yield return ((int)near.Id, Alignment.Of((Pose)pose, asked, kept[(int)near.Id].Print!), near.Distance);
     }
 
-    // those with the most landmarks that look like the asked ones
+    // Those with the most landmarks that look like the asked ones and are turned by about as much: chance turns each by something else.
     List<int> Candidates(ReadOnlySpan<Landmark> landmarks)
     {
-        const int fewest = 3;
         const int most = 12;
-        var votes = ArrayPool<int>.Shared.Rent(kept.Count);
-        Array.Clear(votes, 0, kept.Count);
-        var named = new List<int>();
+        var votes = ArrayPool<int>.Shared.Rent(kept.Count * Turns);
+        Array.Clear(votes, 0, kept.Count * Turns);
+        var named = new HashSet<int>();
         foreach (var landmark in landmarks)
             for (var band = 0; band < LandmarkLook.Bands; band++)
                 foreach (var entry in buckets[band][landmark.Look.Band(band)].Numbers)
                 {
                     var place = entry >> 8;
-                    if (kept[place].Print!.Landmarks[entry & 255].Look.DistanceTo(landmark.Look) > Comparison.Alike) continue;
-                    if (++votes[place] == fewest) named.Add(place);
+                    ref readonly var other = ref kept[place].Print!.Landmarks[entry & 255];
+                    if (other.Look.DistanceTo(landmark.Look) <= Comparison.Alike && Vote(votes.AsSpan(place * Turns, Turns), other.Angle - landmark.Angle) >= FewestVotes) named.Add(place);
                 }
-        var candidates = named.OrderByDescending(place => votes[place]).ThenBy(place => place).Take(most).ToList();
+        // a picture with few landmarks cannot have many votes
+        float Rank(int place) => TensorPrimitives.Max<int>(votes.AsSpan(place * Turns, Turns)) / MathF.Sqrt(kept[place].Print!.Landmarks.Length);
+        var candidates = named.OrderByDescending(Rank).ThenBy(place => place).Take(most).ToList();
         ArrayPool<int>.Shared.Return(votes);
         return candidates;
+    }
+
+    // each for the two sectors it lies between, so that no edge of a sector parts what goes together
+    static int Vote(Span<int> sectors, float turn)
+    {
+        var at = turn * (Turns / MathF.Tau) + 4 * Turns;
+        var (first, second) = ((int)(at + 0.25f) % Turns, (int)(at + 0.75f) % Turns);
+        ++sectors[first];
+        if (second != first) ++sectors[second];
+        return Math.Max(sectors[first], sectors[second]);
     }
 
     /// <summary>Saves to a file; see <see cref="ModelFile"/>.</summary>

@@ -14,7 +14,7 @@ public sealed class Fingerprint
 
     readonly Landmark[] landmarks;
 
-    Fingerprint(int width, int height, PdqResult pdq, byte[] small, Landmark[] landmarks) =>
+    internal Fingerprint(int width, int height, PdqResult pdq, byte[] small, Landmark[] landmarks) =>
         (Width, Height, Pdq, Small, this.landmarks) = (width, height, pdq, small, landmarks);
 
     /// <summary>The picture's pixels across.</summary>

@@ -11,8 +11,8 @@ readonly record struct Pair(Landmark Asked, Landmark Kept, int Distance);
 static class Geometry
 {
     // of the longer side
-    internal static float Loose = 0.06f;
-    internal static float Strict = 0.02f;
+    const float Loose = 0.06f;
+    const float Strict = 0.02f;
     const int Proposers = 120;
 
     public static (Alignment Alignment, List<Pair> Agreeing) Best(List<Pair> pairs, bool mirrored)

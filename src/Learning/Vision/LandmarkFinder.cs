@@ -8,7 +8,7 @@ namespace Kaki.Learning.Vision;
 static class LandmarkFinder
 {
     // pixels of the working picture: enough for small things, few enough for ten milliseconds
-    internal static int Area = 400 * 400;
+    const int Area = 400 * 400;
     const int LongestSide = 1600;
     const int SmallestSide = 16;
     const int Scales = 3;
@@ -16,9 +16,9 @@ static class LandmarkFinder
     const float LargestZoom = 4;
 
     // of 255; rounding and compression leave less
-    internal static float Faintest = 1.2f;
+    const float Faintest = 0.5f;
     const float Edge = 10;
-    internal static float ScalePower = 0.5f;
+    const float ScalePower = 0.5f;
 
     /// <summary>At most this many landmarks, the strongest spread over the picture; none of a picture too small, too narrow or too plain.</summary>
     public static Landmark[] Find(Pixels picture, int most)

@@ -4,12 +4,14 @@ namespace Kaki.Learning.Vision;
 /// <param name="OfKept">The part of the kept picture that the other covers, 0 to 1.</param>
 /// <param name="OfAsked">The part of the other that the kept one covers, 0 to 1.</param>
 /// <param name="Agreement">The part of what is covered in both that looks the same once brightness and contrast are made equal, 0 to 1.</param>
-public readonly record struct Overlap(float OfKept, float OfAsked, float Agreement)
+/// <param name="Correlation">Pearson's, of luma where both show something, −1 to 1; what is plain does not raise it.</param>
+public readonly record struct Overlap(float OfKept, float OfAsked, float Agreement, float Correlation)
 {
-    const int Grid = 40;
-    const int Fewest = 60;
-    internal static float Relative = 0.4f;
-    internal static float Least = 6;
+    const int Grid = 32;
+    const int Parts = 3;
+    const int Fewest = 40;
+    const float Relative = 0.4f;
+    const float Least = 6;
 
     /// <summary>Compares the small pictures of two fingerprints.</summary>
     /// <param name="asked">The one that is laid.</param>
@@ -23,18 +25,43 @@ public readonly record struct Overlap(float OfKept, float OfAsked, float Agreeme
         for (var row = 0; row < Grid; row++)
             for (var column = 0; column < Grid; column++)
             {
-                var (u, v) = ((column + 0.5f) / Grid, (row + 0.5f) / Grid);
-                var (x, y) = alignment.Back(u * kept.Across, v * kept.Down);
-                if (alignment.Mirrored) x = asked.Across - x;
-                var (s, t) = (x / asked.Across, y / asked.Down);
-                if (s is <= 0.01f or >= 0.99f || t is <= 0.01f or >= 0.99f) continue;
-                before[count] = At(kept.Small, u, v);
-                after[count++] = At(asked.Small, s, t);
+                var (x, y) = Laid((column + 0.5f) / Grid, (row + 0.5f) / Grid);
+                if (x is <= 0.01f or >= 0.99f || y is <= 0.01f or >= 0.99f) continue;
+                var (mine, other) = (0f, 0f);
+                // means over the cell on both sides, for one may show it in many pixels and the other in few
+                for (var part = 0; part < Parts * Parts; part++)
+                {
+                    var (u, v) = ((column + (part % Parts + 0.5f) / Parts) / Grid, (row + (part / Parts + 0.5f) / Parts) / Grid);
+                    (x, y) = Laid(u, v);
+                    mine += At(kept.Small, u, v);
+                    other += At(asked.Small, x, y);
+                }
+                (before[count], after[count]) = (mine / (Parts * Parts), other / (Parts * Parts));
+                count++;
             }
         var ofKept = (float)count / (Grid * Grid);
         var scale = alignment.Scale;
         var ofAsked = ofKept * kept.Across * kept.Down / (scale * scale * asked.Across * asked.Down);
-        return new(ofKept, Math.Min(1, ofAsked), count < Fewest ? 0 : Same(before[..count], after[..count]));
+        if (count < Fewest) return new(ofKept, Math.Min(1, ofAsked), 0, 0);
+        return new(ofKept, Math.Min(1, ofAsked), Same(before[..count], after[..count]), Correlate(before[..count], after[..count]));
+
+        (float X, float Y) Laid(float u, float v)
+        {
+            var (x, y) = alignment.Back(u * kept.Across, v * kept.Down);
+            return ((alignment.Mirrored ? asked.Across - x : x) / asked.Across, y / asked.Down);
+        }
+    }
+
+    static float Correlate(ReadOnlySpan<float> before, ReadOnlySpan<float> after)
+    {
+        var (x, y) = (Mean(before), Mean(after));
+        double xx = 0, xy = 0, yy = 0;
+        for (var i = 0; i < before.Length; i++)
+        {
+            var (u, v) = (before[i] - x, after[i] - y);
+            (xx, xy, yy) = (xx + u * u, xy + u * v, yy + v * v);
+        }
+        return xx * yy > 0 ? (float)(xy / Math.Sqrt(xx * yy)) : 0;
     }
 
     // fitted, then fitted again to the half that fits best: what was written over the picture does not pull at it
