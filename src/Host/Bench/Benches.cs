@@ -18,6 +18,7 @@ internal static class Benches
         new("next-item", "how well what comes next after ordered actions is named", LearningBenches.NextItem.Run),
         new("pdq", "picture hashes against the published ones, and an index of a million", LearningBenches.Pdq.Run),
         new("copies", "edited pictures led back to the picture they were made from", LearningBenches.Copies.Run),
+        new("off-policy", "one policy's click rate, told from another's log", LearningBenches.OffPolicy.Run),
         new("load", "asks another process's pages over and over; started by the benches themselves", _ => LoadWorker.Work(), Hidden: true),
     ];
 

@@ -29,4 +29,7 @@ internal static class LearningBenches
 
     public static readonly FileBench Copies = new("kaki bench copies --pictures FOLDER", ["--pictures"],
         (given, progress, cancel) => CopiesBench.Run(given.Needed("--pictures"), new(PictureEdits.Names, path => BenchDarkroom.Read(path), PictureEdits.Make), progress, cancel));
+
+    public static readonly FileBench OffPolicy = new("kaki bench off-policy --logged FILE --target FILE", ["--logged", "--target"],
+        (given, progress, cancel) => OffPolicyBench.Run(given.Needed("--logged"), given.Needed("--target"), progress, cancel));
 }

@@ -5,15 +5,6 @@ namespace Kaki.Learning.Judge;
 /// <summary>What an experiment's numbers allow one to say.</summary>
 public static class Experiments
 {
-    /// <param name="Estimate">The difference, treatment less control.</param>
-    /// <param name="Low">Lower end.</param>
-    /// <param name="High">Upper end.</param>
-    public readonly record struct Interval(double Estimate, double Low, double High)
-    {
-        /// <summary>Zero lies outside: there is a difference.</summary>
-        public bool ExcludesZero => Low > 0 || High < 0;
-    }
-
     /// <summary>
     /// Sample-ratio check: the probability of counts at least as far from the planned shares as these. Below 0.0005 the
     /// assignment is broken and no other figure of the experiment is to be trusted (A. Fabijan et al., KDD 2019).
