@@ -19,6 +19,7 @@ internal static class Benches
         new("pdq", "picture hashes against the published ones, and an index of a million", LearningBenches.Pdq.Run),
         new("copies", "edited pictures led back to the picture they were made from", LearningBenches.Copies.Run),
         new("off-policy", "one policy's click rate, told from another's log", LearningBenches.OffPolicy.Run),
+        new("rank", "ten actions told on a made-up site whose truth is known", LearningBenches.Rank.Run),
         new("rerank", "a varied list of 20 out of 200", LearningBenches.Rerank.Run),
         new("load", "asks another process's pages over and over; started by the benches themselves", _ => LoadWorker.Work(), Hidden: true),
     ];

@@ -33,5 +33,7 @@ internal static class LearningBenches
     public static readonly FileBench OffPolicy = new("kaki bench off-policy --logged FILE --target FILE", ["--logged", "--target"],
         (given, progress, cancel) => OffPolicyBench.Run(given.Needed("--logged"), given.Needed("--target"), progress, cancel));
 
+    public static readonly FileBench Rank = new("kaki bench rank", [], (_, progress, cancel) => RankBench.Run(progress, cancel));
+
     public static readonly FileBench Rerank = new("kaki bench rerank", [], (_, progress, cancel) => RerankBench.Run(progress, cancel));
 }
