@@ -26,10 +26,11 @@ public static class Experiments
     /// <c>θ = cov(x, y) / var(x)</c>. The mean stays; the variance falls by the squared correlation. θ must be taken over all arms together.
     /// </summary>
     /// <remarks>A. Deng, Y. Xu, R. Kohavi, T. Walker, WSDM 2013.</remarks>
-    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    /// <exception cref="ArgumentException">The lists differ in length, or a figure is not finite.</exception>
     public static double[] Cuped(IReadOnlyList<double> during, IReadOnlyList<double> before)
     {
         if (during.Count != before.Count) throw new ArgumentException($"{during.Count} figures during, {before.Count} before.");
+        if (!during.All(double.IsFinite) || !before.All(double.IsFinite)) throw new ArgumentException("A figure is a finite number.");
         if (during.Count == 0) return [];
         var (meanX, meanY) = (before.Average(), during.Average());
         var covariance = before.Zip(during, (x, y) => (x - meanX) * (y - meanY)).Sum();
@@ -37,6 +38,9 @@ public static class Experiments
         var theta = variance > 0 ? covariance / variance : 0;
         return during.Zip(before, (y, x) => y - theta * (x - meanX)).ToArray();
     }
+
+    /// <summary>Members an arm must have before the anytime figures say anything: below, its variance is not known well enough for the limit they rest on.</summary>
+    public const long FewestAnytime = 30;
 
     /// <summary>
     /// An interval for the difference of two means that holds at every moment at once: look as often as you like, stop when you like.
@@ -49,19 +53,42 @@ public static class Experiments
     /// <remarks>
     /// Asymptotic confidence sequence with a normal mixture (I. Waudby-Smith et al., "Time-uniform central limit theory and asymptotic confidence sequences", Annals of Statistics 2024):
     /// half-width <c>√V · √((nρ² + 1) / (nρ²) · ln((nρ² + 1) / α²))</c>, V the variance of the estimated difference, n all members.
-    /// Infinite while an arm has fewer than two.
+    /// Infinite while an arm has fewer than <see cref="FewestAnytime"/>.
     /// </remarks>
     public static Interval AnytimeDifference(RunningMoments treatment, RunningMoments control, double alpha = 0.05, long tightestAt = 10_000)
     {
-        if (alpha is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Between 0 and 1.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(tightestAt, 1);
+        var mixed = Mixed(treatment, control, alpha, tightestAt);
         var estimate = treatment.Mean - control.Mean;
-        if (treatment.Count < 2 || control.Count < 2) return new(estimate, double.NegativeInfinity, double.PositiveInfinity);
-        var variance = treatment.SampleVariance / treatment.Count + control.SampleVariance / control.Count;
-        // ρ that makes the width least at that n, to first order
-        var mixing = (-2 * Math.Log(alpha) + Math.Log(-2 * Math.Log(alpha) + 1)) / tightestAt;
-        var n = (double)(treatment.Count + control.Count) * mixing;
-        var half = Math.Sqrt(variance * (n + 1) / n * Math.Log((n + 1) / (alpha * alpha)));
+        if (Early(treatment, control)) return new(estimate, double.NegativeInfinity, double.PositiveInfinity);
+        var half = Math.Sqrt(Variance(treatment, control) * (mixed + 1) / mixed * Math.Log((mixed + 1) / (alpha * alpha)));
         return new(estimate, estimate - half, estimate + half);
     }
+
+    /// <summary>
+    /// The smallest alpha at which <see cref="AnytimeDifference"/> would exclude zero: a p-value that may be looked at at any moment. 1 while too few have been seen.
+    /// </summary>
+    /// <param name="treatment">What was measured there.</param>
+    /// <param name="control">What was measured here.</param>
+    /// <param name="tightestAt">As for the interval.</param>
+    /// <param name="tunedFor">The alpha of the interval it goes with.</param>
+    /// <remarks>The mixture sequential probability ratio test: R. Johari, P. Koomen, L. Pekelis, D. Walsh, Operations Research 70 (2022).</remarks>
+    public static double AnytimeP(RunningMoments treatment, RunningMoments control, long tightestAt = 10_000, double tunedFor = 0.05)
+    {
+        var mixed = Mixed(treatment, control, tunedFor, tightestAt);
+        var estimate = treatment.Mean - control.Mean;
+        if (Early(treatment, control) || estimate == 0) return 1;
+        return Math.Min(1, Math.Exp((Math.Log(mixed + 1) - estimate * estimate / Variance(treatment, control) * mixed / (mixed + 1)) / 2));
+    }
+
+    // nρ², with the ρ that makes the width least at that n, to first order
+    static double Mixed(RunningMoments treatment, RunningMoments control, double alpha, long tightestAt)
+    {
+        if (alpha is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Between 0 and 1.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(tightestAt, 1);
+        return (treatment.Count + control.Count) * (-2 * Math.Log(alpha) + Math.Log(-2 * Math.Log(alpha) + 1)) / tightestAt;
+    }
+
+    static bool Early(RunningMoments treatment, RunningMoments control) => treatment.Count < FewestAnytime || control.Count < FewestAnytime;
+
+    static double Variance(RunningMoments treatment, RunningMoments control) => treatment.SampleVariance / treatment.Count + control.SampleVariance / control.Count;
 }

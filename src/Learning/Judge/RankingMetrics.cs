@@ -30,6 +30,21 @@ public static class RankingMetrics
         return gain / Enumerable.Range(0, Math.Min(k, relevant.Count)).Sum(Discount);
     }
 
+    /// <summary>The same where some things are worth more than others: <c>Σ gain/log2(place + 1)</c> over that of the best order of all that have a gain.</summary>
+    /// <param name="ranked">Best first; what has no gain given gains nothing.</param>
+    /// <param name="gains">Zero or more, finite.</param>
+    /// <param name="k">Places that count.</param>
+    /// <exception cref="ArgumentException">A gain is negative or not finite.</exception>
+    public static double Ndcg<T>(IReadOnlyList<T> ranked, IReadOnlyDictionary<T, double> gains, int k) where T : notnull
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        if (gains.Values.Any(gain => gain < 0 || !double.IsFinite(gain))) throw new ArgumentException("A gain is zero or more.", nameof(gains));
+        var best = gains.Values.OrderDescending().Take(k).Select((gain, i) => gain * Discount(i)).Sum();
+        if (best == 0) return 0;
+        var seen = new HashSet<T>();
+        return ranked.Take(k).Select((item, i) => seen.Add(item) ? gains.GetValueOrDefault(item) * Discount(i) : 0).Sum() / best;
+    }
+
     /// <summary>Mean of the precisions at the places of relevant things, over min(k, relevant).</summary>
     public static double AveragePrecision<T>(IReadOnlyList<T> ranked, IReadOnlySet<T> relevant, int k)
     {

@@ -49,6 +49,27 @@ public static class ScoreMetrics
         return promised.Zip(seen, (p, s) => Math.Abs(p - s)).Sum() / probabilities.Count;
     }
 
+    /// <summary>
+    /// The same with boxes of equal count, from the smallest probability to the largest, so that rare things are not all in one box (K. Nguyen, B. O'Connor, EMNLP 2015).
+    /// </summary>
+    /// <exception cref="ArgumentException">The lists differ in length, or a probability is not between 0 and 1.</exception>
+    public static double CalibrationErrorByCount(IReadOnlyList<double> probabilities, IReadOnlyList<bool> happened, int boxes = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(boxes, 1);
+        CheckProbabilities(probabilities, happened);
+        if (probabilities.Count == 0) return 0;
+        var order = Enumerable.Range(0, probabilities.Count).OrderBy(i => probabilities[i]).ToArray();
+        var promised = new double[boxes];
+        var seen = new double[boxes];
+        for (var at = 0; at < order.Length; at++)
+        {
+            var box = (int)((long)at * boxes / order.Length);
+            promised[box] += probabilities[order[at]];
+            seen[box] += happened[order[at]] ? 1 : 0;
+        }
+        return promised.Zip(seen, (p, s) => Math.Abs(p - s)).Sum() / probabilities.Count;
+    }
+
     /// <summary>Mean of −ln of the probability given to what came; probabilities are kept 10⁻¹⁵ away from 0 and 1.</summary>
     public static double LogLoss(IReadOnlyList<double> probabilities, IReadOnlyList<bool> happened)
     {
