@@ -10,7 +10,7 @@ namespace Kaki.Learning.Bench;
 /// </remarks>
 public static class RankBench
 {
-    const int Tests = 40_000, Pool = 20_000;
+    const int Tests = 40_000, Pool = 20_000, Batch = 10_000;
 
     /// <summary>One action of the chosen model; <c>BestAuc</c> is that of the truth itself.</summary>
     public sealed record Told(string Action, double Rate, double Auc, double BestAuc, double CalibrationError);
@@ -42,38 +42,50 @@ public static class RankBench
         progress.WriteLine("judged");
         var (scores, once) = Speed(world, whole, new Random(seed + 3), cancel);
         return Meter.Line(new Result(
-            "rank", whole.Learnt, ClickWorldFeatures(world), Math.Round(learnt, 2), told, test.BestAuc, test.Actions(whole),
+            "rank", whole.Learnt, world.Thing(0, world.Member(0, new())).Count, Math.Round(learnt, 2), told, test.BestAuc, test.Actions(whole),
             Math.Round(scores), Math.Round(once), Math.Round(Meter.PeakMegabytes())));
     }
 
     // microseconds of processor an example takes the chosen model
     static double Learn(ClickWorld world, (string Name, Ranker Ranker, bool BelievesPlaces)[] models, int impressions, Random chance, TextWriter progress, CancellationToken cancel)
     {
-        var (features, happened, spent) = (new Features(), new bool[Ranker.SiteActions.Count], TimeSpan.Zero);
-        for (var page = 0; page < impressions / ClickWorld.Places; page++)
+        var (examples, spent, learnt) = (new Example[Batch], 0.0, 0);
+        for (var i = 0; i < Batch; i++) examples[i] = new(new Features(), new bool[Ranker.SiteActions.Count], 1);
+        while (learnt < impressions)
         {
             cancel.ThrowIfCancellationRequested();
-            if ((page + 1) % 10_000 == 0) progress.WriteLine($"{(page + 1) * ClickWorld.Places} impressions");
-            var (member, things) = world.Page(chance);
-            for (var place = 0; place < things.Length; place++)
+            var batch = examples.AsMemory(0, Math.Min(Batch, impressions - learnt));
+            Show(world, batch.Span, chance);
+            foreach (var (name, ranker, believes) in models)
             {
-                features.Clear();
-                world.Thing(things[place], world.Member(member, features));
-                world.Happened(member, things[place], chance, happened);
-                var examined = ClickWorld.Examined(place);
-                if (chance.NextDouble() >= examined) happened.AsSpan().Clear();
-                foreach (var (_, ranker, believes) in models)
-                {
-                    var begun = System.Diagnostics.Stopwatch.GetTimestamp();
-                    ranker.Learn(features, happened, believes ? 1 : (float)examined);
-                    if (ranker == models[0].Ranker) spent += System.Diagnostics.Stopwatch.GetElapsedTime(begun);
-                }
+                var (_, cpu) = Meter.Time(() => { foreach (var example in batch.Span) ranker.Learn(example.Features, example.Happened, believes ? 1 : example.Examined); });
+                if (ranker == models[0].Ranker) spent += cpu;
             }
+            learnt += batch.Length;
+            if (learnt % 100_000 == 0) progress.WriteLine($"{learnt} impressions");
         }
-        return spent.TotalMicroseconds / impressions;
+        return spent * 1e6 / impressions;
     }
 
-    static int ClickWorldFeatures(ClickWorld world) => world.Thing(0, world.Member(0, new())).Count;
+    static void Show(ClickWorld world, Span<Example> into, Random chance)
+    {
+        for (var i = 0; i < into.Length; i += ClickWorld.Places)
+        {
+            var (member, things) = world.Page(chance);
+            for (var place = 0; place < things.Length && i + place < into.Length; place++)
+            {
+                ref var example = ref into[i + place];
+                example.Features.Clear();
+                world.Thing(things[place], world.Member(member, example.Features));
+                world.Happened(member, things[place], chance, example.Happened);
+                var examined = ClickWorld.Examined(place);
+                if (chance.NextDouble() >= examined) example.Happened.AsSpan().Clear();
+                example = example with { Examined = (float)examined };
+            }
+        }
+    }
+
+    readonly record struct Example(Features Features, bool[] Happened, float Examined);
 
     static (double Scores, double Once) Speed(ClickWorld world, Ranker ranker, Random chance, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ public sealed record RankerSettings
     public bool Interactions { get; init; } = true;
 
     /// <summary>First step of the weights of single features.</summary>
-    public float Rate { get; init; } = 0.05f;
+    public float Rate { get; init; } = 0.03f;
 
     /// <summary>First step of the factors by which features act on each other.</summary>
     public float FactorRate { get; init; } = 0.05f;
