@@ -40,8 +40,9 @@ public static class Bandit
         for (var i = 0; i < draws; i++)
         {
             bandit.Score(context, chance, scores);
-            chosen[Best(scores, chance)] += 1.0 / draws;
+            chosen[Best(scores, chance)]++;
         }
+        for (var arm = 0; arm < chosen.Length; arm++) chosen[arm] /= draws;
         return chosen;
     }
 
