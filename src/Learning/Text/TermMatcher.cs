@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kaki.Learning.Text;
 
 /// <summary>
@@ -6,10 +8,9 @@ namespace Kaki.Learning.Text;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A trie over the folded spellings, entered only where two neighbouring characters can begin a term: a bitmap over
-/// hashed pairs of character classes (128 kB) sends all other places on after one look, in the manner of S. Wu and
-/// U. Manber, "A fast algorithm for multi-pattern searching" (1994). Time is linear in the text for a given list;
-/// memory is about 700 kB plus some 100 bytes a spelling. Immutable and safe to share between threads.
+/// The text is rid of its noise (<see cref="TermLetters"/>), sifted for places where a term can begin (<see cref="TermSieve"/>), and read from
+/// there by a trie over the folded spellings (<see cref="TermTrie"/>). Time is linear in the text: at most 64 letters are read from one place.
+/// Memory is about 700 kB plus some 100 bytes a spelling. Immutable and safe to share between threads.
 /// </para>
 /// <para>
 /// What counts: up to eight symbols, blanks or pictures may stand between two characters; punctuation of ordinary sentences and
@@ -22,21 +23,19 @@ namespace Kaki.Learning.Text;
 public sealed class TermMatcher
 {
     const int MaxGap = 8;
-    const int PairBits = 10;
-    const int Starter = 1 << PairBits;
-    const int MustBegin = 1 << 14;
-    const int Latin = 1 << 15;
+    const int Stretch = 2048;
+    const int Reach = TermVariant.MaxLength * (MaxGap + 1);
 
-    readonly ushort[] pairClass = new ushort[char.MaxValue + 1];
-    readonly ulong[] pairs = new ulong[(1 << (2 * PairBits)) / 64];
     readonly TermTrie trie;
+    readonly TermAlphabet alphabet;
+    readonly TermSieve sieve;
     readonly Dictionary<Term, Innocence[]> innocent = [];
 
     TermMatcher(IReadOnlyList<TermVariant> variants)
     {
         trie = new(variants);
-        ClassifyUnits();
-        MarkPairs(variants);
+        alphabet = new(trie);
+        sieve = new(variants, alphabet);
     }
 
     /// <summary>Terms of the list.</summary>
@@ -67,59 +66,31 @@ public sealed class TermMatcher
     }
 
     /// <summary>Adds every hit to a list of the caller's: next to nothing is allocated for a text without hits.</summary>
+    [SkipLocalsInit]
     public void Find(ReadOnlySpan<char> text, List<Hit> hits)
     {
         ArgumentNullException.ThrowIfNull(hits);
         if (text.IsEmpty) return;
         var walk = new TermWalk(trie, text, innocent, MaxGap, hits);
-        const int mask = Starter - 1;
-        var classes = pairClass.AsSpan();
-        var bits = pairs.AsSpan();
-        var before = 0;
-        int here = classes[text[0]];
-        for (var i = 0; i < text.Length; i++)
+        var size = Math.Min(text.Length, Stretch);
+        var letters = new TermLetters(stackalloc ushort[size + TermLetters.Slack], stackalloc int[size + TermLetters.Slack]);
+        Span<ushort> starts = stackalloc ushort[size + TermLetters.Slack];
+        for (var from = 0; from < text.Length;)
         {
-            int next = i + 1 < text.Length ? classes[text[i + 1]] : 0;
-            var pair = (here & mask) << PairBits | next & mask;
-            if ((bits[pair >> 6] >> pair & 1) != 0 && ((here & MustBegin) == 0 || (before & Latin) == 0)) walk.From(i);
-            before = here;
-            here = next;
+            var to = Math.Min(from + Stretch, text.Length);
+            letters.Read(alphabet, text, from, to);
+            var whole = to == text.Length ? letters.Count : Whole(letters, to);
+            var found = sieve.Sift(letters.Codes, whole, starts);
+            foreach (var start in starts[..found]) walk.From(letters, start);
+            from = whole < letters.Count ? letters.Places[whole] : to;
         }
     }
 
-    // class 0 belongs to no spelling, class 1 is noise, the rest share what is left
-    void ClassifyUnits()
+    // letters whose terms, however stretched, end before the stretch does
+    static int Whole(TermLetters letters, int to)
     {
-        for (var i = 0; i < pairClass.Length; i++)
-        {
-            var c = (char)i;
-            var letter = trie.Class(c);
-            var hashed = letter > 0 ? 2 + letter % (Starter - 2) : Noise.Kind(c) == NoiseKind.None ? 0 : 1;
-            var flags = (trie.MustBegin(letter) ? MustBegin : 0) | (Noise.IsLatin(Folding.Unit(c)) ? Latin : 0);
-            pairClass[i] = (ushort)(hashed | flags);
-        }
-    }
-
-    void MarkPairs(IReadOnlyList<TermVariant> variants)
-    {
-        var noise = Enumerable.Range(0, pairClass.Length).Where(i => Noise.Kind((char)i) != NoiseKind.None)
-            .Select(i => pairClass[i] & (Starter - 1)).Distinct().ToArray();
-        foreach (var first in variants.GroupBy(v => LookAlikes.Family(v.Letters[0])))
-        {
-            var a = PairClassOf(first.Key);
-            foreach (var b in noise) Mark(a, b);
-            foreach (var variant in first)
-                if (variant.Letters.Length > 1) Mark(a, PairClassOf(LookAlikes.Family(variant.Letters[1])));
-                else for (var b = 0; b < Starter; b++) Mark(a, b);
-        }
-    }
-
-    int PairClassOf(char family) => 2 + trie.ClassOfFamily(family) % (Starter - 2);
-
-    void Mark(int a, int b)
-    {
-        var pair = a << PairBits | b;
-        pairs[pair >> 6] |= 1UL << (pair & 63);
+        var near = letters.Places[..letters.Count].BinarySearch(to - Reach);
+        return Math.Max(letters.Count - TermVariant.MaxLength, near < 0 ? ~near : near);
     }
 
     void Excuse(Term[] terms, IEnumerable<string> words)

@@ -10,12 +10,33 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
     HashSet<(int State, int Place)>? seen;
     bool branched;
 
-    /// <summary>Adds the hits that start at this place.</summary>
-    public void From(int start)
+    /// <summary>Adds the hits that start at a letter.</summary>
+    public void From(scoped TermLetters letters, int index)
     {
-        var letter = trie.Class(text[start]);
-        var state = trie.First(letter);
-        if (state > 0 && !IsDeadEnd(state, start + 1)) Begin(state, start);
+        var codes = letters.Codes[index..];
+        var places = letters.Places[index..letters.Count];
+        firstHit = hits.Count;
+        var state = trie.First(trie.Class(text[places[0]]));
+        for (var depth = 1; state > 0; depth++)
+        {
+            // the next letter may be none
+            if ((codes[depth] & TermAlphabet.Doubtful) != 0)
+            {
+                hits.RemoveRange(firstHit, hits.Count - firstHit);
+                FromDoubtful(places[0]);
+                return;
+            }
+            if (trie.EndingAt(state) is { } ends)
+                foreach (var variant in ends) Judge(variant, places[..depth]);
+            if (depth == places.Length || places[depth] - places[depth - 1] > maxGap + 1) return;
+            state = trie.Next(state, trie.Class(text[places[depth]]));
+        }
+    }
+
+    void FromDoubtful(int start)
+    {
+        var state = trie.First(trie.Class(text[start]));
+        if (!IsDeadEnd(state, start + 1)) Begin(state, start);
     }
 
     // most readings end at the second or third unit: find that out without setting anything up

@@ -1,0 +1,61 @@
+namespace Kaki.Learning.Text;
+
+/// <summary>What each UTF-16 unit is to a list of terms, in sixteen bits, so that a text can be sifted without looking anything else up.</summary>
+/// <remarks>The low twelve bits number the unit's family of look-alikes; families beyond 4,094 share numbers, which the sieve forgives.</remarks>
+sealed class TermAlphabet
+{
+    /// <summary>Falls away: stands between letters.</summary>
+    public const ushort Noise = 0;
+
+    /// <summary>A letter no term has.</summary>
+    public const ushort Stranger = 1;
+
+    /// <summary>The bits that number a family.</summary>
+    public const ushort Family = 0x0FFF;
+
+    /// <summary>Is a whole term.</summary>
+    public const ushort Whole = 0x1000;
+
+    /// <summary>Must not follow a Latin unit: all terms that begin with it begin a word.</summary>
+    public const ushort Bound = 0x2000;
+
+    /// <summary>A Latin letter or digit; in a sifted text: not where a term may begin.</summary>
+    public const ushort Latin = 0x4000;
+
+    /// <summary>A sign that is also a letter's look-alike, or a picture that a term has: noise or letter.</summary>
+    public const ushort Doubtful = 0x8000;
+
+    /// <summary>What a sifted text keeps of a code.</summary>
+    public const ushort Kept = Family | Whole | Doubtful;
+
+    const int Families = Family - 1;
+
+    readonly ushort[] codes = new ushort[char.MaxValue + 1];
+    readonly TermTrie trie;
+
+    public TermAlphabet(TermTrie trie)
+    {
+        this.trie = trie;
+        for (var i = 0; i < codes.Length; i++) codes[i] = Code((char)i);
+    }
+
+    /// <summary>The code of every unit.</summary>
+    public ReadOnlySpan<ushort> Codes => codes;
+
+    /// <summary>The number of a term's letter.</summary>
+    public ushort Of(char letter) => Number(trie.ClassOfFamily(LookAlikes.Family(letter)));
+
+    ushort Code(char unit)
+    {
+        var letter = trie.Class(unit);
+        var noise = Text.Noise.Kind(unit) != NoiseKind.None;
+        if (letter == 0 && noise) return Noise;
+        var code = letter == 0 ? Stranger : Number(letter);
+        if (noise) code |= Doubtful;
+        if (letter > 0 && trie.EndingAt(trie.First(letter)) is not null) code |= Whole;
+        if (Text.Noise.IsLatin(Folding.Unit(unit))) code |= trie.MustBegin(letter) ? (ushort)(Latin | Bound) : Latin;
+        return code;
+    }
+
+    static ushort Number(int letter) => (ushort)(2 + (letter - 1) % Families);
+}
