@@ -1,7 +1,7 @@
 namespace Kaki.Learning.Text;
 
 /// <summary>What each UTF-16 unit is to a list of terms, in sixteen bits, so that a text can be sifted without looking anything else up.</summary>
-/// <remarks>The low twelve bits number the unit's family of look-alikes; families beyond 4,094 share numbers, which the sieve forgives.</remarks>
+/// <remarks>The low twelve bits number the unit's family of look-alikes; families beyond 4,058 share numbers, which the sieve forgives.</remarks>
 sealed class TermAlphabet
 {
     /// <summary>Falls away: stands between letters.</summary>
@@ -28,7 +28,11 @@ sealed class TermAlphabet
     /// <summary>What a sifted text keeps of a code.</summary>
     public const ushort Kept = Family | Whole | Doubtful;
 
-    const int Families = Family - 1;
+    /// <summary>The bits of a digest that are left of the family, and the one that is left of the doubt.</summary>
+    public const byte DigestFamily = 0x7F, DigestDoubt = 0x80;
+
+    // Latin letters and digits have the first numbers, and so each a digest of its own
+    const int FirstLatin = 2, FirstOther = FirstLatin + 36;
 
     readonly ushort[] codes = new ushort[char.MaxValue + 1];
     readonly TermTrie trie;
@@ -43,19 +47,27 @@ sealed class TermAlphabet
     public ReadOnlySpan<ushort> Codes => codes;
 
     /// <summary>The number of a term's letter.</summary>
-    public ushort Of(char letter) => Number(trie.ClassOfFamily(LookAlikes.Family(letter)));
+    public ushort Of(char letter) => Number(LookAlikes.Family(letter));
+
+    /// <summary>A code in a byte: the end of the family's number, and whether it is doubtful.</summary>
+    public static byte Digest(ushort code) => (byte)(code & DigestFamily | code >> 8 & DigestDoubt);
 
     ushort Code(char unit)
     {
         var letter = trie.Class(unit);
         var noise = Text.Noise.Kind(unit) != NoiseKind.None;
         if (letter == 0 && noise) return Noise;
-        var code = letter == 0 ? Stranger : Number(letter);
+        var code = letter == 0 ? Stranger : Number(trie.FamilyOf(letter));
         if (noise) code |= Doubtful;
-        if (letter > 0 && trie.EndingAt(trie.First(letter)) is not null) code |= Whole;
+        if (letter > 0 && trie.First(letter) is > 0 and var state && trie.EndingAt(state).Length > 0) code |= Whole;
         if (Text.Noise.IsLatin(Folding.Unit(unit))) code |= trie.MustBegin(letter) ? (ushort)(Latin | Bound) : Latin;
         return code;
     }
 
-    static ushort Number(int letter) => (ushort)(2 + (letter - 1) % Families);
+    ushort Number(char family) => family switch
+    {
+        >= '0' and <= '9' => (ushort)(FirstLatin + family - '0'),
+        >= 'a' and <= 'z' => (ushort)(FirstLatin + 10 + family - 'a'),
+        _ => (ushort)(FirstOther + trie.ClassOfFamily(family) % (Family + 1 - FirstOther)),
+    };
 }

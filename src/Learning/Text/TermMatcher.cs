@@ -73,15 +73,15 @@ public sealed class TermMatcher
         if (text.IsEmpty) return;
         var walk = new TermWalk(trie, text, innocent, MaxGap, hits);
         var size = Math.Min(text.Length, Stretch);
-        var letters = new TermLetters(stackalloc ushort[size + TermLetters.Slack], stackalloc int[size + TermLetters.Slack]);
+        var letters = new TermLetters(stackalloc ushort[size + TermLetters.Slack], stackalloc byte[size + TermLetters.Slack], stackalloc int[size + TermLetters.Slack]);
         Span<ushort> starts = stackalloc ushort[size + TermLetters.Slack];
         for (var from = 0; from < text.Length;)
         {
             var to = Math.Min(from + Stretch, text.Length);
             letters.Read(alphabet, text, from, to);
             var whole = to == text.Length ? letters.Count : Whole(letters, to);
-            var found = sieve.Sift(letters.Codes, whole, starts);
-            foreach (var start in starts[..found]) walk.From(letters, start);
+            var found = sieve.Sift(letters, whole, starts);
+            foreach (var start in starts[..found]) walk.From(letters.Codes[start..], letters.Places[start..letters.Count]);
             from = whole < letters.Count ? letters.Places[whole] : to;
         }
     }

@@ -7,63 +7,63 @@ using System.Runtime.Intrinsics.X86;
 namespace Kaki.Learning.Text;
 
 /// <summary>
-/// Which letters of a text without noise can begin a term: looks at two of them in a bitmap; where all terms that begin so are longer, at
-/// three or four; and where all that are left are longer still, at up to eight. Lets through a few that begin none, holds back none that does.
+/// Which letters of a text without noise can begin a term. Looks at two of them in a bitmap; then at as many as all terms have that begin with
+/// the two; then at as many as all have that begin with those. Lets through a few that begin none, holds back none that does.
 /// </summary>
 /// <remarks>
 /// After S. Wu and U. Manber, "A fast algorithm for multi-pattern searching" (1994). No step branches on what it finds, since a guess of the
-/// processor's that fails costs as much as all of them. 224 kB.
+/// processor's that fails costs as much as all of them. About 350 kB.
 /// </remarks>
 sealed class TermSieve
 {
     /// <summary>Letters read at a place.</summary>
     public const int Window = 8;
 
-    const int Half = Window / 2;
-    const int Bits = 18;
-    const int ShiftBits = 16;
-    const ulong Families = 0x0001_0001_0001_0001UL * TermAlphabet.Family;
+    const int LengthBits = 16;
+    const uint PairFamilies = 0x0001_0001U * TermAlphabet.Family;
+    const ulong Doubts = 0x8080_8080_8080_8080UL;
     // what begins with a sign that is a letter reads it as one
-    const ulong Doubts = 0x0001_0001_0001_0000UL * TermAlphabet.Doubtful | TermAlphabet.Whole;
-    const ulong TailDoubts = 0x0001_0001_0001_0001UL * TermAlphabet.Doubtful;
+    const ulong FirstDoubt = 0x80;
 
-    readonly ulong[] pairs = new ulong[(1 << Bits) / 64];
-    readonly ulong[] heads = new ulong[(1 << Bits) / 64];
-    readonly ulong[] tails = new ulong[(1 << Bits) / 64];
+    readonly Bitmap pairs = new();
+    readonly Bitmap heads = new();
+    readonly Bitmap longer = new();
+    readonly Bitmap beginnings = new();
 
-    // eight for each letter of four that not every term has that begins with the two, with the head; shifted by twice, since a shift by 64 is none
-    readonly byte[] headShifts = new byte[1 << ShiftBits];
-    readonly byte[] tailShifts = new byte[1 << ShiftBits];
+    // letters, in bits, that every term has at least, up to eight, that begins with the two, with the head
+    readonly byte[] headLengths = new byte[1 << LengthBits];
+    readonly byte[] longerLengths = new byte[1 << LengthBits];
 
     public TermSieve(IReadOnlyList<TermVariant> variants, TermAlphabet alphabet)
     {
-        var beginnings = variants.Select(variant => (Head: Code(variant, 0, alphabet), Tail: Code(variant, Half, alphabet), variant.Letters.Length)).ToArray();
-        foreach (var (head, _, length) in beginnings)
+        var terms = variants.Select(variant => (Letters: Digest(variant, alphabet), Length: 8 * Math.Min(variant.Letters.Length, Window))).ToArray();
+        Array.Fill(headLengths, (byte)(8 * Window));
+        Array.Fill(longerLengths, (byte)(8 * Window));
+        foreach (var variant in variants) pairs.Set(Pair(alphabet.Of(variant.Letters[0]) | (variant.Letters.Length > 1 ? (uint)alphabet.Of(variant.Letters[1]) << 16 : 0)));
+        foreach (var (letters, length) in terms)
         {
-            var pair = Pair(head);
-            pairs[pair >> 6] |= 1UL << (int)pair;
-            Raise(ref headShifts[pair >> (Bits - ShiftBits)], Half - length);
+            if (length > 8) Lower(ref headLengths[(ushort)letters], length);
+            else for (var second = 0; second < 256; second++) headLengths[(int)letters | second << 8] = 8;
+            for (var known = 8; known <= length; known += 8) beginnings.Set(Hash(letters, known));
         }
-        foreach (var (head, _, length) in beginnings) Raise(ref tailShifts[HeadOf(head).Hash >> (64 - ShiftBits)], Window - length);
-        foreach (var (head, tail, _) in beginnings)
+        foreach (var (letters, length) in terms)
         {
-            var hash = HeadOf(head).Hash;
-            Set(heads, hash);
-            Set(tails, TailOf(hash, tail).Hash);
+            var head = Head(letters);
+            heads.Set(head);
+            Lower(ref longerLengths[head >> 32 - LengthBits], length);
         }
+        foreach (var (letters, _) in terms) longer.Set(Hash(letters, longerLengths[Head(letters) >> 32 - LengthBits]));
     }
-
-    static void Raise(ref byte shift, int missing) => shift = (byte)Math.Max(shift, Math.Clamp(8 * missing, 0, 32));
 
     /// <summary>Writes the indices of the first <paramref name="count"/> letters that can begin a term, and answers how many.</summary>
-    public int Sift(ReadOnlySpan<ushort> letters, int count, Span<ushort> into)
+    public int Sift(in TermLetters letters, int count, Span<ushort> into)
     {
-        var found = Starts(letters, count, into);
-        found = ByPair(letters, into, found);
-        found = ByHead(letters, into, found);
-        return ByTail(letters, into, found);
+        // words begin with almost any two Latin letters: not worth a look
+        var found = letters.Inside > letters.Count / 2 ? Starts(letters.Codes, count, into) : ByPair(letters.Codes, count, into);
+        return ByLonger(letters.Digests, into, ByHead(letters.Digests, into, found));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Starts(ReadOnlySpan<ushort> letters, int count, Span<ushort> into)
     {
         var size = Vector512<ushort>.Count;
@@ -87,84 +87,93 @@ sealed class TermSieve
         return found;
     }
 
-    int ByPair(ReadOnlySpan<ushort> letters, Span<ushort> list, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int ByPair(ReadOnlySpan<ushort> letters, int count, Span<ushort> into)
     {
         ref var codes = ref MemoryMarshal.GetReference(letters);
-        ref var bits = ref MemoryMarshal.GetArrayDataReference(pairs);
-        ref var indices = ref MemoryMarshal.GetReference(list);
+        ref var list = ref MemoryMarshal.GetReference(into);
+        var bitmap = pairs;
         nint found = 0;
-        for (nint i = 0; i < count; i++)
+        for (nint k = 0; k < count; k++)
         {
-            var k = Unsafe.Add(ref indices, i);
-            var two = Unsafe.ReadUnaligned<uint>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref codes, (nint)k)));
-            var pair = Pair(two);
-            Unsafe.Add(ref indices, found) = k;
-            // also a whole term, and what is followed by a doubt
-            found += (int)((uint)(Unsafe.Add(ref bits, (nint)(pair >> 6)) >> (int)pair) | two >> 12 | two >> 31) & 1;
+            var two = Unsafe.ReadUnaligned<uint>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref codes, k)));
+            Unsafe.Add(ref list, found) = (ushort)k;
+            // also a whole term, and what is followed by a doubt; not inside a word
+            found += (int)((bitmap[Pair(two)] | two >> 12 | two >> 31) & ~two >> 14 & 1);
         }
         return (int)found;
     }
 
-    int ByHead(ReadOnlySpan<ushort> letters, Span<ushort> list, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int ByHead(ReadOnlySpan<byte> letters, Span<ushort> list, int count)
     {
-        ref var codes = ref MemoryMarshal.GetReference(letters);
+        ref var digests = ref MemoryMarshal.GetReference(letters);
         ref var indices = ref MemoryMarshal.GetReference(list);
+        var bitmap = heads;
         nint found = 0;
         for (nint i = 0; i < count; i++)
         {
             var k = Unsafe.Add(ref indices, i);
-            var (head, hash) = HeadOf(Four(ref codes, k));
+            var eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref digests, (nint)k)) & ~FirstDoubt;
             Unsafe.Add(ref indices, found) = k;
-            found += (int)(Has(heads, hash) | Any(head & Doubts));
+            found += (int)(bitmap[Head(eight)] | ((eight & Doubts) == 0 ? 0u : 1u));
         }
         return (int)found;
     }
 
-    int ByTail(ReadOnlySpan<ushort> letters, Span<ushort> list, int count)
+    int ByLonger(ReadOnlySpan<byte> letters, Span<ushort> list, int count)
     {
-        ref var codes = ref MemoryMarshal.GetReference(letters);
-        ref var indices = ref MemoryMarshal.GetReference(list);
-        nint found = 0;
-        for (nint i = 0; i < count; i++)
+        var found = 0;
+        for (var i = 0; i < count; i++)
         {
-            var k = Unsafe.Add(ref indices, i);
-            var (head, headHash) = HeadOf(Four(ref codes, k));
-            var (tail, hash) = TailOf(headHash, Four(ref codes, k + Half));
-            Unsafe.Add(ref indices, found) = k;
-            found += (int)(Has(tails, hash) | Any(head & Doubts | tail & TailDoubts));
+            var k = list[i];
+            if (MayBegin(Unsafe.ReadUnaligned<ulong>(in letters[k]) & ~FirstDoubt)) list[found++] = k;
         }
-        return (int)found;
+        return found;
     }
 
-    (ulong Head, ulong Hash) HeadOf(ulong four)
+    bool MayBegin(ulong eight)
     {
-        var shift = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(headShifts), (nint)(Pair(four) >> (Bits - ShiftBits)));
-        var head = four & ulong.MaxValue >> shift >> shift;
-        return (head, (head & Families) * 0x9E3779B97F4A7C15UL);
+        // a sign may be noise: only what stands before it is sure
+        var sure = BitOperations.TrailingZeroCount(eight & Doubts) & ~7;
+        int length = headLengths[(ushort)eight];
+        if (length > sure) return beginnings[Hash(eight, sure)] != 0;
+        var head = Hash(eight, length);
+        length = longerLengths[head >> 32 - LengthBits];
+        return heads[head] != 0 && (length > sure ? beginnings[Hash(eight, sure)] : longer[Hash(eight, length)]) != 0;
     }
 
-    (ulong Tail, ulong Hash) TailOf(ulong headHash, ulong four)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static uint Pair(uint two) => (two & PairFamilies) * 0x9E3779B1u;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    uint Head(ulong eight) => Hash(eight, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(headLengths), (nint)(ushort)eight));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static uint Hash(ulong eight, int bits) => (uint)((eight << 64 - bits) * 0x9E3779B97F4A7C15UL >> 32);
+
+    static ulong Digest(TermVariant variant, TermAlphabet alphabet)
     {
-        var shift = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tailShifts), (nint)(headHash >> (64 - ShiftBits)));
-        var tail = four & ulong.MaxValue >> shift >> shift;
-        return (tail, ((tail & Families) * 0xC2B2AE3D27D4EB4FUL + headHash) * 0x9E3779B97F4A7C15UL);
+        var digest = 0UL;
+        for (var i = 0; i < Math.Min(variant.Letters.Length, Window); i++) digest |= (ulong)TermAlphabet.Digest(alphabet.Of(variant.Letters[i])) << (8 * i);
+        return digest;
     }
 
-    static ulong Four(ref ushort codes, nint at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref codes, at)));
+    static void Lower(ref byte length, int to) => length = (byte)Math.Min(length, to);
 
-    static uint Pair(ulong four) => ((uint)four & (uint)(Families & uint.MaxValue)) * 0x9E3779B1u >> (32 - Bits);
-
-    static uint Any(ulong bits) => (uint)((bits | 0 - bits) >> 63);
-
-    static void Set(ulong[] bitmap, ulong hash) => bitmap[hash >> (64 - Bits + 6)] |= 1UL << (int)(hash >> (64 - Bits));
-
-    static uint Has(ulong[] bitmap, ulong hash) =>
-        (uint)(Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bitmap), (nint)(hash >> (64 - Bits + 6))) >> (int)(hash >> (64 - Bits))) & 1;
-
-    static ulong Code(TermVariant variant, int from, TermAlphabet alphabet)
+    /// <summary>A bit for each value of a hash's upper bits.</summary>
+    readonly struct Bitmap()
     {
-        var code = 0UL;
-        for (var i = from; i < Math.Min(variant.Letters.Length, from + Half); i++) code |= (ulong)alphabet.Of(variant.Letters[i]) << (16 * (i - from));
-        return code;
+        const int Bits = 18;
+
+        readonly ulong[] words = new ulong[1 << Bits - 6];
+
+        public void Set(uint hash) => words[hash >> 38 - Bits] |= 1UL << (int)(hash >> 32 - Bits);
+
+        public uint this[uint hash]
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => (uint)(Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(words), (nint)(hash >> 38 - Bits)) >> (int)(hash >> 32 - Bits)) & 1;
+        }
     }
 }

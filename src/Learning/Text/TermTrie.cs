@@ -6,32 +6,36 @@ namespace Kaki.Learning.Text;
 /// </summary>
 sealed class TermTrie
 {
-    const int WorthHalving = 64;
+    const int Few = 4, WorthHalving = 64;
 
     readonly ushort[] classes = new ushort[char.MaxValue + 1];
     readonly ushort[] families = new ushort[char.MaxValue + 1];
+    readonly List<char> familyOf = ['\0'];
     readonly int[] rootChild;
     readonly bool[] mustBegin;
 
-    // of a state: the class read to come here, where its children begin (the end is where the next state's begin), the spellings ending here
+    // of a state: the class read to come here; where its children and the spellings that end here begin (where they end is where the next state's begin)
     readonly ushort[] labels;
-    readonly int[] children;
-    readonly TermVariant[]?[] endings;
+    readonly State[] states;
+    readonly TermVariant[] endings;
 
     public TermTrie(IReadOnlyList<TermVariant> variants)
     {
         var count = Number(variants);
         var spellings = variants.Select(variant => (Codes: Codes(variant), Variant: variant)).ToArray();
         Array.Sort(spellings, (a, b) => a.Codes.AsSpan().SequenceCompareTo(b.Codes));
-        (labels, children, endings) = Lay(spellings);
+        (labels, states, endings) = Lay(spellings);
         rootChild = new int[count + 1];
-        for (var child = children[0]; child < children[1]; child++) rootChild[labels[child]] = child;
+        for (var child = states[0].Children; child < states[1].Children; child++) rootChild[labels[child]] = child;
         mustBegin = Enumerable.Repeat(true, count + 1).ToArray();
         foreach (var (codes, variant) in spellings) mustBegin[codes[0]] &= variant.MustStandAlone;
     }
 
     /// <summary>Class of a unit as it stands in a text; 0 when no spelling has it.</summary>
     public int Class(char unit) => classes[unit];
+
+    /// <summary>The family a class stands for.</summary>
+    public char FamilyOf(int letter) => familyOf[letter];
 
     public int ClassOfFamily(char family) => families[family];
 
@@ -44,14 +48,26 @@ sealed class TermTrie
     /// <summary>The state after reading a class, or 0: nothing leads back to the root.</summary>
     public int Next(int state, int letter)
     {
-        var (from, to) = (children[state], children[state + 1]);
-        var siblings = labels.AsSpan(from, to - from);
-        var at = siblings.Length <= WorthHalving ? siblings.IndexOf((ushort)letter) : siblings.BinarySearch((ushort)letter);
-        return at < 0 ? 0 : from + at;
+        var (from, to) = (states[state].Children, states[state + 1].Children);
+        if (to - from > Few) return Among(from, to - from, letter);
+        for (; from < to; from++)
+            if (labels[from] == letter) return from;
+        return 0;
     }
 
-    /// <summary>Spellings that end at a state, or null.</summary>
-    public TermVariant[]? EndingAt(int state) => endings[state];
+    /// <summary>Spellings that end at a state.</summary>
+    public ReadOnlySpan<TermVariant> EndingAt(int state)
+    {
+        var from = states[state].Endings;
+        return endings.AsSpan(from, states[state + 1].Endings - from);
+    }
+
+    int Among(int from, int count, int letter)
+    {
+        var siblings = labels.AsSpan(from, count);
+        var at = count <= WorthHalving ? siblings.IndexOf((ushort)letter) : siblings.BinarySearch((ushort)letter);
+        return at < 0 ? 0 : from + at;
+    }
 
     int Number(IReadOnlyList<TermVariant> variants)
     {
@@ -60,7 +76,9 @@ sealed class TermTrie
             foreach (var c in variant.Letters)
             {
                 ref var number = ref families[LookAlikes.Family(c)];
-                if (number == 0) number = ++last;
+                if (number > 0) continue;
+                number = ++last;
+                familyOf.Add(LookAlikes.Family(c));
             }
         for (var i = 0; i < classes.Length; i++)
         {
@@ -73,29 +91,30 @@ sealed class TermTrie
 
     ushort[] Codes(TermVariant variant) => variant.Letters.Select(c => families[LookAlikes.Family(c)]).ToArray();
 
-    static (ushort[], int[], TermVariant[]?[]) Lay((ushort[] Codes, TermVariant Variant)[] spellings)
+    static (ushort[], State[], TermVariant[]) Lay((ushort[] Codes, TermVariant Variant)[] spellings)
     {
         var labels = new List<ushort> { 0 };
-        var children = new List<int>();
-        var endings = new List<TermVariant[]?>();
+        var states = new List<State>();
+        var endings = new List<TermVariant>(spellings.Length);
         // the spellings below a state lie side by side, those that end at it first
-        var states = new Queue<(int From, int To, int Depth)>([(0, spellings.Length, 0)]);
-        while (states.TryDequeue(out var state))
+        var open = new Queue<(int From, int To, int Depth)>([(0, spellings.Length, 0)]);
+        while (open.TryDequeue(out var state))
         {
+            states.Add(new(labels.Count, endings.Count));
             var i = state.From;
-            while (i < state.To && spellings[i].Codes.Length == state.Depth) i++;
-            endings.Add(i > state.From ? spellings[state.From..i].Select(spelling => spelling.Variant).ToArray() : null);
-            children.Add(labels.Count);
+            for (; i < state.To && spellings[i].Codes.Length == state.Depth; i++) endings.Add(spellings[i].Variant);
             while (i < state.To)
             {
                 var code = spellings[i].Codes[state.Depth];
                 var from = i;
                 while (i < state.To && spellings[i].Codes[state.Depth] == code) i++;
                 labels.Add(code);
-                states.Enqueue((from, i, state.Depth + 1));
+                open.Enqueue((from, i, state.Depth + 1));
             }
         }
-        children.Add(labels.Count);
-        return ([.. labels], [.. children], [.. endings]);
+        states.Add(new(labels.Count, endings.Count));
+        return ([.. labels], [.. states], [.. endings]);
     }
+
+    readonly record struct State(int Children, int Endings);
 }

@@ -10,39 +10,53 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
     HashSet<(int State, int Place)>? seen;
     bool branched;
 
-    /// <summary>Adds the hits that start at a letter.</summary>
-    public void From(scoped TermLetters letters, int index)
+    /// <summary>Adds the hits that start at the first of these letters.</summary>
+    /// <param name="codes">Their codes; noise after the last.</param>
+    /// <param name="places">Where they stand.</param>
+    public void From(scoped ReadOnlySpan<ushort> codes, scoped ReadOnlySpan<int> places)
     {
-        var codes = letters.Codes[index..];
-        var places = letters.Places[index..letters.Count];
         firstHit = hits.Count;
-        var state = trie.First(trie.Class(text[places[0]]));
+        var start = places[0];
+        var unit = text[start];
+        var plain = IsPlain(unit);
+        var state = trie.First(trie.Class(unit));
         for (var depth = 1; state > 0; depth++)
         {
             // the next letter may be none
             if ((codes[depth] & TermAlphabet.Doubtful) != 0)
             {
                 hits.RemoveRange(firstHit, hits.Count - firstHit);
-                FromDoubtful(places[0]);
+                FromDoubtful(start);
                 return;
             }
-            if (trie.EndingAt(state) is { } ends)
-                foreach (var variant in ends) Judge(variant, places[..depth]);
+            foreach (var variant in trie.EndingAt(state))
+                if (plain && places[depth - 1] - start == depth - 1) Take(variant, start, depth);
+                else Judge(variant, places[..depth]);
             if (depth == places.Length || places[depth] - places[depth - 1] > maxGap + 1) return;
-            state = trie.Next(state, trie.Class(text[places[depth]]));
+            unit = text[places[depth]];
+            plain &= IsPlain(unit);
+            state = trie.Next(state, trie.Class(unit));
         }
+    }
+
+    // a Chinese character is read for no other and makes no Latin word
+    static bool IsPlain(char unit) => unit is >= '\u3400' and < '\uA000';
+
+    readonly void Take(TermVariant variant, int start, int length)
+    {
+        if (!IsInnocent(variant.Term, start)) Add(new(start, length, variant.Term, variant.Disguised));
     }
 
     void FromDoubtful(int start)
     {
         var state = trie.First(trie.Class(text[start]));
-        if (!IsDeadEnd(state, start + 1)) Begin(state, start);
+        if (state > 0 && !IsDeadEnd(state, start + 1)) Begin(state, start);
     }
 
     // most readings end at the second or third unit: find that out without setting anything up
     readonly bool IsDeadEnd(int state, int next)
     {
-        for (; trie.EndingAt(state) is null; next++)
+        for (; trie.EndingAt(state).IsEmpty; next++)
         {
             if (next == text.Length) return true;
             var c = text[next];
@@ -80,9 +94,7 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
     void Read(int state, int depth, scoped Span<int> places)
     {
         if (branched && !seen!.Add((state, places[depth - 1]))) return;
-        var ends = trie.EndingAt(state);
-        if (ends is not null)
-            foreach (var variant in ends) Judge(variant, places[..depth]);
+        foreach (var variant in trie.EndingAt(state)) Judge(variant, places[..depth]);
         if (depth == TermVariant.MaxLength) return;
         var last = places[depth - 1];
         for (var i = last + 1; i < text.Length && i - last <= maxGap + 1; i++)
@@ -137,6 +149,7 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
     readonly bool GapsAllowed(TermVariant variant, scoped ReadOnlySpan<int> places, out bool any)
     {
         any = false;
+        if (places[^1] - places[0] == places.Length - 1) return true;
         var spaced = 0;
         var filled = 0;
         for (var k = 0; k + 1 < places.Length; k++)
