@@ -10,6 +10,7 @@ internal static class Benches
     private static readonly Bench[] All =
     [
         new("pages", "the pages people read most, each beside a bare endpoint of as many bytes", BenchPages.Run),
+        new("classify", "texts told apart by their characters", LearningBenches.Classify.Run),
         new("lexicon", "a term list through a text", LearningBenches.Lexicon.Run),
         new("search", "a file of queries on an index of a file of documents", LearningBenches.Search.Run),
         new("forecast", "held-out futures of series, beside Naive2", LearningBenches.Forecast.Run),

@@ -36,4 +36,7 @@ internal static class LearningBenches
     public static readonly FileBench Rank = new("kaki bench rank", [], (_, progress, cancel) => RankBench.Run(progress, cancel));
 
     public static readonly FileBench Rerank = new("kaki bench rerank", [], (_, progress, cancel) => RerankBench.Run(progress, cancel));
+
+    public static readonly FileBench Classify = new("kaki bench classify --train CSV --test CSV", ["--train", "--test"],
+        (given, progress, cancel) => ClassifyBench.Run(given.Needed("--train"), given.Needed("--test"), progress, cancel));
 }

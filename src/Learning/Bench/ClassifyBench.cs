@@ -7,11 +7,10 @@ namespace Kaki.Learning.Bench;
 public static class ClassifyBench
 {
     /// <summary>
-    /// What was measured. The adapted figures are those after <see cref="PriorShift"/> has estimated the share of the kind from the test texts, without their labels.
+    /// What was measured: accuracy and macro-F1 of what the model takes texts to be (<see cref="TextClassifier.Bar"/>), and macro-F1 of what is likelier than not.
     /// The time to judge is the processor's for folding, looking up and adding up, texts held in memory.
     /// </summary>
-    public sealed record Result(string Bench, int TrainTexts, int TestTexts, double Accuracy, double MacroF1, double Auc, double CalibrationError,
-        double LearnedShare, double EstimatedShare, double AdaptedAccuracy, double AdaptedMacroF1, double AdaptedCalibrationError,
+    public sealed record Result(string Bench, int TrainTexts, int TestTexts, double Accuracy, double MacroF1, double MacroF1AtHalf, double Auc, double CalibrationError,
         double FitSeconds, double FitCpuSeconds, double TextsPerCpuSecond, int Grams, double ModelKilobytes, double PeakRssMb);
 
     /// <summary>Runs and returns the line of JSON.</summary>
@@ -26,11 +25,9 @@ public static class ClassifyBench
         var (seconds, cpu) = Meter.Time(() => model = TextClassifier.Train(train.Texts, train.Labels, progress: new Shares(progress), cancel: cancel));
         var learned = model!;
         var (probabilities, rate) = Judge(learned, test.Texts, cancel);
-        var share = PriorShift.Share(probabilities, learned.Share);
-        var adapted = probabilities.Select(p => PriorShift.Adjust(p, learned.Share, share)).ToArray();
-        return Meter.Line(new Result("classify", train.Texts.Length, test.Texts.Length, Accuracy(probabilities, test.Labels), MacroF1(probabilities, test.Labels),
-            Math.Round(ScoreMetrics.Auc(probabilities, test.Labels), 4), CalibrationError(probabilities, test.Labels),
-            Math.Round(learned.Share, 4), Math.Round(share, 4), Accuracy(adapted, test.Labels), MacroF1(adapted, test.Labels), CalibrationError(adapted, test.Labels),
+        return Meter.Line(new Result("classify", train.Texts.Length, test.Texts.Length, Accuracy(probabilities, test.Labels),
+            MacroF1(probabilities, test.Labels, TextClassifier.Bar), MacroF1(probabilities, test.Labels, 0.5),
+            Math.Round(ScoreMetrics.Auc(probabilities, test.Labels), 4), Math.Round(ScoreMetrics.CalibrationError(probabilities, test.Labels), 4),
             Math.Round(seconds, 2), Math.Round(cpu, 2), Math.Round(rate), learned.Count, Math.Round(Size(learned) / 1e3), Math.Round(Meter.PeakMegabytes())));
     }
 
@@ -50,20 +47,18 @@ public static class ClassifyBench
         return (probabilities, rounds * texts.Length / spent);
     }
 
-    static double Accuracy(double[] probabilities, bool[] labels) => Math.Round(probabilities.Zip(labels, (p, label) => p > 0.5 == label ? 1.0 : 0).Average(), 4);
+    static double Accuracy(double[] probabilities, bool[] labels) => Math.Round(probabilities.Zip(labels, (p, label) => p > TextClassifier.Bar == label ? 1.0 : 0).Average(), 4);
 
-    static double MacroF1(double[] probabilities, bool[] labels) => Math.Round((F1(probabilities, labels, true) + F1(probabilities, labels, false)) / 2, 4);
+    static double MacroF1(double[] probabilities, bool[] labels, double bar) => Math.Round((F1(probabilities, labels, bar, true) + F1(probabilities, labels, bar, false)) / 2, 4);
 
-    static double F1(double[] probabilities, bool[] labels, bool kind)
+    static double F1(double[] probabilities, bool[] labels, double bar, bool kind)
     {
         var (right, wrong) = (0, 0);
         foreach (var (p, label) in probabilities.Zip(labels))
-            if (p > 0.5 != label) wrong++;
+            if (p > bar != label) wrong++;
             else if (label == kind) right++;
         return right == 0 ? 0 : 2.0 * right / (2 * right + wrong);
     }
-
-    static double CalibrationError(double[] probabilities, bool[] labels) => Math.Round(ScoreMetrics.CalibrationError(probabilities, labels), 4);
 
     static long Size(TextClassifier model)
     {
