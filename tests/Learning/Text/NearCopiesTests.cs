@@ -14,6 +14,80 @@ public class NearCopiesTests
     public void A_copy_with_other_signs_width_and_script_is_the_same() =>
         MinHash.Similarity(MinHash.Of(Note)!, MinHash.Of(Note.Replace("，", " 🌟 ").Replace("边", "邊").Replace("奶", "奶\u200B"))!).ShouldBeGreaterThan(0.8);
 
+    public static TheoryData<string, string> Edits { get; } = new()
+    {
+        { "a sentence before", "姐妹们看过来！" + Note },
+        { "a sentence after", Note + "地址在评论区，记得收藏。" },
+        { "its halves swapped", Note[27..] + Note[..27] },
+        { "cut short", Note[..38] },
+        { "words exchanged", Note.Replace("咖啡馆", "奶茶店").Replace("周末", "假日") },
+        { "traditional, with pictures", Note.Replace("边", "邊").Replace("开", "開").Replace("细", "細").Replace("，", "☕️") },
+        { "full width and blanks", Note.Replace("，", "　，　") + "ＯＫ" },
+        { "half a surrogate in each sentence", Note.Replace("，", "\uD83D，") },
+        { "signs in every word", string.Join('*', Note.AsEnumerable()) },
+    };
+
+    [Theory, MemberData(nameof(Edits))]
+    public void A_text_edited_as_copiers_do_is_found_and_its_passages_shown(string edit, string copy)
+    {
+        var known = new NearCopies();
+        known.Add(1, Note);
+        for (var i = 0; i < 200; i++) known.Add(100 + i, Characters(new Random(i), 50));
+        known.Find(copy).Select(found => found.Id).ShouldBe([1], edit);
+        SharedPassages.Between(copy, Note, 4).OfFirst.ShouldBeGreaterThan(0.6, edit);
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.5)]
+    [InlineData(0.7)]
+    public void Texts_meet_as_often_as_the_bands_promise(double common)
+    {
+        var random = new Random(4);
+        var met = 0;
+        for (var pair = 0; pair < 400; pair++)
+        {
+            // of n + 2m runs, n in common
+            var (n, m) = (600, (int)(600 * (1 - common) / common / 2));
+            var same = Characters(random, n);
+            var known = new NearCopies();
+            known.Add(1, same + Characters(random, m));
+            met += known.Find(same + Characters(random, m), atLeast: 0).Count;
+        }
+        (met / 400.0).ShouldBe(1 - Math.Pow(1 - Math.Pow(common, 4), 32), 0.06);
+    }
+
+    [Fact]
+    public void What_is_no_text_is_no_copy()
+    {
+        foreach (var nothing in new[] { "", "好", "！？…", "\uD83D\uD83D\uDC00", "\u200B\u200B\u200B\u200B" })
+        {
+            MinHash.Of(nothing).ShouldBeNull();
+            new NearCopies().Find(nothing).ShouldBeEmpty();
+            SharedPassages.Between(nothing, nothing).Passages.ShouldBeEmpty();
+        }
+    }
+
+    [Fact(Timeout = 30_000)]
+    public Task A_text_of_a_million_characters_that_repeats_itself_is_read_in_time() => Task.Run(() =>
+    {
+        var long1 = string.Concat(Enumerable.Repeat("好看好吃好玩", 100_000));
+        var long2 = string.Concat(Enumerable.Repeat("好吃好玩好看啊", 100_000));
+        MinHash.Similarity(MinHash.Of(long1)!, MinHash.Of(long2)!).ShouldBeGreaterThan(0.3);
+        SharedPassages.Between(long1, long2).Passages.ShouldNotBeNull();
+    }, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void A_thousand_copies_of_one_text_are_answered_with_as_many_as_were_asked_for()
+    {
+        var known = new NearCopies();
+        for (var i = 0; i < 1000; i++) known.Add(i, Note);
+        known.Find(Note, take: 3).ShouldBe([new(0, 1), new(1, 1), new(2, 1)]);
+        known.Find(Note, take: 2000).Count.ShouldBe(1000);
+    }
+
+    static string Characters(Random random, int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)random.Next(0x4E00, 0x9FA5)));
+
     [Fact]
     public void The_estimate_is_near_the_share_of_common_wording()
     {
