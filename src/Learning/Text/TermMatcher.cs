@@ -86,6 +86,15 @@ public sealed class TermMatcher
         }
     }
 
+    /// <summary>The same without alphabet and sieve, from every place in turn: slow, and what <see cref="Find(ReadOnlySpan{char})"/> is held against.</summary>
+    internal IReadOnlyList<Hit> FindFromEveryPlace(ReadOnlySpan<char> text)
+    {
+        var hits = new List<Hit>();
+        var walk = new TermWalk(trie, text, innocent, MaxGap, hits);
+        for (var start = 0; start < text.Length; start++) walk.From(start);
+        return hits;
+    }
+
     // letters whose terms, however stretched, end before the stretch does
     static int Whole(TermLetters letters, int to)
     {

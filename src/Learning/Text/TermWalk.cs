@@ -26,7 +26,7 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
             if ((codes[depth] & TermAlphabet.Doubtful) != 0)
             {
                 hits.RemoveRange(firstHit, hits.Count - firstHit);
-                FromDoubtful(start);
+                From(start);
                 return;
             }
             foreach (var variant in trie.EndingAt(state))
@@ -47,7 +47,8 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
         if (!IsInnocent(variant.Term, start)) Add(new(start, length, variant.Term, variant.Disguised));
     }
 
-    void FromDoubtful(int start)
+    /// <summary>Adds the hits that start at a place, letters and noise told apart on the way.</summary>
+    public void From(int start)
     {
         var state = trie.First(trie.Class(text[start]));
         if (state > 0 && !IsDeadEnd(state, start + 1)) Begin(state, start);

@@ -83,6 +83,49 @@ public class TermMatcherTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
+    static readonly string[] odd = [.. pieces, "e\u0301", "ß", "ﬁ", "\uD83D", "\uDD1E", "🔞", "𠀀", "\uFFFF", "\0", "i!", "|", "@", "〇", "か\u3099", "ＡＳＳ", "аss", "      ", "￥", "点", "com", "b", "e"];
+
+    static Gen<Term> AnyTerm() =>
+        from text in Gen.Elements(odd).NonEmptyListOf().Select(list => string.Concat(list))
+        from exact in Gen.Elements(true, false, false)
+        from inside in Gen.Elements(true, false, false)
+        from pinyin in Gen.Elements(true, false)
+        select new Term(text.Length <= 16 ? text : text[..16]) { Exact = exact, Inside = inside, Pinyin = pinyin };
+
+    static bool IsTerm(Term term) => Folding.Key(term.Text).Any(c => !char.IsWhiteSpace(c));
+
+    [Fact]
+    public void Any_list_finds_in_any_text_what_a_walk_from_every_place_finds()
+    {
+        var cases = from terms in AnyTerm().Where(IsTerm).ListOf()
+                    from text in Gen.Elements(odd).Or(Gen.Elements(terms.Select(term => term.Text).DefaultIfEmpty("法").ToArray())).ListOf().Select(list => string.Concat(list))
+                    from times in Gen.Elements(1, 1, 1, 400)
+                    select (Terms: terms, Text: string.Concat(Enumerable.Repeat(text, times)));
+        Prop.ForAll(cases.ToArbitrary(), one =>
+        {
+            var matcher = TermMatcher.Build(one.Terms);
+            matcher.Find(one.Text).ShouldBe(matcher.FindFromEveryPlace(one.Text));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }
+
+    [Theory]
+    [InlineData(2047)]
+    [InlineData(2048)]
+    [InlineData(2049)]
+    [InlineData(4096)]
+    public void A_term_is_found_wherever_a_stretch_ends(int length)
+    {
+        var long1 = TermMatcher.Build(["法轮功" + new string('天', 60), "v" + new string('i', 62) + "x", "法轮"]);
+        foreach (var term in new[] { "法轮功" + new string('天', 60), "v" + new string('i', 62) + "x" })
+        foreach (var filling in new[] { "中", " ", "a ", "*" })
+            for (var before = length - 70; before < length + 3; before += 5)
+            {
+                var text = string.Concat(Enumerable.Repeat(filling, before / filling.Length)) + " " + string.Join("-*-*-*-*", term.AsEnumerable()) + " " + new string('中', 100);
+                long1.Find(text).ShouldContain(hit => hit.Term.Text == term, $"{before} {filling}");
+                long1.Find(text).ShouldBe(long1.FindFromEveryPlace(text));
+            }
+    }
+
     [Fact]
     public void Exact_terms_find_what_a_plain_search_finds()
     {
