@@ -6,7 +6,7 @@ namespace Kaki.Host.Bench;
 internal static class LearningBenches
 {
     public static readonly FileBench Lexicon = new("kaki bench lexicon --terms FILE --text FILE", ["--terms", "--text"],
-        (given, progress, _) => LexiconBench.Run(given.Needed("--terms"), given.Needed("--text"), progress));
+        (given, progress, cancel) => LexiconBench.Run(given.Needed("--terms"), given.Needed("--text"), progress, cancel));
 
     public static readonly FileBench Search = new("kaki bench search --documents JSON --queries JSON", ["--documents", "--queries"],
         (given, progress, cancel) => SearchBench.Run(given.Needed("--documents"), given.Needed("--queries"), progress, cancel));
