@@ -12,7 +12,7 @@ namespace Kaki.Learning.Text;
 /// </summary>
 /// <remarks>
 /// After S. Wu and U. Manber, "A fast algorithm for multi-pattern searching" (1994). No step branches on what it finds, since a guess of the
-/// processor's that fails costs as much as all of them. About 350 kB.
+/// processor's that fails costs as much as all of them. About 450 kB.
 /// </remarks>
 sealed class TermSieve
 {
@@ -20,6 +20,7 @@ sealed class TermSieve
     public const int Window = 8;
 
     const int LengthBits = 16;
+    const byte None = 255, Anywhere = 1, AtEnd = 2;
     const uint PairFamilies = 0x0001_0001U * TermAlphabet.Family;
     const ulong Doubts = 0x8080_8080_8080_8080UL;
     // what begins with a sign that is a letter reads it as one
@@ -30,29 +31,35 @@ sealed class TermSieve
     readonly Bitmap longer = new();
     readonly Bitmap beginnings = new();
 
-    // letters, in bits, that every term has at least, up to eight, that begins with the two, with the head
+    // letters, in bits, that every term has at least, up to eight, that begins with the two; that goes on after the head
     readonly byte[] headLengths = new byte[1 << LengthBits];
     readonly byte[] longerLengths = new byte[1 << LengthBits];
 
+    // whether a term is no longer than its head, and must then end a Latin word
+    readonly byte[] endings = new byte[1 << LengthBits];
+
     public TermSieve(IReadOnlyList<TermVariant> variants, TermAlphabet alphabet)
     {
-        var terms = variants.Select(variant => (Letters: Digest(variant, alphabet), Length: 8 * Math.Min(variant.Letters.Length, Window))).ToArray();
+        var terms = variants.Select(variant => (Letters: Digest(variant, alphabet), Length: 8 * Math.Min(variant.Letters.Length, Window), Ending: Ending(variant))).ToArray();
         Array.Fill(headLengths, (byte)(8 * Window));
-        Array.Fill(longerLengths, (byte)(8 * Window));
+        Array.Fill(longerLengths, None);
         foreach (var variant in variants) pairs.Set(Pair(alphabet.Of(variant.Letters[0]) | (variant.Letters.Length > 1 ? (uint)alphabet.Of(variant.Letters[1]) << 16 : 0)));
-        foreach (var (letters, length) in terms)
+        foreach (var (letters, length, _) in terms)
         {
             if (length > 8) Lower(ref headLengths[(ushort)letters], length);
             else for (var second = 0; second < 256; second++) headLengths[(int)letters | second << 8] = 8;
             for (var known = 8; known <= length; known += 8) beginnings.Set(Hash(letters, known));
         }
-        foreach (var (letters, length) in terms)
+        foreach (var (letters, length, ending) in terms)
         {
-            var head = Head(letters);
+            var headLength = headLengths[(ushort)letters];
+            var head = Hash(letters, headLength);
             heads.Set(head);
-            Lower(ref longerLengths[head >> 32 - LengthBits], length);
+            if (length > headLength) Lower(ref longerLengths[head >> 32 - LengthBits], length);
+            else endings[head >> 32 - LengthBits] |= ending;
         }
-        foreach (var (letters, _) in terms) longer.Set(Hash(letters, longerLengths[Head(letters) >> 32 - LengthBits]));
+        foreach (var (letters, length, _) in terms)
+            if (length > headLengths[(ushort)letters]) longer.Set(Hash(letters, longerLengths[Head(letters) >> 32 - LengthBits]));
     }
 
     /// <summary>Writes the indices of the first <paramref name="count"/> letters that can begin a term, and answers how many.</summary>
@@ -60,7 +67,7 @@ sealed class TermSieve
     {
         // words begin with almost any two Latin letters: not worth a look
         var found = letters.Inside > letters.Count / 2 ? Starts(letters.Codes, count, into) : ByPair(letters.Codes, count, into);
-        return ByLonger(letters.Digests, into, ByHead(letters.Digests, into, found));
+        return ByLonger(letters, into, ByHead(letters.Digests, into, found));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -121,26 +128,37 @@ sealed class TermSieve
         return (int)found;
     }
 
-    int ByLonger(ReadOnlySpan<byte> letters, Span<ushort> list, int count)
+    int ByLonger(in TermLetters letters, Span<ushort> list, int count)
     {
         var found = 0;
         for (var i = 0; i < count; i++)
         {
             var k = list[i];
-            if (MayBegin(Unsafe.ReadUnaligned<ulong>(in letters[k]) & ~FirstDoubt)) list[found++] = k;
+            if (MayBegin(Unsafe.ReadUnaligned<ulong>(in letters.Digests[k]) & ~FirstDoubt, 8 * Window, letters.Codes[k..])) list[found++] = k;
         }
         return found;
     }
 
-    bool MayBegin(ulong eight)
+    // a sign may be a letter or noise: what stands before it must begin a term, and then one of the two readings
+    bool MayBegin(ulong eight, int known, ReadOnlySpan<ushort> codes)
     {
-        // a sign may be noise: only what stands before it is sure
-        var sure = BitOperations.TrailingZeroCount(eight & Doubts) & ~7;
+        var sure = Math.Min(BitOperations.TrailingZeroCount(eight & Doubts) & ~7, known);
         int length = headLengths[(ushort)eight];
-        if (length > sure) return beginnings[Hash(eight, sure)] != 0;
+        if (length > sure) return MayGoOn(eight, sure, known);
         var head = Hash(eight, length);
+        if (heads[head] == 0) return false;
+        var ending = endings[head >> 32 - LengthBits];
+        if ((ending & Anywhere) != 0 || (ending & AtEnd) != 0 && (codes.IsEmpty || (codes[length / 8] & TermAlphabet.Latin) == 0)) return true;
         length = longerLengths[head >> 32 - LengthBits];
-        return heads[head] != 0 && (length > sure ? beginnings[Hash(eight, sure)] : longer[Hash(eight, length)]) != 0;
+        return length > sure ? length != None && MayGoOn(eight, sure, known) : longer[Hash(eight, length)] != 0;
+    }
+
+    bool MayGoOn(ulong eight, int sure, int known)
+    {
+        if (beginnings[Hash(eight, sure)] == 0) return false;
+        if (sure == known) return true;
+        var before = (1UL << sure) - 1;
+        return MayBegin(eight & ~(FirstDoubt << sure), known, []) || MayBegin(eight & before | eight >> 8 & ~before, known - 8, []);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -159,12 +177,16 @@ sealed class TermSieve
         return digest;
     }
 
+    // a term longer than the window is not yet over there
+    static byte Ending(TermVariant variant) =>
+        variant.Letters.Length <= Window && !variant.Term.Inside && Noise.IsLatin(variant.Letters[^1]) ? AtEnd : Anywhere;
+
     static void Lower(ref byte length, int to) => length = (byte)Math.Min(length, to);
 
     /// <summary>A bit for each value of a hash's upper bits.</summary>
     readonly struct Bitmap()
     {
-        const int Bits = 18;
+        const int Bits = 19;
 
         readonly ulong[] words = new ulong[1 << Bits - 6];
 
