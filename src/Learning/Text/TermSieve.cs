@@ -8,11 +8,11 @@ namespace Kaki.Learning.Text;
 
 /// <summary>
 /// Which letters of a text without noise can begin a term. Looks at two of them in a bitmap; then at as many as all terms have that begin with
-/// the two; then at as many as all have that begin with those. Lets through a few that begin none, holds back none that does.
+/// the two; then at as many as all have that go on after those. Lets through a few that begin none, holds back none that does.
 /// </summary>
 /// <remarks>
-/// After S. Wu and U. Manber, "A fast algorithm for multi-pattern searching" (1994). No step branches on what it finds, since a guess of the
-/// processor's that fails costs as much as all of them. About 450 kB.
+/// After S. Wu and U. Manber, "A fast algorithm for multi-pattern searching" (1994). The first steps do not branch on what they find, since a
+/// guess of the processor's that fails costs as much as all of them. About 450 kB.
 /// </remarks>
 sealed class TermSieve
 {

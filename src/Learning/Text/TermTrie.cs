@@ -17,7 +17,7 @@ sealed class TermTrie
     // of a state: the class read to come here; where its children and the spellings that end here begin (where they end is where the next state's begin)
     readonly ushort[] labels;
     readonly State[] states;
-    readonly TermVariant[] endings;
+    readonly Ending[] endings;
 
     public TermTrie(IReadOnlyList<TermVariant> variants)
     {
@@ -56,7 +56,7 @@ sealed class TermTrie
     }
 
     /// <summary>Spellings that end at a state.</summary>
-    public ReadOnlySpan<TermVariant> EndingAt(int state)
+    public ReadOnlySpan<Ending> EndingAt(int state)
     {
         var from = states[state].Endings;
         return endings.AsSpan(from, states[state + 1].Endings - from);
@@ -91,18 +91,18 @@ sealed class TermTrie
 
     ushort[] Codes(TermVariant variant) => variant.Letters.Select(c => families[LookAlikes.Family(c)]).ToArray();
 
-    static (ushort[], State[], TermVariant[]) Lay((ushort[] Codes, TermVariant Variant)[] spellings)
+    static (ushort[], State[], Ending[]) Lay((ushort[] Codes, TermVariant Variant)[] spellings)
     {
         var labels = new List<ushort> { 0 };
         var states = new List<State>();
-        var endings = new List<TermVariant>(spellings.Length);
+        var endings = new List<Ending>(spellings.Length);
         // the spellings below a state lie side by side, those that end at it first
         var open = new Queue<(int From, int To, int Depth)>([(0, spellings.Length, 0)]);
         while (open.TryDequeue(out var state))
         {
             states.Add(new(labels.Count, endings.Count));
             var i = state.From;
-            for (; i < state.To && spellings[i].Codes.Length == state.Depth; i++) endings.Add(spellings[i].Variant);
+            for (; i < state.To && spellings[i].Codes.Length == state.Depth; i++) endings.Add(new(spellings[i].Variant, spellings[i].Variant.Term, spellings[i].Variant.Disguised));
             while (i < state.To)
             {
                 var code = spellings[i].Codes[state.Depth];
@@ -115,6 +115,9 @@ sealed class TermTrie
         states.Add(new(labels.Count, endings.Count));
         return ([.. labels], [.. states], [.. endings]);
     }
+
+    /// <summary>A spelling that ends at a state; the term and the flag lie here too, so that a plain hit looks nothing else up.</summary>
+    public readonly record struct Ending(TermVariant Variant, Term Term, bool Disguised);
 
     readonly record struct State(int Children, int Endings);
 }

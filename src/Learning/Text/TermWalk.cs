@@ -29,9 +29,9 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
                 From(start);
                 return;
             }
-            foreach (var variant in trie.EndingAt(state))
-                if (plain && places[depth - 1] - start == depth - 1) Take(variant, start, depth);
-                else Judge(variant, places[..depth]);
+            foreach (ref readonly var ending in trie.EndingAt(state))
+                if (plain && places[depth - 1] - start == depth - 1) Take(ending, start, depth);
+                else Judge(ending.Variant, places[..depth]);
             if (depth == places.Length || places[depth] - places[depth - 1] > maxGap + 1) return;
             unit = text[places[depth]];
             plain &= IsPlain(unit);
@@ -42,9 +42,9 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
     // a Chinese character is read for no other and makes no Latin word
     static bool IsPlain(char unit) => unit is >= '\u3400' and < '\uA000';
 
-    readonly void Take(TermVariant variant, int start, int length)
+    readonly void Take(in TermTrie.Ending ending, int start, int length)
     {
-        if (!IsInnocent(variant.Term, start)) Add(new(start, length, variant.Term, variant.Disguised));
+        if (!IsInnocent(ending.Term, start)) Add(new(start, length, ending.Term, ending.Disguised));
     }
 
     /// <summary>Adds the hits that start at a place, letters and noise told apart on the way.</summary>
@@ -95,7 +95,7 @@ ref struct TermWalk(TermTrie trie, ReadOnlySpan<char> text, Dictionary<Term, Inn
     void Read(int state, int depth, scoped Span<int> places)
     {
         if (branched && !seen!.Add((state, places[depth - 1]))) return;
-        foreach (var variant in trie.EndingAt(state)) Judge(variant, places[..depth]);
+        foreach (var ending in trie.EndingAt(state)) Judge(ending.Variant, places[..depth]);
         if (depth == TermVariant.MaxLength) return;
         var last = places[depth - 1];
         for (var i = last + 1; i < text.Length && i - last <= maxGap + 1; i++)
