@@ -6,7 +6,8 @@ namespace Kaki.Learning.Bench;
 /// <summary>How well and how fast a <see cref="Ranker"/> tells ten actions on a made-up site whose truth is known (<see cref="ClickWorld"/>), beside one that believes places and one whose features do not act on each other.</summary>
 /// <remarks>
 /// Learns from pages as the old ranking made them; is judged on pairs drawn evenly, looked at for certain. Calibration error in ten boxes of equal width. A score is
-/// ten probabilities and their weighed sum from sixty features; <c>with_member_once</c> adds up the member's thirty once for 200 things.
+/// ten probabilities and their weighed sum from sixty features; <c>with_member_once</c> adds up the member's thirty once for 200 things;
+/// <c>scattered</c> is the worst a memory can be asked: sixty features of a million ids each, drawn evenly, so that no row is met again soon.
 /// </remarks>
 public static class RankBench
 {
@@ -21,7 +22,7 @@ public static class RankBench
     /// <summary>What was measured, as it is printed. <c>Promised</c> is the sum of probabilities over what happened.</summary>
     public sealed record Result(
         string Bench, long Impressions, int Features, double LearnUs, Model[] Models, double BestAuc, Told[] Actions,
-        double ScoresPerCpuSecond, double WithMemberOnce, double PeakRssMb);
+        double ScoresPerCpuSecond, double WithMemberOnce, double Scattered, double PeakRssMb);
 
     /// <summary>Runs and returns the line of JSON.</summary>
     /// <param name="progress">Where it says how far it is.</param>
@@ -43,7 +44,7 @@ public static class RankBench
         var (scores, once) = Speed(world, whole, new Random(seed + 3), cancel);
         return Meter.Line(new Result(
             "rank", whole.Learnt, world.Thing(0, world.Member(0, new())).Count, Math.Round(learnt, 2), told, test.BestAuc, test.Actions(whole),
-            Math.Round(scores), Math.Round(once), Math.Round(Meter.PeakMegabytes())));
+            Math.Round(scores), Math.Round(once), Math.Round(Scattered(whole, new Random(seed + 4), cancel)), Math.Round(Meter.PeakMegabytes())));
     }
 
     // microseconds of processor an example takes the chosen model
@@ -108,6 +109,19 @@ public static class RankBench
             }
         }, cancel);
         return float.IsFinite(sum) ? (scores, once) : throw new InvalidOperationException("A score is not a number.");
+    }
+
+    static double Scattered(Ranker ranker, Random chance, CancellationToken cancel)
+    {
+        var fields = Enumerable.Range(0, 60).Select(i => new Field($"scattered {i}")).ToArray();
+        var (wholes, worth, sum) = (new Features[Pool], ranker.Worth(("like", 1)), 0f);
+        for (var i = 0; i < Pool; i++)
+        {
+            wholes[i] = new();
+            foreach (var field in fields) wholes[i].Add(field, chance.Next(1_000_000));
+        }
+        var rate = Rate(() => { foreach (var features in wholes) sum += ranker.Value(ranker.Add(features), worth); }, cancel);
+        return float.IsFinite(sum) ? rate : throw new InvalidOperationException("A score is not a number.");
     }
 
     static double Rate(Action round, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Kaki.Learning.Models;
 
 namespace Kaki.Learning.Rank;
@@ -37,6 +38,7 @@ public sealed class Ranker
     readonly uint mask;
 
     // a row: a weight for each action, then the factors; its memory: one for each weight, then one for the factors
+    readonly int first;
     readonly float[] table, squares, factorSquares, heads, headSquares, bias, biasSquares;
     readonly Calibration[] calibrations;
     Vector512<float> slope = Vector512<float>.One, offset;
@@ -52,7 +54,7 @@ public sealed class Ranker
         Check(this.settings);
         var rows = 1 << this.settings.Bits;
         mask = (uint)rows - 1;
-        table = new float[rows * Row];
+        (table, first) = Aligned(rows * Row);
         squares = new float[rows * Lanes];
         factorSquares = new float[rows];
         (heads, headSquares) = (new float[Lanes * Lanes], new float[Lanes * Lanes]);
@@ -87,19 +89,30 @@ public sealed class Ranker
     {
         ArgumentNullException.ThrowIfNull(features);
         var (linear, sum, square) = (upon.Linear, upon.Sum, upon.Squares);
-        ref var first = ref MemoryMarshal.GetArrayDataReference(table);
+        ref var start = ref table[first];
         var values = features.Values;
         var keys = features.Keys;
+        for (var i = 0; i < keys.Length; i++) Fetch(ref Unsafe.Add(ref start, (nuint)(keys[i] & mask) * Row));
         for (var i = 0; i < keys.Length; i++)
         {
             var at = (nuint)(keys[i] & mask) * Row;
             var x = Vector512.Create(values[i]);
-            linear = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref first, at), x, linear);
-            var factor = Vector512.LoadUnsafe(ref first, at + Lanes) * x;
+            linear = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref start, at), x, linear);
+            var factor = Vector512.LoadUnsafe(ref start, at + Lanes) * x;
             sum += factor;
             square = Vector512.FusedMultiplyAdd(factor, factor, square);
         }
         return new() { Linear = linear, Sum = sum, Squares = square };
+    }
+
+    // asks for a row's two cache lines before they are wanted: rows lie anywhere, and waiting for one after the other is most of the time
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Fetch(ref float row)
+    {
+        if (!Sse.IsSupported) return;
+        var lines = (byte*)Unsafe.AsPointer(ref row);
+        Sse.Prefetch0(lines);
+        Sse.Prefetch0(lines + 64);
     }
 
     /// <summary>Writes how probable each action is.</summary>
@@ -220,9 +233,9 @@ public sealed class Ranker
         {
             var row = (int)(keys[i] & mask);
             var x = Vector512.Create(values[i]);
-            Step(ref table[row * Row], ref squares[row * Lanes], gradient * x, settings.Rate, settings.Shrink);
+            Step(ref table[first + row * Row], ref squares[row * Lanes], gradient * x, settings.Rate, settings.Shrink);
             if (!settings.Interactions) continue;
-            ref var factors = ref table[row * Row + Lanes];
+            ref var factors = ref table[first + row * Row + Lanes];
             var factor = Vector512.LoadUnsafe(ref factors);
             var g = upon * x * (sum - factor * x);
             var seen = factorSquares[row] += Vector512.Sum(g * g) / Lanes;
@@ -239,12 +252,20 @@ public sealed class Ranker
         (Vector512.LoadUnsafe(ref weights) * Vector512.Create(1 - shrink) - step).StoreUnsafe(ref weights);
     }
 
+    // a row is two cache lines, not parts of three
+    static (float[] Numbers, int First) Aligned(int count)
+    {
+        var numbers = GC.AllocateArray<float>(count + Lanes, pinned: true);
+        var over = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(numbers, 0) & 63);
+        return (numbers, over == 0 ? 0 : (64 - over) / sizeof(float));
+    }
+
     // factors must differ from each other to learn anything; heads begin as a plain factorisation machine
     void Start()
     {
         var state = (ulong)settings.Seed;
         for (var row = 0; row <= mask; row++)
-            for (var factor = 0; factor < Lanes; factor++) table[row * Row + Lanes + factor] = Uniform(ref state) * settings.FactorStart;
+            for (var factor = 0; factor < Lanes; factor++) table[first + row * Row + Lanes + factor] = Uniform(ref state) * settings.FactorStart;
         heads.AsSpan().Fill(1);
     }
 
@@ -264,7 +285,8 @@ public sealed class Ranker
         foreach (var name in names) body.Write(name);
         Write(body, settings);
         body.Write(Learnt);
-        foreach (var numbers in (float[][])[table, squares, factorSquares, heads, headSquares, bias, biasSquares]) body.WriteAll<float>(numbers);
+        body.WriteAll<float>(table.AsSpan(first, squares.Length * (Row / Lanes)));
+        foreach (var numbers in (float[][])[squares, factorSquares, heads, headSquares, bias, biasSquares]) body.WriteAll<float>(numbers);
         foreach (var calibration in calibrations) calibration.Write(body);
     });
 
@@ -274,16 +296,19 @@ public sealed class Ranker
         var names = new string[Between(body.ReadInt32(), 1, MostActions)];
         for (var i = 0; i < names.Length; i++) names[i] = body.ReadString();
         var ranker = new Ranker(names, ReadSettings(body)) { Learnt = body.ReadInt64() };
-        foreach (var numbers in (float[][])[ranker.table, ranker.squares, ranker.factorSquares, ranker.heads, ranker.headSquares, ranker.bias, ranker.biasSquares])
-        {
-            var read = body.ReadAll<float>();
-            if (read.Length != numbers.Length) throw new EndOfStreamException();
-            read.CopyTo(numbers, 0);
-        }
+        Fill(body, ranker.table.AsSpan(ranker.first, ranker.squares.Length * (Row / Lanes)));
+        foreach (var numbers in (float[][])[ranker.squares, ranker.factorSquares, ranker.heads, ranker.headSquares, ranker.bias, ranker.biasSquares]) Fill(body, numbers);
         for (var i = 0; i < names.Length; i++) ranker.calibrations[i] = Calibration.Read(body);
         ranker.TakeLines();
         return ranker;
     });
+
+    static void Fill(BinaryReader body, Span<float> numbers)
+    {
+        var read = body.ReadAll<float>();
+        if (read.Length != numbers.Length) throw new EndOfStreamException();
+        read.CopyTo(numbers);
+    }
 
     static void Write(BinaryWriter body, RankerSettings settings)
     {
