@@ -28,7 +28,7 @@ public static class CopiesBench
         double CalibratedThreshold, double CalibratedRecall, int SamePictures, Dictionary<string, double> RecallPerEdit, double WholeHashRecall,
         double FingerprintCpuMs, double FindCpuMs, double KbPerPicture, double Seconds, double PeakRssMb);
 
-    sealed record Answer(int Edit, int Picture, float Right, float[] Wrong, bool ByWhole, Fingerprint? Print);
+    sealed record Answer(int Edit, float Right, float[] Wrong, bool ByWhole, Fingerprint? Print);
 
     /// <summary>Runs and returns the line of JSON.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -96,7 +96,7 @@ public static class CopiesBench
         var found = index.Find(asked, Faintest);
         var inCollage = workshop.Edits[edit] == "collage" ? other : -1;
         float[] wrong = [.. found.Where(copy => copy.Id != picture && copy.Id != inCollage && !same.Contains((picture, (int)copy.Id)) && (inCollage < 0 || !same.Contains((inCollage, (int)copy.Id)))).Select(copy => copy.Score)];
-        return new(edit, picture, found.FirstOrDefault(copy => copy.Id == picture)?.Score ?? 0, wrong, asked.EightHashes().Any(hash => hash.DistanceTo(kept[picture].Pdq.Hash) <= PdqHash.Near), (picture + edit) % TimedOneIn == 0 ? asked : null);
+        return new(edit, found.FirstOrDefault(copy => copy.Id == picture)?.Score ?? 0, wrong, asked.EightHashes().Any(hash => hash.DistanceTo(kept[picture].Pdq.Hash) <= PdqHash.Near), (picture + edit) % TimedOneIn == 0 ? asked : null);
     }
 
     // alone at the end, for the processor's time is that of all threads

@@ -5,34 +5,21 @@ using System.Runtime.InteropServices;
 namespace Kaki.Learning.Vision;
 
 /// <summary>One number a pixel, row by row: luma, or what was made of it.</summary>
-sealed class GreySheet(int width, int height)
+sealed class GreySheet(int width, int height, float[] values)
 {
+    public GreySheet(int width, int height) : this(width, height, new float[width * height])
+    {
+    }
+
     public int Width { get; } = width;
     public int Height { get; } = height;
-    public float[] Values { get; } = new float[width * height];
+    public float[] Values { get; } = values;
 
     public Span<float> Row(int y) => Values.AsSpan(y * Width, Width);
 
-    /// <summary>A picture's luma (ITU-R BT.601, 0 to 255) at another size: means of what a new pixel covers, or between its neighbours where it is enlarged.</summary>
-    public static GreySheet Of(Pixels picture, int width, int height)
-    {
-        var (down, across) = (Resampling.Of(picture.Height, height), Resampling.Of(picture.Width, width));
-        var sheet = new GreySheet(width, height);
-        var (row, bytes, luma) = (new float[picture.Width * 3], new float[picture.Width * 3], new float[picture.Width]);
-        for (var y = 0; y < height; y++)
-        {
-            Array.Clear(row);
-            for (var i = 0; i < down[y].Weights.Length; i++)
-            {
-                TensorPrimitives.ConvertTruncating<byte, float>(picture.Rgb.Slice((down[y].First + i) * bytes.Length, bytes.Length), bytes);
-                TensorPrimitives.MultiplyAdd(bytes, down[y].Weights[i], row, row);
-            }
-            for (var x = 0; x < luma.Length; x++) luma[x] = 0.299f * row[3 * x] + 0.587f * row[3 * x + 1] + 0.114f * row[3 * x + 2];
-            var to = sheet.Row(y);
-            for (var x = 0; x < width; x++) to[x] = TensorPrimitives.Dot(luma.AsSpan(across[x].First, across[x].Weights.Length), across[x].Weights);
-        }
-        return sheet;
-    }
+    /// <summary>A picture's luma at another size: means of what a new pixel covers, or between its neighbours where it is enlarged.</summary>
+    public static GreySheet Of(Pixels picture, int width, int height) =>
+        new(width, height, Luma.Of(picture, Resampling.Of(picture.Height, height), Resampling.Of(picture.Width, width)));
 
     /// <summary>Every second pixel of every second row.</summary>
     public GreySheet Halved()

@@ -43,8 +43,9 @@ static class LandmarkFinder
             foreach (var angle in Directions.Of(levels[spot.Octave][spot.Level], spot))
             {
                 if (landmarks.Count >= most) return [.. landmarks];
+                // a halved sheet keeps every second pixel, so its pixels lie where the kept ones lay, not between them
                 var size = 1 << spot.Octave;
-                landmarks.Add(new((spot.X + 0.5f) * size / longer, (spot.Y + 0.5f) * size / longer, spot.Blur * size / longer, angle, Looks.Of(levels[spot.Octave][spot.Level], spot, angle)));
+                landmarks.Add(new((spot.X * size + 0.5f) / longer, (spot.Y * size + 0.5f) / longer, spot.Blur * size / longer, angle, Looks.Of(levels[spot.Octave][spot.Level], spot, angle)));
             }
         return [.. landmarks];
     }

@@ -15,7 +15,7 @@ static class Spread
 
     static int Field(Spot spot, int width, int height)
     {
-        var (x, y) = ((spot.X + 0.5f) * (1 << spot.Octave), (spot.Y + 0.5f) * (1 << spot.Octave));
+        var (x, y) = (spot.X * (1 << spot.Octave) + 0.5f, spot.Y * (1 << spot.Octave) + 0.5f);
         return Math.Min(Fields - 1, (int)(y * Fields / height)) * Fields + Math.Min(Fields - 1, (int)(x * Fields / width));
     }
 }
