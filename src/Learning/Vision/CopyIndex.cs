@@ -18,11 +18,11 @@ public sealed record Copy(long Id, float Score, int Places, Overlap Overlap, Ali
 /// each sixteen of their bits, name candidates. A candidate's landmarks must lie as the asked one's do (<see cref="Alignment"/>), and what
 /// both show must agree in brightness (<see cref="Overlap"/>): the same floor under other clothes, or the same package on another shelf, is
 /// no copy. The score is the number of places that agree, less what disagrees.</para>
-/// <para>About 25 kB a picture of 200 landmarks; up to 8 million pictures. Any number of readers or one writer at a time.</para>
+/// <para>Some 50 kB a picture of 200 landmarks; up to 8 million pictures. Any number of readers or one writer at a time.</para>
 /// </remarks>
 public sealed class CopyIndex
 {
-    /// <summary>From this score on, pictures are taken for copies: fewer than one in 100,000 pairs of different photographs reaches it.</summary>
+    /// <summary>From this score on, pictures are taken for copies: fewer than one in 100,000 pairs of different photographs reaches it. Drawings of nearly one thing may; ask those for 14.</summary>
     public const float Likely = 7;
 
     const string Kind = "vision.copy-index";
