@@ -20,6 +20,14 @@ public sealed class BringGoods
 
     public Task<Dictionary<string, long>> Known(string source, string kind) => book.Of(source, kind);
 
+    /// <summary>Every product this source brought, by its name there, with the category it lies in.</summary>
+    public async Task<IReadOnlyList<(string Name, string Category)>> InCategories(string source)
+    {
+        var names = (await book.Of(source, "product")).ToDictionary(p => p.Value, p => p.Key);
+        var found = await db.Set<Product>().Where(p => names.Keys.Contains(p.Id)).Join(db.Set<Category>(), p => p.CategoryId, c => c.Id, (p, c) => new { p.Id, c.Slug }).ToListAsync();
+        return [.. found.Select(f => (names[f.Id], f.Slug))];
+    }
+
     public Task Categories(IReadOnlyList<CategoryToBring> categories) => db.Write(async () =>
     {
         var known = await db.Set<Category>().ToDictionaryAsync(c => c.Slug, c => c.Id);
@@ -36,12 +44,14 @@ public sealed class BringGoods
         }
     });
 
+    /// <param name="source">Keeps the shop in the book of this source, and out of the place of a shop it did not bring: a slug that is taken is varied.</param>
     /// <returns>The shop's id, also when it was there before.</returns>
-    public Task<long> Shop(ShopToBring bring) => db.Write(async () =>
+    public Task<long> Shop(ShopToBring bring, string? source = null) => db.Write(async () =>
     {
-        if (await db.Set<Merchant>().SingleOrDefaultAsync(m => m.Slug == bring.Slug) is { } there) return there.Id;
+        if (source is null && await db.Set<Merchant>().SingleOrDefaultAsync(m => m.Slug == bring.Slug) is { } there) return there.Id;
         var id = db.NextId();
-        var shop = Merchant.Open(id, bring.Slug, bring.Currency, bring.OpenedAt);
+        if (source is not null) book.Add(source, "shop", bring.Slug, id);
+        var shop = Merchant.Open(id, await FreeSlug(bring.Slug), bring.Currency, bring.OpenedAt);
         shop.Describe(bring.Name, bring.About, bring.ShipsFrom);
         shop.Hang(bring.Sign?.Id, null, bring.Sign?.Colour ?? "");
         var rule = new ShippingRule { Id = id };
@@ -51,6 +61,13 @@ public sealed class BringGoods
             db.Add(new Staff { Id = db.NextId(), MerchantId = id, MemberId = bring.OwnerId, Role = StaffRole.Owner, Since = bring.OpenedAt });
         return id;
     });
+
+    private async Task<string> FreeSlug(string wanted)
+    {
+        var slug = wanted;
+        for (var n = 2; await db.Set<Merchant>().AnyAsync(m => m.Slug == slug); n++) slug = $"{wanted}-{n}";
+        return slug;
+    }
 
     /// <returns>The product's id and its variants', in the order given.</returns>
     public Task<(long Id, long[] Variants)> Product(string source, ProductToBring bring) => db.Write(async () =>

@@ -1,54 +1,55 @@
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Orders;
 using Kaki.Goods.Reviews;
-using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Imports;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods;
 
 /// <summary>A purchase of one piece, received, with what its buyer said of it afterwards, if anything.</summary>
 public sealed record PurchaseToBring(string Name, long BuyerId, long SkuId, Instant PlacedAt)
 {
-    /// <summary>paid, shipped or received; only what was received can be reviewed.</summary>
+    /// <summary>paid, shipped, received or done; only what was received can be reviewed.</summary>
     public string Stage { get; init; } = "received";
     public int? Stars { get; init; }
     public string? Text { get; init; }
     public string? Reply { get; init; }
+
+    /// <summary>Whom the review helped.</summary>
+    public IReadOnlyList<long> HelpfulTo { get; init; } = [];
 }
 
-/// <summary>Brings purchases and their reviews in; the pieces sold are put on the shelf first, so what lies there stays what it was.</summary>
+/// <summary>Brings purchases and their reviews in under the names their source gave them.</summary>
 public sealed class BringReviews
 {
     private readonly AppDb db;
     private readonly BroughtBook book;
-    private readonly StockBook stock;
     private readonly DemoOrders orders;
 
-    internal BringReviews(AppDb db, BroughtBook book, StockBook stock, DemoOrders orders) => (this.db, this.book, this.stock, this.orders) = (db, book, stock, orders);
+    internal BringReviews(AppDb db, BroughtBook book, DemoOrders orders) => (this.db, this.book, this.orders) = (db, book, orders);
 
     public Task<Dictionary<string, long>> Known(string source) => book.Of(source, "purchase");
 
-    /// <returns>The order's id.</returns>
-    public Task<long> Run(string source, PurchaseToBring bring) => db.Write(async () =>
+    /// <summary>All of them or, when one fails, none. Good for a few hundred at a time.</summary>
+    public Task Run(string source, IReadOnlyList<PurchaseToBring> purchases) => db.Write(async () =>
     {
-        await stock.Receive(bring.SkuId, 1, 0);
-        var (order, lines) = await orders.DemoOrder(bring.BuyerId, [(bring.SkuId, 1)], bring.PlacedAt, bring.Stage);
-        book.Add(source, "purchase", bring.Name, order);
-        if (bring.Stars is { } stars) await Review(lines[0].Line, bring, stars);
-        return order;
+        var lines = await orders.Singles([.. purchases.Select(p => new PastPurchase(p.BuyerId, p.SkuId, p.PlacedAt, p.Stage))]);
+        var said = purchases.Zip(lines).Where(p => p.First.Stars is not null).ToList();
+        foreach (var (purchase, line) in said) Review(purchase, line);
+        foreach (var (purchase, line) in purchases.Zip(lines)) book.Add(source, "purchase", purchase.Name, line.OrderId);
+        await db.SaveChangesAsync();
+        foreach (var (counted, by) in said.CountBy(s => (s.Second.ProductId, s.First.Stars!.Value)).OrderBy(c => c.Key)) await db.CountReview(counted.ProductId, counted.Value, by);
     });
 
-    private async Task Review(long lineId, PurchaseToBring bring, int stars)
+    private void Review(PurchaseToBring bring, OrderLine line)
     {
-        var line = await db.Set<OrderLine>().AsNoTracking().SingleAsync(l => l.Id == lineId);
-        var review = new Review { Id = db.NextId(), OrderLineId = lineId, ProductId = line.ProductId, MerchantId = line.MerchantId, AuthorId = bring.BuyerId, Variant = line.Variant, At = bring.PlacedAt.Plus(TimeSpan.FromDays(4)) };
-        review.Say(stars, bring.Text is { Length: > Reviews.Review.LongestText } ? bring.Text[..Reviews.Review.LongestText] : bring.Text, hasPictures: false);
+        var review = new Review { Id = db.NextId(), OrderLineId = line.Id, ProductId = line.ProductId, MerchantId = line.MerchantId, AuthorId = bring.BuyerId, Variant = line.Variant, At = bring.PlacedAt.Plus(TimeSpan.FromDays(4)) };
+        review.Say(bring.Stars!.Value, bring.Text is { Length: > Reviews.Review.LongestText } ? bring.Text[..Reviews.Review.LongestText] : bring.Text, hasPictures: false);
         if (bring.Reply is not null) review.Answer(0, bring.Reply, review.At.Plus(TimeSpan.FromHours(20)));
         db.Add(review);
-        await db.SaveChangesAsync();
-        await db.CountReview(line.ProductId, stars, +1);
+        var helped = bring.HelpfulTo.Where(m => m != bring.BuyerId).Distinct().ToList();
+        foreach (var member in helped) db.Add(new ReviewHelpful { ReviewId = review.Id, MemberId = member, At = review.At });
+        db.Entry(review).Property(r => r.Helpful).CurrentValue = helped.Count;
     }
 }

@@ -11,7 +11,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Orders
 {
     /// <summary>How far an order made for demo content has come.</summary>
-    internal enum DemoStage { Paid, Shipped, Received }
+    internal enum DemoStage { Paid, Shipped, Received, Done }
+
+    /// <summary>One piece bought by one person at some time in the past.</summary>
+    internal sealed record PastPurchase(long Buyer, long Sku, Instant PlacedAt, string Stage);
 }
 
 namespace Kaki.Goods
@@ -24,6 +27,8 @@ namespace Kaki.Goods
     /// </summary>
     public sealed class DemoOrders
     {
+        private static readonly ShipTo Somewhere = new("小柿", "13800002046", "CN-ZJ", "西湖区竹竿巷 18 号");
+
         private readonly AppDb db;
         private readonly Basket basket;
         private readonly StockBook stock;
@@ -32,28 +37,54 @@ namespace Kaki.Goods
         internal DemoOrders(AppDb db, Basket basket, StockBook stock, OrderSettings settings) => (this.db, this.basket, this.stock, this.settings) = (db, basket, stock, settings);
 
         /// <param name="lines">Variants and how many of each; one currency.</param>
-        /// <param name="stage">"paid", "shipped" or "received".</param>
+        /// <param name="stage">"paid", "shipped", "received" or "done".</param>
         /// <returns>The order's id and its lines, for the reviews to hang on.</returns>
-        public Task<(long Order, IReadOnlyList<(long Line, long Product)> Lines)> DemoOrder(long buyer, IReadOnlyList<(long Sku, int Quantity)> lines, Instant placedAt, string stage = "received",
-            string name = "小柿", string phone = "13800002046", string region = "CN-ZJ", string street = "西湖区竹竿巷 18 号") => db.Write(async () =>
+        public Task<(long Order, IReadOnlyList<(long Line, long Product)> Lines)> DemoOrder(long buyer, IReadOnlyList<(long Sku, int Quantity)> lines, Instant placedAt, string stage = "received") => db.Write(async () =>
         {
-            if (!Enum.TryParse<DemoStage>(stage, true, out var to)) throw new ArgumentException($"There is no stage {stage}.", nameof(stage));
+            var to = StageOf(stage);
             var found = await basket.Find([.. lines.Select(l => l.Sku)]);
             var chosen = lines.Select(l => (found.GetValueOrDefault(l.Sku) ?? throw Refusal.Missing()) with { Quantity = l.Quantity }).ToList();
-            var shops = chosen.GroupBy(l => l.Shop.Id).Select(g => (Lines: g.ToList(), Sum: Sum.Of([.. g]))).ToList();
-            var all = Sum.Of(chosen[0].Shop.Currency, shops.Select(s => s.Sum));
-            var order = new Order { Id = db.NextId(), BuyerId = buyer, Goods = all.Goods, Shipping = all.Shipping, Total = all.Total, ShipTo = new(name, phone, region, street), PlacedAt = placedAt, PayBy = placedAt.Plus(settings.ToPay) };
-            db.Add(order);
-            db.Step(order.Id, null, StepKind.Placed, StepBy.Buyer, buyer, placedAt);
-            var parts = shops.Select(s => AddPart(order, s.Lines, s.Sum)).ToList();
-            Pay(order, parts.Select(p => p.Part), placedAt.Plus(TimeSpan.FromMinutes(3)));
+            var (order, parts) = Place(buyer, chosen, placedAt, to);
             await db.SaveChangesAsync();
             foreach (var l in chosen.OrderBy(l => l.Sku.Id))
                 if (!await stock.Hold(l.Sku.Id, l.Quantity, order.Id)) throw new Refusal("cart.too_few", 422, l.Free);
             foreach (var l in chosen.OrderBy(l => l.Product.Id)) await db.CountSold(l.Product.Id, l.Quantity);
-            if (to != DemoStage.Paid) foreach (var (part, made) in parts) await Send(part, made, to, placedAt);
+            if (to != DemoStage.Paid)
+                foreach (var line in parts.SelectMany(p => p.Lines).OrderBy(l => l.SkuId))
+                    if (!await stock.Take(line.SkuId, line.Quantity, order.Id)) throw new InvalidOperationException("What was just held cannot be taken.");
             return (order.Id, (IReadOnlyList<(long, long)>)[.. parts.SelectMany(p => p.Lines).Select(l => (l.Id, l.ProductId))]);
         });
+
+        /// <summary>Many purchases of one piece each, in one go; the pieces are put on the shelf first, so what lies there stays what it was.</summary>
+        /// <returns>The order line of each, in the order given.</returns>
+        internal Task<IReadOnlyList<OrderLine>> Singles(IReadOnlyList<PastPurchase> purchases) => db.Write(async () =>
+        {
+            var found = await basket.Find([.. purchases.Select(p => p.Sku).Distinct()]);
+            var lines = new List<OrderLine>();
+            foreach (var p in purchases)
+                lines.Add(Place(p.Buyer, [found.GetValueOrDefault(p.Sku) ?? throw Refusal.Missing()], p.PlacedAt, StageOf(p.Stage)).Parts[0].Lines[0]);
+            await db.SaveChangesAsync();
+            foreach (var product in lines.CountBy(l => l.ProductId).OrderBy(p => p.Key)) await db.CountSold(product.Key, product.Value);
+            foreach (var sku in lines.GroupBy(l => l.SkuId).OrderBy(g => g.Key)) await stock.PassThrough(sku.Key, [.. sku.Select(l => (l.OrderId, l.Shipped > 0))]);
+            return (IReadOnlyList<OrderLine>)lines;
+        });
+
+        private static DemoStage StageOf(string stage) => Enum.TryParse<DemoStage>(stage, true, out var to) ? to : throw new ArgumentException($"There is no stage {stage}.", nameof(stage));
+
+        private (Order Order, List<(SubOrder Part, List<OrderLine> Lines)> Parts) Place(long buyer, List<BasketLine> chosen, Instant placedAt, DemoStage to)
+        {
+            var shops = chosen.GroupBy(l => l.Shop.Id).Select(g => (Lines: g.ToList(), Sum: Sum.Of([.. g]))).ToList();
+            var all = Sum.Of(chosen[0].Shop.Currency, shops.Select(s => s.Sum));
+            var order = new Order { Id = db.NextId(), BuyerId = buyer, Goods = all.Goods, Shipping = all.Shipping, Total = all.Total, ShipTo = Somewhere, PlacedAt = placedAt, PayBy = placedAt.Plus(settings.ToPay) };
+            db.Add(order);
+            db.Step(order.Id, null, StepKind.Placed, StepBy.Buyer, buyer, placedAt);
+            var parts = shops.Select(s => AddPart(order, s.Lines, s.Sum)).ToList();
+            Pay(order, parts.Select(p => p.Part), placedAt.Plus(TimeSpan.FromMinutes(3)));
+            if (to != DemoStage.Paid) foreach (var (part, lines) in parts) Send(part, lines, placedAt.Plus(TimeSpan.FromHours(9)));
+            if (to >= DemoStage.Received) foreach (var (part, _) in parts) Receive(part, placedAt.Plus(TimeSpan.FromDays(3)));
+            if (to == DemoStage.Done) Finish(order, [.. parts.Select(p => p.Part)], placedAt.Plus(TimeSpan.FromDays(3)).Plus(settings.ToDone));
+            return (order, parts);
+        }
 
         private (SubOrder Part, List<OrderLine> Lines) AddPart(Order order, List<BasketLine> lines, Sum sum)
         {
@@ -83,9 +114,8 @@ namespace Kaki.Goods
             db.Step(order.Id, null, StepKind.Paid, StepBy.Buyer, order.BuyerId, at, minor: order.Total.Minor);
         }
 
-        private async Task Send(SubOrder part, List<OrderLine> lines, DemoStage to, Instant placedAt)
+        private void Send(SubOrder part, List<OrderLine> lines, Instant at)
         {
-            var at = placedAt.Plus(TimeSpan.FromHours(9));
             var parcel = Parcel.Send(db.NextId(), part, "sf", $"SF{part.Id % 10_000_000_000_000:D13}", null, at);
             db.Add(parcel);
             foreach (var line in lines)
@@ -95,15 +125,22 @@ namespace Kaki.Goods
             }
             part.Ship(true, at, settings.ToConfirm);
             db.Step(part.OrderId, part.Id, StepKind.Shipped, StepBy.Shop, null, at, $"{parcel.Carrier} {parcel.Tracking}");
-            if (to == DemoStage.Received)
+        }
+
+        private void Receive(SubOrder part, Instant at)
+        {
+            part.Receive(at, settings.ToDone);
+            db.Step(part.OrderId, part.Id, StepKind.Received, StepBy.Buyer, part.BuyerId, at);
+        }
+
+        private void Finish(Order order, IReadOnlyList<SubOrder> parts, Instant at)
+        {
+            foreach (var part in parts)
             {
-                var come = placedAt.Plus(TimeSpan.FromDays(3));
-                part.Receive(come, settings.ToDone);
-                db.Step(part.OrderId, part.Id, StepKind.Received, StepBy.Buyer, part.BuyerId, come);
+                part.Finish();
+                db.Step(order.Id, part.Id, StepKind.Done, StepBy.House, null, at);
             }
-            await db.SaveChangesAsync();
-            foreach (var line in lines.OrderBy(l => l.SkuId))
-                if (!await stock.Take(line.SkuId, line.Quantity, part.OrderId)) throw new InvalidOperationException("What was just held cannot be taken.");
+            order.Follow(parts, at);
         }
     }
 }

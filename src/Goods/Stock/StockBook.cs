@@ -42,6 +42,27 @@ internal sealed class StockBook(AppDb db, TimeProvider clock)
         if (!await Move(skuId, StockKind.Correct, counted - row.OnHand, 0, null, by, note, onHandWas: row.OnHand)) throw Refusal.Changed();
     }
 
+    /// <summary>Pieces came in, were promised to an order each, and left if their parcel has gone: what is free stays what it was. For what is brought in from elsewhere.</summary>
+    public async Task PassThrough(long skuId, IReadOnlyList<(long Order, bool Gone)> pieces)
+    {
+        var stay = pieces.Count(p => !p.Gone);
+        await db.Set<StockRow>().Where(r => r.Id == skuId).ExecuteUpdateAsync(s => s.SetProperty(r => r.OnHand, r => r.OnHand + stay).SetProperty(r => r.Held, r => r.Held + stay));
+        var row = await Row(skuId) ?? throw Refusal.Missing();
+        var (onHand, held) = (row.OnHand - stay, row.Held - stay);
+        Line(StockKind.Receive, pieces.Count, 0, null);
+        foreach (var (order, gone) in pieces)
+        {
+            Line(StockKind.Hold, 0, 1, order);
+            if (gone) Line(StockKind.Take, -1, -1, order);
+        }
+
+        void Line(StockKind kind, int onHandChange, int heldChange, long? order)
+        {
+            (onHand, held) = (onHand + onHandChange, held + heldChange);
+            db.Add(new StockMovement { Id = db.NextId(), SkuId = skuId, Kind = kind, OnHandChange = onHandChange, HeldChange = heldChange, OnHand = onHand, Held = held, OrderId = order, At = Instant.Now(clock) });
+        }
+    }
+
     /// <summary>Opens the book of a new variant.</summary>
     public void Open(Sku sku) => db.Add(new StockRow { Id = sku.Id, ProductId = sku.ProductId });
 

@@ -6,7 +6,7 @@ namespace Kaki.Host.Demo;
 /// <summary>A month of orders: one for every review, and as many again by people who said nothing, some still on their way.</summary>
 internal sealed class DemoOrderBook(IServiceScopeFactory scopes, DemoContent content, Dictionary<string, long> people, Instant now, TextWriter to)
 {
-    private const int Quiet = 120;
+    private const int Quiet = 120, AtOnce = 50;
 
     public async Task Run(CancellationToken cancel)
     {
@@ -16,11 +16,11 @@ internal sealed class DemoOrderBook(IServiceScopeFactory scopes, DemoContent con
         var known = await bring.Known(FillWithDemo.Source);
         var fresh = content.Reviews.Select((r, i) => Reviewed(r, i, skus)).Concat(Enumerable.Range(0, Quiet).Select(i => Unsaid(i, skus))).Where(p => !known.ContainsKey(p.Name)).ToList();
         var progress = new Progress("Placing orders  ", fresh.Count, to);
-        foreach (var purchase in fresh)
+        foreach (var some in fresh.Chunk(AtOnce))
         {
             cancel.ThrowIfCancellationRequested();
-            await bring.Run(FillWithDemo.Source, purchase);
-            progress.Add(1);
+            await bring.Run(FillWithDemo.Source, some);
+            progress.Add(some.Length);
         }
     }
 
