@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.People.Passkeys;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
@@ -85,13 +86,14 @@ internal sealed class SignUp(AppDb db, Passwords passwords, OpenSession open, Ra
         }
     }
 
-    /// <summary>Nobody lives here yet. Two who ask at once are told one after the other.</summary>
+    /// <summary>Nobody could come in yet. Two who ask at once are told one after the other.</summary>
     private async Task<bool> IsFirst()
     {
-        if (await db.Set<Member>().AnyAsync()) return false;
+        if (!await SiteIsEmpty()) return false;
         if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(7, 1000)");
-        return !await db.Set<Member>().AnyAsync();
+        return await SiteIsEmpty();
     }
 
-    internal Task<bool> SiteIsEmpty() => db.Set<Member>().AllAsync(m => false);
+    /// <summary>People an import brought without a password do not count: they have no way in.</summary>
+    internal async Task<bool> SiteIsEmpty() => !await db.Set<Member>().AnyAsync(m => m.PasswordHash != null) && !await db.Set<Passkey>().AnyAsync();
 }
