@@ -12,6 +12,7 @@ internal static class CommandLine
     private static readonly Command[] Commands =
     [
         new("run", "start the site", Serve.Run),
+        new("import", "bring pictures, goods and reviews in from a folder", ImportCommand.Run),
         new("doctor", "look the site over, and say what to do about what is found", Doctor.Run),
         new("backup", "write the whole site to one file", Backup.Run),
         new("restore", "put a backup in the place of a site", Restore.Run),

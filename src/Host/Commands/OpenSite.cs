@@ -8,12 +8,12 @@ internal static class OpenSite
 {
     public static readonly string[] Options = ["--data", "--postgres"];
 
-    public static WebApplication Of(Arguments arguments, bool mustExist = true)
+    public static WebApplication Of(Arguments arguments, bool mustExist = true, IEnumerable<string>? settings = null)
     {
         var folder = Path.GetFullPath(arguments["--data"] ?? "data");
         if (mustExist && arguments["--postgres"] is null && Environment.GetEnvironmentVariable("Database__Postgres") is null && !File.Exists(Path.Combine(folder, "kaki.db")))
             throw new UsageError($"No site lies in {folder}. Name its folder with --data, or its PostgreSQL with --postgres.");
-        return Site.Build([.. Serve.SiteSettings(arguments), "--Logging:LogLevel:Default=Error"]);
+        return Site.Build([.. Serve.SiteSettings(arguments), "--Logging:LogLevel:Default=Error", .. settings ?? []]);
     }
 
     /// <summary>Cancelled by the first Ctrl+C; the second ends the process.</summary>

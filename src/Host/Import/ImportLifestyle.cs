@@ -1,0 +1,60 @@
+using Kaki.Goods;
+using Kaki.Host.Import.Reading;
+using Kaki.Kernel.Outbox;
+
+namespace Kaki.Host.Import;
+
+/// <summary>
+/// Brings the lifestyle data in: people, their shops and goods, what buyers said, and notes about it all. Everything comes in under
+/// a name of its own, with the name, in one transaction: a second import changes nothing, one that was cut off goes on where it stopped.
+/// </summary>
+internal sealed class ImportLifestyle(Bringing bringing, string? password)
+{
+    public async Task Run()
+    {
+        var cast = await new BringCast(bringing, password).Run();
+        await Goods(cast);
+        var groceries = new Groceries(bringing, cast.Shops["corner-greens"]);
+        var listed = groceries.Rows().ToList();
+        await new BringProducts(bringing).Run("Groceries", listed.Select(groceries.Plan));
+        var reviews = GarmentReviews.Read(bringing);
+        await new BringGarments(bringing, cast.Shops["by-the-mirror"]).Run(reviews);
+        var shoppers = await new BringReviewsOfGarments(bringing).Run(reviews);
+        await new BringPhotoNotes(bringing, cast, shoppers).Run(Notes(listed, await GoodsByLabel(reviews)));
+        await Deliver();
+    }
+
+    private async Task Goods(Cast cast)
+    {
+        await new BringProducts(bringing).Run("Outdoor goods", new OutdoorGoods(bringing, cast.Shops["ridgeline-outfitters"]).Plans());
+        await new BringProducts(bringing).Run("Appliances", new Appliances(bringing, cast.Shops["handy-home"]).Plans());
+    }
+
+    private IEnumerable<NotePlan> Notes(IReadOnlyList<Row<Groceries.Grocery>> groceries, IReadOnlyDictionary<string, IReadOnlyList<string>> goodsOf) =>
+    [
+        .. new ClothesNotes(bringing, goodsOf).Plans().DistinctBy(p => p.Name).Take(bringing.Most),
+        .. new GroceryNotes(bringing, groceries).Plans().Take(bringing.Most),
+        .. new FlowerNotes(bringing).Plans().Take(bringing.Most),
+    ];
+
+    /// <summary>What a shop has of the kind a photo is labelled with.</summary>
+    private async Task<Dictionary<string, IReadOnlyList<string>>> GoodsByLabel(GarmentReviews reviews)
+    {
+        var words = bringing.Content.Shops;
+        var products = await bringing.In(s => s.GetRequiredService<BringGoods>().InCategories(Bringing.Source));
+        return words.Labels.ToDictionary(l => l.Key, IReadOnlyList<string> (l) =>
+        [
+            .. products.Where(p => p.Category == l.Value.Tags).Select(p => p.Name).Order(StringComparer.Ordinal),
+            .. reviews.Garments.Where(g => g.Value.Class.Labels.Contains(l.Key)).Take(40).Select(g => BringGarments.NameOf(g.Value.Garment)),
+        ]);
+    }
+
+    /// <summary>Everything that waits to be told is told now, so that search and topics know what was brought before anybody asks.</summary>
+    private Task Deliver() => bringing.In(async s =>
+    {
+        var waiting = await s.GetRequiredService<ParkedEvents>().Waiting(bringing.Cancel);
+        var progress = bringing.Progress("Indexing", waiting);
+        var dispatcher = ActivatorUtilities.CreateInstance<Dispatcher>(s);
+        while (await dispatcher.Round(bringing.Cancel) is > 0 and var moved) progress.Add(moved);
+    });
+}
