@@ -28,7 +28,7 @@ internal sealed class BringCast(Bringing bringing, string? password)
     private IEnumerable<PersonToBring> People()
     {
         foreach (var (language, said) in new[] { ("zh-CN", Words.Zh), ("en", Words.En) })
-            foreach (var (handle, name) in said.People.Select(p => (p[0], p[1])))
+            foreach (var (handle, name) in said.People.Where((p, i) => i < bringing.Most || Keeps(p[0])).Select(p => (p[0], p[1])))
             {
                 var chance = new Chance("person/" + handle);
                 var place = chance.Of(said.Places);
@@ -37,6 +37,8 @@ internal sealed class BringCast(Bringing bringing, string? password)
         // Who brings people that can sign in also brings somebody to look after them; else the first to sign up does.
         if (password is not null) yield return new(Operator, "博物馆", "zh-CN", "", null, null, [], "operator", password, bringing.Ago(430));
     }
+
+    private bool Keeps(string handle) => bringing.Content.Shops.Shops.Any(s => s.Owner == handle);
 
     private Author Author(PersonToBring person, long id)
     {
