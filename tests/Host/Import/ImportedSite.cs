@@ -48,17 +48,17 @@ internal sealed class ImportedSite : IAsyncDisposable
     public Task Open() => App.StartAsync();
 
     /// <summary>Somebody new, in at the front door.</summary>
-    public Task<TestPerson> Join(string handle) => Enter(handle, "/api/v1/accounts", new { handle, name = handle, password = Password });
+    public Task<TestPerson> Join(string handle) => Enter(handle, "/api/v1/accounts", new { handle, name = handle, password = Password }, "id");
 
     /// <summary>Somebody the import brought.</summary>
-    public Task<TestPerson> As(string handle) => Enter(handle, "/api/v1/sessions", new { handle, password = Password });
+    public Task<TestPerson> As(string handle) => Enter(handle, "/api/v1/sessions", new { handle, password = Password }, "member");
 
-    private async Task<TestPerson> Enter(string handle, string door, object with)
+    private async Task<TestPerson> Enter(string handle, string door, object with, string id)
     {
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(App.Urls.Single()) };
         client.DefaultRequestHeaders.Add("Accept-Language", "en");
         var answer = await client.PostAsJsonAsync(door, with).Json();
-        return new(client, Id.Parse(answer.GetProperty("id").GetString()!).Value, handle, handle);
+        return new(client, Id.Parse(answer.GetProperty(id).GetString()!).Value, handle, handle);
     }
 
     public async Task<T> Db<T>(Func<AppDb, Task<T>> ask)
