@@ -22,7 +22,8 @@ internal sealed class BringGarments(Bringing bringing, ShopHere shop)
     public async Task Run(GarmentReviews reviews)
     {
         var known = await bringing.Known("product");
-        var fresh = reviews.Garments.Where(r => !known.ContainsKey(NameOf(r.Value.Garment))).ToList();
+        // The most spoken of last, so that it is among the newest.
+        var fresh = reviews.Garments.Reverse().Where(r => !known.ContainsKey(NameOf(r.Value.Garment))).ToList();
         var progress = bringing.Progress("Hanging clothes", fresh.Count);
         var drawn = await Drawn();
         foreach (var batch in fresh.Chunk(AtOnce))

@@ -24,7 +24,10 @@ internal sealed class BringPictures(Bringing bringing)
         return made;
     }
 
-    private async Task<Picture?> Develop(WantedPicture want)
+    // A worker may be lost to something else than its picture: what seems broken gets a second look.
+    private async Task<Picture?> Develop(WantedPicture want) => await Develop(want, last: false) ?? await Develop(want, last: true);
+
+    private async Task<Picture?> Develop(WantedPicture want, bool last)
     {
         try
         {
@@ -35,11 +38,11 @@ internal sealed class BringPictures(Bringing bringing)
         }
         catch (Refusal refused) when (refused.Status != 503)
         {
-            bringing.Troubles.Add(want.AskedBy, want.Line, $"{want.File}: {bringing.WordsOf(refused)}");
+            if (last) bringing.Troubles.Add(want.AskedBy, want.Line, $"{want.File}: {bringing.WordsOf(refused)}");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            bringing.Troubles.Add(want.AskedBy, want.Line, $"{want.File} cannot be opened");
+            if (last) bringing.Troubles.Add(want.AskedBy, want.Line, $"{want.File} cannot be opened");
         }
         return null;
     }

@@ -13,21 +13,17 @@ internal sealed class ImportLifestyle(Bringing bringing, string? password)
     public async Task Run()
     {
         var cast = await new BringCast(bringing, password).Run();
-        await Goods(cast);
         var groceries = new Groceries(bringing, cast.Shops["corner-greens"]);
         var listed = groceries.Rows().ToList();
-        await new BringProducts(bringing).Run("Groceries", listed.Select(groceries.Plan));
         var reviews = GarmentReviews.Read(bringing);
+        // What comes last is newest: the market opens with what has real pictures.
         await new BringGarments(bringing, cast.Shops["by-the-mirror"]).Run(reviews);
+        await new BringProducts(bringing).Run("Groceries", listed.Select(groceries.Plan));
+        await new BringProducts(bringing).Run("Appliances", new Appliances(bringing, cast.Shops["handy-home"]).Plans());
+        await new BringProducts(bringing).Run("Outdoor goods", new OutdoorGoods(bringing, cast.Shops["ridgeline-outfitters"]).Plans());
         var shoppers = await new BringReviewsOfGarments(bringing).Run(reviews);
         await new BringPhotoNotes(bringing, cast, shoppers).Run(Notes(listed, await GoodsByLabel(reviews)));
         await Deliver();
-    }
-
-    private async Task Goods(Cast cast)
-    {
-        await new BringProducts(bringing).Run("Outdoor goods", new OutdoorGoods(bringing, cast.Shops["ridgeline-outfitters"]).Plans());
-        await new BringProducts(bringing).Run("Appliances", new Appliances(bringing, cast.Shops["handy-home"]).Plans());
     }
 
     private IEnumerable<NotePlan> Notes(IReadOnlyList<Row<Groceries.Grocery>> groceries, IReadOnlyDictionary<string, IReadOnlyList<string>> goodsOf) =>

@@ -11,13 +11,17 @@ namespace Kaki.Tests.Host.Import;
 /// <summary>What the house is for, on real pictures and goods. Reads <c>../shared/data</c>, and is skipped without it.</summary>
 public class ImportedLoopTests
 {
-    private const int Most = 8;
+    private const int Most = 6;
 
     [Theory, BothDatabases]
-    public async Task A_newcomer_reads_buys_receives_reviews_and_writes(Provider provider)
+    public async Task What_was_brought_is_found_and_a_newcomer_reads_buys_receives_reviews_and_writes(Provider provider)
     {
-        await using var site = await Imported(provider);
+        var shared = SharedData.Folder;
+        await using var site = new ImportedSite(provider);
+        await site.Import(shared, Most, ImportedSite.Password);
+        await site.Open();
         var buyer = await site.Join("loop");
+        await Find(buyer);
         var (note, product) = await FindTagged(buyer);
         (await Page(buyer, $"/notes/{note}")).ShouldContain($"/goods/{product}");
         (await Page(buyer, $"/goods/{product}")).ShouldContain($"/notes/{note}");
@@ -36,18 +40,6 @@ public class ImportedLoopTests
         (await Page(reader, $"/goods/{product}")).ShouldContain($"/notes/{mine}");
     }
 
-    [Theory, BothDatabases]
-    public async Task What_was_brought_is_found_by_its_words_in_both_languages(Provider provider)
-    {
-        await using var site = await Imported(provider);
-        var reader = await site.Join("reader");
-        foreach (var (query, path) in new[] { ("hiking boots", "/goods/"), ("徒步靴", "/goods/"), ("空气净化器", "/goods/"), ("toaster", "/goods/"), ("衬衫", "/goods/"), ("daisies", "/notes/") })
-            (await Page(reader, $"/search?q={Uri.EscapeDataString(query)}&tab={(path == "/goods/" ? "goods" : "notes")}")).ShouldContain(path, customMessage: query);
-        var pictures = new HtmlParser().ParseDocument(await Page(reader, "/")).QuerySelectorAll("img[src^='/media/']");
-        pictures.Length.ShouldBeGreaterThan(10);
-        foreach (var picture in pictures.Take(4)) (await reader.Client.GetAsync(picture.GetAttribute("src"))).Content.Headers.ContentType!.MediaType.ShouldBe("image/webp");
-    }
-
     [Fact]
     public async Task The_first_who_signs_up_keeps_a_site_of_people_who_have_no_way_in()
     {
@@ -59,13 +51,13 @@ public class ImportedLoopTests
         (await (await site.Join("second")).Client.GetAsync("/console")).StatusCode.ShouldNotBe(HttpStatusCode.OK);
     }
 
-    private static async Task<ImportedSite> Imported(Provider provider)
+    private static async Task Find(TestPerson reader)
     {
-        var shared = SharedData.Folder;
-        var site = new ImportedSite(provider);
-        await site.Import(shared, Most, ImportedSite.Password);
-        await site.Open();
-        return site;
+        foreach (var (query, path) in new[] { ("hiking boots", "/goods/"), ("徒步靴", "/goods/"), ("空气净化器", "/goods/"), ("toaster", "/goods/"), ("连衣裙", "/goods/"), ("flickr", "/notes/") })
+            (await Page(reader, $"/search?q={Uri.EscapeDataString(query)}&tab={(path == "/goods/" ? "goods" : "notes")}")).ShouldContain(path, customMessage: query);
+        var pictures = new HtmlParser().ParseDocument(await Page(reader, "/")).QuerySelectorAll("img[src^='/media/']");
+        pictures.Length.ShouldBeGreaterThan(10);
+        foreach (var picture in pictures.Take(4)) (await reader.Client.GetAsync(picture.GetAttribute("src"))).Content.Headers.ContentType!.MediaType.ShouldBe("image/webp");
     }
 
     private static async Task<string> Page(TestPerson person, string path) => await (await person.Client.GetAsync(path)).EnsureSuccessStatusCode().Content.ReadAsStringAsync();

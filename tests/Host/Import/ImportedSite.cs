@@ -92,6 +92,7 @@ internal sealed class ImportedSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (App.Lifetime.ApplicationStarted.IsCancellationRequested) await App.StopAsync();
         await App.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Data, recursive: true);
