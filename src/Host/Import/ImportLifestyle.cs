@@ -22,28 +22,26 @@ internal sealed class ImportLifestyle(Bringing bringing, string? password)
         await new BringProducts(bringing).Run("Appliances", new Appliances(bringing, cast.Shops["handy-home"]).Plans());
         await new BringProducts(bringing).Run("Outdoor goods", new OutdoorGoods(bringing, cast.Shops["ridgeline-outfitters"]).Plans());
         var shoppers = await new BringReviewsOfGarments(bringing).Run(reviews);
-        await new BringPhotoNotes(bringing, cast, shoppers).Run(Notes(listed, await GoodsByLabel(reviews)));
+        var products = await bringing.In(s => s.GetRequiredService<BringGoods>().InCategories(Bringing.Source));
+        await new BringPhotoNotes(bringing, cast, shoppers).Run(Notes(listed, products.Select(p => p.Name).ToHashSet(), GoodsByLabel(reviews, products)));
         await Deliver();
     }
 
-    private IEnumerable<NotePlan> Notes(IReadOnlyList<Row<Groceries.Grocery>> groceries, IReadOnlyDictionary<string, IReadOnlyList<string>> goodsOf) =>
+    // Where not all may come, notes about what the shop has come first.
+    private IEnumerable<NotePlan> Notes(IReadOnlyList<Row<Groceries.Grocery>> groceries, HashSet<string> products, IReadOnlyDictionary<string, IReadOnlyList<string>> goodsOf) =>
     [
         .. new ClothesNotes(bringing, goodsOf).Plans().DistinctBy(p => p.Name).Take(bringing.Most),
-        .. new GroceryNotes(bringing, groceries).Plans().Take(bringing.Most),
+        .. new GroceryNotes(bringing, groceries).Plans().OrderByDescending(p => products.Contains(p.Goods[0])).Take(bringing.Most),
         .. new FlowerNotes(bringing).Plans().Take(bringing.Most),
     ];
 
     /// <summary>What a shop has of the kind a photo is labelled with.</summary>
-    private async Task<Dictionary<string, IReadOnlyList<string>>> GoodsByLabel(GarmentReviews reviews)
-    {
-        var words = bringing.Content.Shops;
-        var products = await bringing.In(s => s.GetRequiredService<BringGoods>().InCategories(Bringing.Source));
-        return words.Labels.ToDictionary(l => l.Key, IReadOnlyList<string> (l) =>
+    private Dictionary<string, IReadOnlyList<string>> GoodsByLabel(GarmentReviews reviews, IReadOnlyList<(string Name, string Category)> products) =>
+        bringing.Content.Shops.Labels.ToDictionary(l => l.Key, IReadOnlyList<string> (l) =>
         [
             .. products.Where(p => p.Category == l.Value.Tags).Select(p => p.Name).Order(StringComparer.Ordinal),
             .. reviews.Garments.Where(g => g.Value.Class.Labels.Contains(l.Key)).Take(40).Select(g => BringGarments.NameOf(g.Value.Garment)),
         ]);
-    }
 
     /// <summary>Everything that waits to be told is told now, so that search and topics know what was brought before anybody asks.</summary>
     private Task Deliver() => bringing.In(async s =>
