@@ -44,6 +44,15 @@ front() {
   stamped front src/Host/Web
 }
 
+# node_packages DIR — what package-lock.json there says, once.
+node_packages() {
+  need node "Node 20 or newer"
+  local name; name=node-$(basename "$1")
+  if [ -d "$1/node_modules" ] && fresh "$name" "$1/package.json" "$1/package-lock.json"; then return 0; fi
+  ( cd "$1" && npm ci --no-audit --no-fund --loglevel=error ) >"artifacts/$name.log" 2>&1 || { tail -20 "artifacts/$name.log" >&2; exit 1; }
+  stamped "$name" "$1/package.json" "$1/package-lock.json"
+}
+
 server() {
   need dotnet "the .NET 10 SDK"
   KAKI=src/Host/bin/Release/net10.0/kaki.dll
