@@ -31,6 +31,7 @@ internal static class ThrowawayPostgres
             set -e
             {bin}/initdb -D {folder}/data -U kaki -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
             {bin}/pg_ctl -D {folder}/data -w -l {folder}/log -o "-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c max_connections=200" start >/dev/null
+            {Watch($"{bin}/pg_ctl -D {folder}/data -m immediate stop; rm -rf {folder}")}
             """;
         if (Environment.UserName == "root") Run("chown", "postgres", folder);
         AsPostgres(script);
@@ -41,6 +42,9 @@ internal static class ThrowawayPostgres
         };
         return $"Host=127.0.0.1;Port={port};Username=kaki;Maximum Pool Size=60";
     }
+
+    // A run that is killed ends no other process; this one waits for its end.
+    private static string Watch(string then) => $"(setsid bash -c 'while [ -d /proc/{Environment.ProcessId} ]; do sleep 1; done; {then}' >/dev/null 2>&1 &)";
 
     // PostgreSQL refuses to run as root.
     private static void AsPostgres(string script)
