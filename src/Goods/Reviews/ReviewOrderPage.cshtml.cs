@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Reviews;
 
 /// <summary>What came of a purchase, thing by thing: to review, or to change the review of.</summary>
+[TakesPictures]
 internal sealed class ReviewOrderPageModel(AppDb db, WriteReview write, ChangeReview change, AddPicture add, TimeProvider clock) : PageModel, IShowAgain
 {
     public sealed record Thing(OrderLine Line, Review? Review, IReadOnlyList<ReviewPicture> Pictures, bool Closed);

@@ -38,6 +38,7 @@ public sealed class AddPicture(AppDb db, IBlobs blobs, Darkroom darkroom, TimePr
 
     internal static void Route(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/pictures", Post)
         .WithName("addPicture").WithTags("pictures").WithSummary("Upload a picture: the file as the body, or as the first file of a form.")
+        .WithMetadata(new TakesPicturesAttribute())
         .Accepts<byte[]>("application/octet-stream", "image/jpeg", "image/png", "image/webp", "image/avif", "image/heic", "multipart/form-data")
         .ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.People.Profiles;
 
+[TakesPictures]
 internal sealed class EditProfilePageModel(EditProfile edit, AddPicture pictures) : PageModel, IShowAgain
 {
     private EditProfile.Input? written;

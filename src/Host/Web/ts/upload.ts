@@ -1,7 +1,10 @@
-import { csrf, escape, icon, make, say, ulid } from "./kit";
+import { escape, icon, make, say, ulid } from "./kit";
 import { toast } from "./toast";
 
-export interface Pic { id: string; alt: string; src: string; width: number; height: number; color: string; share: number; error: string; file: File | null; xhr: XMLHttpRequest | null; local: string }
+/** What the server takes for one picture: more is refused here, before it has travelled. */
+const MOST_MB = 20;
+
+export interface Pic { id: string; alt: string; src: string; width: number; height: number; color: string; share: number; error: string; help: string; file: File | null; xhr: XMLHttpRequest | null; local: string }
 
 /** Pictures of a note, a review or a face: chosen, dropped or pasted, each sent by itself with its own progress, ordered by drag or keys. */
 export class Upload extends HTMLElement {
@@ -33,7 +36,7 @@ export class Upload extends HTMLElement {
     plain?.remove();
     this.pics = [...this.list.querySelectorAll<HTMLElement>("[data-picture]")].map(li => {
       const img = li.querySelector("img")!;
-      return { id: li.dataset.picture!, alt: li.dataset.alt ?? "", src: img.src, width: img.width, height: img.height, color: img.style.getPropertyValue("--c"), share: 1, error: "", file: null, xhr: null, local: "" };
+      return { id: li.dataset.picture!, alt: li.dataset.alt ?? "", src: img.src, width: img.width, height: img.height, color: img.style.getPropertyValue("--c"), share: 1, error: "", help: "", file: null, xhr: null, local: "" };
     });
     this.voice.setAttribute("role", "status");
     this.append(this.work, this.fields, this.voice, this.picker);
@@ -51,9 +54,10 @@ export class Upload extends HTMLElement {
     const room = this.max - this.pics.length;
     if (pictures.length > room) toast(say("web.upload.most", { n: this.max }), { bad: true });
     for (const file of pictures.slice(0, room)) {
-      const pic: Pic = { id: "", alt: "", src: "", width: 300, height: 400, color: "", share: 0, error: "", file, xhr: null, local: URL.createObjectURL(file) };
+      const pic: Pic = { id: "", alt: "", src: "", width: 300, height: 400, color: "", share: 0, error: "", help: "", file, xhr: null, local: URL.createObjectURL(file) };
       this.pics.push(pic);
-      this.send(pic);
+      if (file.size > MOST_MB * 1024 * 1024) this.refuse(pic, say("web.upload.large", { n: MOST_MB }));
+      else this.send(pic);
     }
     this.changed();
   }
@@ -67,8 +71,6 @@ export class Upload extends HTMLElement {
     xhr.setRequestHeader("Content-Type", pic.file!.type || "application/octet-stream");
     xhr.setRequestHeader("Accept", "application/json, application/problem+json");
     xhr.setRequestHeader("Idempotency-Key", key);
-    const token = csrf();
-    if (token) xhr.setRequestHeader("RequestVerificationToken", token);
     xhr.responseType = "json";
     xhr.upload.addEventListener("progress", e => {
       pic.share = e.lengthComputable ? e.loaded / e.total * 0.95 : 0.5;
@@ -81,17 +83,22 @@ export class Upload extends HTMLElement {
         Object.assign(pic, { id: body.id, src: body.urls?.["640"] ?? Object.values(body.urls ?? {})[0] ?? "", width: body.width ?? pic.width, height: body.height ?? pic.height, color: body.colour ?? "", share: 1 });
         this.voice.textContent = say("web.upload.done", { no: this.pics.indexOf(pic) + 1 });
       } else {
-        pic.error = body.detail ?? body.title ?? say("web.failed");
-        this.voice.textContent = pic.error;
+        this.refuse(pic, body.title ?? say("web.failed"), body.detail);
       }
       this.changed();
     });
     xhr.addEventListener("error", () => {
       pic.xhr = null;
-      pic.error = say("web.offline");
+      this.refuse(pic, say("web.offline"));
       this.changed();
     });
     xhr.send(pic.file);
+  }
+
+  private refuse(pic: Pic, why: string, help = ""): void {
+    pic.error = why;
+    pic.help = help;
+    this.voice.textContent = `${why}. ${help}`;
   }
 
   private changed(): void {
@@ -208,7 +215,7 @@ export class Upload extends HTMLElement {
     act(p.xhr ? "web.upload.cancel" : "web.upload.remove", p.xhr ? "close" : "trash", () => this.drop(this.at));
     const parts: Node[] = [];
     if (p.error) {
-      const wrong = make("p", "err", icon("alert", "ic-xs") + escape(p.error));
+      const wrong = make("p", "err", `${icon("alert", "ic-xs")}<span><b>${escape(p.error)}</b> ${escape(p.help)}</span>`);
       wrong.setAttribute("role", "alert");
       parts.push(wrong);
     }
@@ -271,10 +278,15 @@ export class Upload extends HTMLElement {
         li.classList.add("is-drag");
         b.setPointerCapture(e.pointerId);
       };
-      // A finger first holds still, so that the strip can still be swept sideways.
       const x = e.clientX, y = e.clientY;
-      if (e.pointerType === "mouse") b.addEventListener("pointermove", m => { if (this.dragged < 0 && m.buttons && Math.hypot(m.clientX - x, m.clientY - y) > 5) begin(); });
-      else hold = setTimeout(begin, 350);
+      if (e.pointerType === "mouse") {
+        // Held from the first: a quick hand has left the picture before it has moved five points.
+        b.setPointerCapture(e.pointerId);
+        b.addEventListener("pointermove", m => { if (this.dragged < 0 && m.buttons && Math.hypot(m.clientX - x, m.clientY - y) > 5) begin(); });
+      } else {
+        // A finger first holds still, so that the strip can still be swept sideways.
+        hold = setTimeout(begin, 350);
+      }
     });
     b.addEventListener("pointermove", e => {
       if (this.dragged !== i) return;
