@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Notes;
@@ -7,7 +8,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.Place.Publishing;
 
-internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNoteForm fill, PeopleReads people) : PageModel, IShowAgain
+[TakesPictures]
+internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNoteForm fill, FilesOfForm files, PeopleReads people) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true)] public Id Id { get; set; }
     public NoteForm Form { get; private set; } = null!;
@@ -25,7 +27,9 @@ internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNo
     public async Task<IActionResult> OnPost([FromForm] NoteInput note)
     {
         input = PublishPageModel.SplitViewers(note);
-        await edit.Run(HttpContext.Caller(), Id, input);
+        var caller = HttpContext.Caller();
+        await files.AddTo(input, caller, Request);
+        await edit.Run(caller, Id, input);
         return Redirect($"/notes/{Id}");
     }
 

@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Publishing;
 
 /// <summary>The form of a draft; "publish" sends it out, or at its hour.</summary>
-internal sealed class PublishPageModel(AppDb db, KeepDraft drafts, PublishNote publish, FillNoteForm fill) : PageModel, IShowAgain
+[TakesPictures]
+internal sealed class PublishPageModel(AppDb db, KeepDraft drafts, PublishNote publish, FillNoteForm fill, FilesOfForm files) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true)] public Id Id { get; set; }
     public NoteForm Form { get; private set; } = null!;
@@ -27,6 +29,11 @@ internal sealed class PublishPageModel(AppDb db, KeepDraft drafts, PublishNote p
         input = SplitViewers(note);
         var caller = HttpContext.Caller();
         await drafts.Save(caller, Id, input); // first of all: whatever is refused below, nothing written is lost
+        if (Request.Form.Files.Count > 0)
+        {
+            await files.AddTo(input, caller, Request);
+            await drafts.Save(caller, Id, input);
+        }
         if (act == "draft") return Redirect("/drafts");
         if (publishAt is { } at)
         {

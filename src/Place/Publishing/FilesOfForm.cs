@@ -1,0 +1,20 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Pictures;
+using Kaki.Place.Notes;
+using Microsoft.AspNetCore.Http;
+
+namespace Kaki.Place.Publishing;
+
+/// <summary>The pictures a form brings as files, where no script has sent them before it.</summary>
+internal sealed class FilesOfForm(AddPicture add)
+{
+    /// <summary>Puts them behind the pictures the note has; one too many is for <see cref="CheckNote"/> to refuse.</summary>
+    public async Task AddTo(NoteInput note, Caller caller, HttpRequest request)
+    {
+        foreach (var file in request.Form.Files.Where(f => f.Length > 0).Take(Note.MostPictures + 1))
+        {
+            await using var content = file.OpenReadStream();
+            note.Pictures.Add(new() { Id = (await add.Run(caller, content, PicturePurpose.Note, file.Length, request.HttpContext.RequestAborted)).Id });
+        }
+    }
+}
