@@ -12,15 +12,15 @@ namespace Kaki.Place.Feed;
 internal sealed record Candidate(long Id, long AuthorId, string Language, Instant PublishedAt, double Interest, string[] Topics);
 
 /// <summary>
-/// This node's candidates for discover: the newest public notes with pictures or words, read again every half minute.
+/// This node's candidates for discover: the newest public notes with pictures or words, read again every half minute, and soon after somebody has published here.
 /// Rebuilt from tables at start; nothing here is needed by another node.
 /// </summary>
 internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
 {
     public const int Most = 3000;
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30), Soonest = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim reading = new(1, 1);
-    private volatile State state = new([], default);
+    private volatile State state = new([], default, default);
 
     public async ValueTask<IReadOnlyList<Candidate>> Current()
     {
@@ -30,7 +30,7 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
         if (!await reading.WaitAsync(state.Candidates.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero)) return state.Candidates;
         try
         {
-            if (now >= state.Until) state = new(await Read(), Instant.Now(clock).Plus(Fresh));
+            if (now >= state.Until) state = new(await Read(), now, now.Plus(Fresh));
             return state.Candidates;
         }
         finally
@@ -39,8 +39,12 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
         }
     }
 
-    /// <summary>Makes this node read again at the next request, so that one's own new note is there at once.</summary>
-    public void Expire() => state = state with { Until = default };
+    /// <summary>There is a new note: makes this node read again at the next request, though not more than once a second.</summary>
+    public void Expire()
+    {
+        var (last, soon) = (state, state.ReadAt.Plus(Soonest));
+        if (soon < last.Until) state = last with { Until = soon };
+    }
 
     private async Task<IReadOnlyList<Candidate>> Read()
     {
@@ -58,5 +62,5 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
     // A comment takes more than a like; the weights stand in docs/feed.md.
     private static double Engagement(long likes, long saves, long comments) => likes + 2.0 * saves + 3.0 * comments;
 
-    private sealed record State(IReadOnlyList<Candidate> Candidates, Instant Until);
+    private sealed record State(IReadOnlyList<Candidate> Candidates, Instant ReadAt, Instant Until);
 }

@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Kaki.People;
+using Kaki.Place.Feed;
 using Kaki.Place.Notes;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kaki.Place.Publishing;
 
 /// <summary>Somebody publishes a note, at once.</summary>
-internal sealed class PublishNote(AppDb db, CheckNote check, RateLimit limit, TimeProvider clock)
+internal sealed class PublishNote(AppDb db, CheckNote check, RateLimit limit, FeedPool feed, TimeProvider clock)
 {
     public sealed record Answer(Id Id, string Url);
 
@@ -29,7 +30,9 @@ internal sealed class PublishNote(AppDb db, CheckNote check, RateLimit limit, Ti
     {
         await limit.Take("note.publish", caller.Member.ToString(), 30, TimeSpan.FromHours(1));
         var checkedNote = await check.Run(caller, input);
-        return await db.Write(() => Task.FromResult<Id>(Save(caller, checkedNote, draftId)));
+        var id = await db.Write(() => Task.FromResult<Id>(Save(caller, checkedNote, draftId)));
+        feed.Expire();
+        return id;
     }
 
     private long Save(Caller caller, CheckedNote note, long? draftId)
