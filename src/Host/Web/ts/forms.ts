@@ -1,4 +1,4 @@
-import { csrf, escape, goSignIn, icon, keep, make, refusal, say, ulid } from "./kit";
+import { escape, goSignIn, icon, keep, make, refusal, say, ulid } from "./kit";
 import { ask } from "./sheet";
 import { toast } from "./toast";
 
@@ -24,15 +24,15 @@ addEventListener("pageshow", e => {
   document.querySelectorAll<HTMLFormElement>("form[data-live]").forEach(form => {
     busy(form, false);
     form.querySelectorAll<HTMLButtonElement>("button:disabled").forEach(b => (b.disabled = false));
-    form.querySelector<HTMLInputElement>('[name="Idempotency-Key"]')?.remove();
+    form.querySelector<HTMLInputElement>('[name="_key"]')?.remove();
   });
 });
 
 function addKey(form: HTMLFormElement): void {
-  if (form.method !== "post" || form.elements.namedItem("Idempotency-Key")) return;
+  if (form.method !== "post" || form.elements.namedItem("_key")) return;
   const key = make("input");
   key.type = "hidden";
-  key.name = "Idempotency-Key";
+  key.name = "_key";
   key.value = ulid();
   form.append(key);
 }
@@ -50,7 +50,7 @@ async function send(form: HTMLFormElement, by: HTMLButtonElement | null): Promis
   const files = form.enctype === "multipart/form-data";
   let answer: Response;
   try {
-    answer = await fetch(by?.getAttribute("formaction") ? by.formAction : form.action, { method: "POST", credentials: "same-origin", body: files ? data : new URLSearchParams(data as unknown as Record<string, string>), headers: { Accept: "application/problem+json, text/html;q=0.9", ...(csrf() ? { RequestVerificationToken: csrf()! } : {}) } });
+    answer = await fetch(by?.getAttribute("formaction") ? by.formAction : form.action, { method: "POST", credentials: "same-origin", body: files ? data : new URLSearchParams(data as unknown as Record<string, string>), headers: { Accept: "application/problem+json, text/html;q=0.9" } });
   } catch {
     busy(form, false);
     return toast(say("web.offline"), { bad: true });
@@ -58,7 +58,7 @@ async function send(form: HTMLFormElement, by: HTMLButtonElement | null): Promis
   if (answer.ok) return location.assign(answer.redirected ? answer.url : (form.dataset.then ?? location.href));
   busy(form, false);
   // The answer to this key is kept by the server; what is sent next is another act.
-  form.querySelector<HTMLInputElement>('[name="Idempotency-Key"]')?.remove();
+  form.querySelector<HTMLInputElement>('[name="_key"]')?.remove();
   if (answer.status === 401) return goSignIn();
   const no = await refusal(answer);
   if (!showErrors(form, no.errors)) toast(no.message, { bad: true });

@@ -65,11 +65,7 @@ export interface Call {
 /** Calls the API; anything but success becomes a Refused with words for the person. */
 export async function call(method: string, url: string, { json, body, headers = {}, keepalive, signal, key }: Call = {}): Promise<Response> {
   const all: Record<string, string> = { Accept: "application/json, application/problem+json", ...headers };
-  if (method !== "GET") {
-    all["Idempotency-Key"] = key ?? ulid();
-    const token = csrf();
-    if (token) all["RequestVerificationToken"] = token;
-  }
+  if (method !== "GET") all["Idempotency-Key"] = key ?? ulid();
   if (json !== undefined) all["Content-Type"] = "application/json";
   let answer: Response;
   try {
@@ -80,10 +76,6 @@ export async function call(method: string, url: string, { json, body, headers = 
   }
   if (!answer.ok) throw await refusal(answer);
   return answer;
-}
-
-export function csrf(): string | undefined {
-  return document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content;
 }
 
 export async function refusal(answer: Response): Promise<Refused> {
