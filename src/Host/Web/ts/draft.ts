@@ -6,7 +6,7 @@ type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 export function toJson(pairs: Iterable<[string, Json]>): { [name: string]: Json } {
   const out: { [name: string]: Json } = {};
   for (const [name, value] of pairs) {
-    if (name.startsWith("__") || name === "Idempotency-Key") continue;
+    if (name.startsWith("_")) continue;
     const path = name.split(/[.[\]]+/).filter(p => p !== "");
     if (path.some(p => p === "__proto__" || p === "constructor" || p === "prototype")) continue;
     let here: any = out;
@@ -34,6 +34,10 @@ function* values(form: HTMLFormElement): Generator<[string, Json]> {
   for (const [name, group] of boxes) yield [name, group.length === 1 && group[0]!.value === "true" ? group[0]!.checked : group.filter(b => b.checked).map(b => b.value)];
 }
 
+function touched(form: HTMLFormElement): boolean {
+  return [...form.elements].some(f => (f instanceof HTMLTextAreaElement || (f instanceof HTMLInputElement && /^(text|datetime-local)$/.test(f.type))) && f.name !== "" && f.value !== f.defaultValue);
+}
+
 /** Keeps what is being written: on the server a second after the last key, on this device while the net is away. */
 customElements.define("k-draft", class extends HTMLElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,6 +53,11 @@ customElements.define("k-draft", class extends HTMLElement {
     setTimeout(() => {
       this.last = this.read(form);
       this.offerOld(form);
+      if (touched(form)) {
+        // Written before this script was there: nobody heard it.
+        this.last = "";
+        this.soon(form);
+      }
     }, 400);
     this.addEventListener("input", () => this.soon(form));
     this.addEventListener("change", () => this.soon(form));
