@@ -69,13 +69,13 @@ class EndlessFall {
     const link = this.next;
     if (!link || this.loading) return;
     this.loading = true;
-    const bones = this.bones();
+    const clear = this.bones();
     try {
       const { body } = await fetchPart(link.href, "cards");
       const from = body.querySelector("k-fall") ?? body;
       const fresh = this.take(from.querySelectorAll(".card"));
       const foot = from.querySelector(".fall-more");
-      bones.forEach(b => b.remove());
+      clear();
       this.fall.append(...fresh);
       this.foot(foot);
       watch(this.host);
@@ -84,7 +84,7 @@ class EndlessFall {
       this.loading = false;
       this.listen();
     } catch (e) {
-      bones.forEach(b => b.remove());
+      clear();
       this.wrong(link.getAttribute("href")!, e instanceof Refused ? e.message : say("web.failed"));
     } finally {
       this.loading = false;
@@ -97,12 +97,11 @@ class EndlessFall {
     else this.host.insertBefore(make("p", "fall-end", escape(say("web.fall.end"))), this.voice);
   }
 
-  /** Shown only when the answer keeps us waiting, and as large as cards are. */
-  private bones(): HTMLElement[] {
+  /** Shown only when the answer keeps us waiting, and as large as cards are. Answers what takes them away, shown or not. */
+  private bones(): () => void {
     const bones: HTMLElement[] = [];
     const ratios = ["3/4", "1/1", "4/5", "4/3", "3/4", "1/1"];
-    setTimeout(() => {
-      if (!this.loading) return;
+    const late = setTimeout(() => {
       for (const r of ratios) {
         const b = make("div", "card", `<div class="sk sk-cover card-cover"></div><div class="sk-body"><div class="sk sk-line"></div><div class="row mt-3"><div class="sk sk-dot"></div><div class="sk sk-word"></div></div></div>`);
         (b.firstElementChild as HTMLElement).style.aspectRatio = r;
@@ -111,7 +110,10 @@ class EndlessFall {
       }
       this.fall.append(...bones);
     }, 300);
-    return bones;
+    return () => {
+      clearTimeout(late);
+      bones.forEach(b => b.remove());
+    };
   }
 
   private wrong(href: string, text: string): void {
@@ -155,6 +157,8 @@ class EndlessFall {
     if (!kept) return;
     history.scrollRestoration = "manual";
     this.host.setAttribute("served", kept.served);
+    // The list that was left, not what there is to say when there is nothing new.
+    document.querySelector("[data-instead]")?.remove();
     this.fall.innerHTML = kept.html;
     (this.host as HTMLElement & { lay?: (again: boolean) => void }).lay?.(true);
     const foot = make("p", "fall-more");
