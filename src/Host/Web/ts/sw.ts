@@ -14,7 +14,7 @@
   });
 
   worker.addEventListener("activate", e => {
-    e.waitUntil(caches.keys().then(names => Promise.all(names.filter(n => n !== shell && n !== pages && n !== media).map(n => caches.delete(n)))).then(() => worker.clients.claim()));
+    e.waitUntil(caches.keys().then(names => Promise.all(names.filter(n => n !== shell && n !== pages && n !== media).map(n => caches.delete(n)))).then(() => worker.clients.claim()).then(keepOpen));
   });
 
   worker.addEventListener("message", e => {
@@ -29,6 +29,20 @@
     if (url.pathname.startsWith("/media/")) return e.respondWith(kept(e.request, media, p => e.waitUntil(p), MOST_MEDIA));
   });
 
+  /** What somebody came for was there before this worker was: it is fetched once more, or the very first note would be missing without the net. */
+  async function keepOpen(): Promise<void> {
+    for (const { url } of await worker.clients.matchAll()) {
+      if (!read.test(new URL(url).pathname)) continue;
+      const answer = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
+      if (answer && keepable(answer)) await put(pages, url, answer, MOST_PAGES);
+    }
+  }
+
+  function keepable(answer: Response): boolean {
+    const type = answer.headers.get("Content-Type") ?? "", cache = answer.headers.get("Cache-Control") ?? "";
+    return answer.ok && !answer.redirected && type.includes("text/html") && !/no-store/.test(cache);
+  }
+
   async function plain(request: Request): Promise<Response> {
     try {
       return await fetch(request);
@@ -41,8 +55,7 @@
   async function page(request: Request, url: URL, reader: string, later: (p: Promise<unknown>) => void): Promise<Response> {
     try {
       const answer = await fetch(request);
-      const type = answer.headers.get("Content-Type") ?? "", cache = answer.headers.get("Cache-Control") ?? "";
-      if (answer.ok && !answer.redirected && type.includes("text/html") && read.test(url.pathname) && !/no-store/.test(cache)) later(put(pages, request.url, answer.clone(), MOST_PAGES));
+      if (read.test(url.pathname) && keepable(answer)) later(put(pages, request.url, answer.clone(), MOST_PAGES));
       return answer;
     } catch {
       const found = await caches.match(request.url, { cacheName: pages });
@@ -84,7 +97,7 @@ declare const __SHELL__: unknown;
 interface Extendable extends Event { waitUntil(p: Promise<unknown>): void }
 interface ServiceWorkerGlobal {
   location: Location;
-  clients: { claim(): Promise<void>; get(id: string): Promise<{ postMessage(text: string): void } | undefined> };
+  clients: { claim(): Promise<void>; matchAll(): Promise<{ url: string }[]>; get(id: string): Promise<{ postMessage(text: string): void } | undefined> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", run: (e: Extendable) => void): void;
   addEventListener(type: "message", run: (e: Extendable & { data: unknown }) => void): void;
