@@ -4,11 +4,12 @@ internal enum Who { Guest, Reader, Writer, Seller, Operator }
 
 /// <param name="Route">As the page declares it.</param>
 /// <param name="Path">Where it is in the town.</param>
-internal sealed record SitePage(string Route, Who Who, Func<Town, string> Path)
+/// <param name="With">What is there to see, where one route shows several things.</param>
+internal sealed record SitePage(string Route, Who Who, Func<Town, string> Path, string? With = null)
 {
     public SitePage(string route, Who who) : this(route, who, _ => route) { }
 
-    public override string ToString() => $"{Route} ({Who.ToString().ToLowerInvariant()})";
+    public override string ToString() => $"{Route} ({(With is null ? "" : With + ", ")}{Who.ToString().ToLowerInvariant()})";
 }
 
 /// <summary>Every page a person can walk to. axe, the pictures, the counting of queries and the test that nothing is missing here share it.</summary>
@@ -22,7 +23,8 @@ internal static class Pages
         new("/following", Who.Reader),
         new("/nearby", Who.Reader, _ => "/nearby?city=%E6%9D%AD%E5%B7%9E"),
         new("/search", Who.Guest),
-        new("/search", Who.Reader, _ => "/search?q=camp"),
+        new("/search", Who.Reader, _ => "/search?q=camp", "found"),
+        new("/search", Who.Guest, _ => "/search?q=xyzzyplugh", "nothing found"),
         new("/topics", Who.Guest),
         new("/topics/{name}", Who.Guest, _ => "/topics/camping"),
         new("/notes/{id}", Who.Guest, t => $"/notes/{t.Note}"),
@@ -30,13 +32,20 @@ internal static class Pages
         new("/notes/{id}", Who.Writer, t => $"/notes/{t.Note}"),
         new("/notes/{id}/history", Who.Guest, t => $"/notes/{t.Note}/history"),
         new("/notes/{id}/comments", Who.Reader, t => $"/notes/{t.Note}/comments"),
+        new("/notes/{id}/comments/{root}/replies", Who.Reader, t => $"/notes/{t.Note}/comments/{t.Life.Thread}/replies"),
+        new("/comments/{id}/edit", Who.Writer, t => $"/comments/{t.Life.Comment}/edit"),
         new("/notes/{id}/edit", Who.Writer, t => $"/notes/{t.Note}/edit"),
         new("/publish", Who.Writer),
+        new("/publish/{id}", Who.Writer, t => $"/publish/{t.Life.Draft}"),
         new("/drafts", Who.Writer),
         new("/@{handle}", Who.Guest, _ => $"/@{Town.Writer}"),
         new("/@{handle}", Who.Writer, _ => $"/@{Town.Writer}"),
         new("/@{handle}/collections", Who.Writer, _ => $"/@{Town.Writer}/collections"),
+        new("/collections/{id}", Who.Guest, t => $"/collections/{t.Life.Collection}"),
+        new("/collections/{id}", Who.Writer, t => $"/collections/{t.Life.Collection}"),
         new("/people/{handle}/{side:regex(^(followers|following)$)}", Who.Reader, _ => $"/people/{Town.Writer}/followers"),
+        new("/me", Who.Reader),
+        new("/me", Who.Seller),
         new("/me/comments", Who.Writer),
         new("/notices", Who.Writer),
         new("/goods", Who.Guest),
@@ -45,12 +54,23 @@ internal static class Pages
         new("/goods/{id}/reviews", Who.Guest, t => $"/goods/{t.Product}/reviews"),
         new("/shops/{slug}", Who.Guest, _ => $"/shops/{Town.Shop}"),
         new("/cart", Who.Reader),
+        new("/cart", Who.Writer, _ => "/cart", "empty"),
+        new("/checkout", Who.Reader),
         new("/orders", Who.Reader),
+        new("/orders", Who.Writer, _ => "/orders", "none"),
+        new("/orders/{id}", Who.Reader, t => $"/orders/{t.Life.Unpaid}", "unpaid"),
+        new("/orders/{id}", Who.Reader, t => $"/orders/{t.Life.Paid}", "paid"),
+        new("/orders/{id}", Who.Reader, t => $"/orders/{t.Life.Shipped}", "shipped"),
+        new("/orders/{id}", Who.Reader, t => $"/orders/{t.Life.Reviewed}", "reviewed"),
+        new("/orders/{id}/review", Who.Reader, t => $"/orders/{t.Life.Received}/review"),
+        new("/sandbox-pay/{id}", Who.Reader, t => t.Life.PayUrl),
         new("/addresses", Who.Reader),
         new("/sign-in", Who.Guest),
         new("/sign-up", Who.Guest),
         new("/sign-out", Who.Reader),
         new("/reset", Who.Guest),
+        new("/reset/{token}", Who.Guest, t => $"/reset/{t.Life.ResetSecret}"),
+        new("/confirm/{token}", Who.Writer, t => $"/confirm/{t.Life.ConfirmSecret}"),
         new("/welcome", Who.Reader),
         new("/settings", Who.Reader),
         new("/settings/profile", Who.Writer),
@@ -65,23 +85,27 @@ internal static class Pages
         new("/office/goods/new", Who.Seller),
         new("/office/goods/{id}", Who.Seller, t => $"/office/goods/{t.Product}"),
         new("/office/orders/{id?}", Who.Seller, _ => "/office/orders"),
+        new("/office/orders/{id?}", Who.Seller, t => $"/office/orders/{t.Life.PaidPart}", "paid"),
         new("/office/reviews", Who.Seller),
         new("/office/shipping", Who.Seller),
         new("/office/shop", Who.Seller),
         new("/office/staff", Who.Seller),
         new("/office/stock", Who.Seller),
+        new("/office/stock/{id}", Who.Seller, t => $"/office/stock/{t.Life.Sku}"),
         new("/console", Who.Operator),
         new("/console/audit", Who.Operator),
         new("/console/events", Who.Operator),
         new("/console/health", Who.Operator),
+        new("/console/notes", Who.Operator),
         new("/console/orders", Who.Operator),
+        new("/console/orders/{id}", Who.Operator, t => $"/console/orders/{t.Life.Paid}"),
+        new("/console/people", Who.Operator),
+        new("/console/people/{Handle}", Who.Operator, _ => $"/console/people/{Town.Writer}"),
+        new("/console/shops", Who.Operator),
+        new("/console/today", Who.Operator),
         new("/console/words", Who.Operator),
     ];
 
-    /// <summary>Pages nobody walks to by an address that lasts: steps of a purchase (the whole loop walks them), answers, addresses with a secret.</summary>
-    public static readonly string[] Elsewhere =
-    [
-        "/refused", "/me", "/publish/{id}", "/comments/{id}/edit", "/notes/{id}/comments/{root}/replies", "/collections/{id}", "/confirm/{token}", "/reset/{token}",
-        "/checkout", "/orders/{id}", "/orders/{id}/review", "/sandbox-pay/{id}", "/office/stock/{id}", "/console/orders/{id}",
-    ];
+    /// <summary>Answers, not places: shown where the house says no.</summary>
+    public static readonly string[] Elsewhere = ["/refused"];
 }

@@ -6,7 +6,8 @@ namespace Kaki.Tests.Harness;
 /// <summary>A PNG of soft colours by seed: something to upload that is nobody's photograph.</summary>
 internal static class Painted
 {
-    public static byte[] Png(int width, int height, int seed)
+    /// <param name="grain">Noise that nothing packs: three bytes a pixel, as heavy as a photograph.</param>
+    public static byte[] Png(int width, int height, int seed, bool grain = false)
     {
         var chance = new Random(seed);
         var (from, to) = (Colour(chance), Colour(chance));
@@ -16,7 +17,7 @@ internal static class Painted
             {
                 var share = (x * 0.4 + y) / (width * 0.4 + height);
                 var wave = 14 * Math.Sin(x / 40.0 + seed) * Math.Cos(y / 60.0);
-                for (var c = 0; c < 3; c++) rows[y * (width * 3 + 1) + 1 + x * 3 + c] = (byte)Math.Clamp(from[c] + (to[c] - from[c]) * share + wave, 0, 255);
+                for (var c = 0; c < 3; c++) rows[y * (width * 3 + 1) + 1 + x * 3 + c] = (byte)Math.Clamp(from[c] + (to[c] - from[c]) * share + wave + (grain ? chance.Next(-60, 60) : 0), 0, 255);
             }
         using var png = new MemoryStream();
         png.Write([137, 80, 78, 71, 13, 10, 26, 10]);

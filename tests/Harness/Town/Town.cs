@@ -20,7 +20,9 @@ internal sealed class Town
 
     public required Id Note { get; init; }
     public required Id Product { get; init; }
-    public required long Author { get; init; }
+
+    /// <summary>What its people have been doing: orders at every stage, a thread, a draft, a collection, letters on their way.</summary>
+    public required TownLife Life { get; init; }
 
     // Handles, by what they do.
     public const string Writer = "town_writer", Reader = "town_reader", Seller = "town_seller", Operator = "town_operator";
@@ -51,7 +53,7 @@ internal sealed class Town
             await people.Follows([(reader, writer, now), (reader, seller, now), (writer, reader, now)]);
             var (tent, lamp) = await OpenShop(seller);
             var first = await Write(writer, [reader, seller, keeper], tent, lamp);
-            return new Town { Note = first, Product = tent, Author = writer };
+            return new Town { Note = first, Product = tent, Life = await TownLife.Live(services, writer, reader, first, Source) };
         }
 
         private PersonToBring Person(string handle, string name, string language, string role) =>
