@@ -1,2 +1,4 @@
-// Two cores, a server and a browser: tests take turns, so that a second means a second.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Two cores hold the site, the browser and two visitors at a time.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+[assembly: AssemblyFixture(typeof(Kaki.Browser.Tests.Harness.ClosingTime))]
+[assembly: Kaki.Browser.Tests.Harness.QuietConsole]

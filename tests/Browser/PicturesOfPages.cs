@@ -23,7 +23,7 @@ public class PicturesOfPages
         foreach (var page in Pages.All.Where(p => p.Who == who))
         {
             await visitor.Go(page.Path(visitor.Town));
-            var name = string.Concat($"{page.Route}-{who}".Trim('/').Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-');
+            var name = string.Concat(page.ToString().Trim('/').Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-');
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{look.Language}.{(look.Dark ? "dark" : "light")}.{(look.Desk ? "desk" : "phone")}.png") });
         }
     }

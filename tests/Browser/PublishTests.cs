@@ -34,25 +34,11 @@ public class PublishTests
         await Assertions.Expect(visitor.Page.Locator(".reel-slide img")).ToHaveCountAsync(1);
         await Assertions.Expect(visitor.Page.Locator("a.topic", new() { HasText = "lanternwalk" })).ToHaveCountAsync(1);
         await Assertions.Expect(visitor.Page.Locator(".goods-row a")).ToHaveCountAsync(1);
-        await Found(visitor, title);
-    }
-
-    [Fact]
-    public async Task What_is_being_written_is_kept_as_a_draft()
-    {
-        await using var visitor = await Chrome.Visit();
-        await visitor.Join();
-        var kept = visitor.Page.WaitForResponseAsync(r => r.Url.Contains("/api/v1/drafts/") && r.Request.Method == "PUT" && r.Ok && (r.Request.PostData ?? "").Contains("half a thought"));
-        await Compose(visitor, "half a thought", "and then");
-        await kept;
-        await visitor.Go("/drafts");
-        await visitor.Page.Locator("main a", new() { HasText = "half a thought" }).First.ClickAsync();
-        await Assertions.Expect(visitor.Page.Locator("input[name=title]")).ToHaveValueAsync("half a thought");
-        await Assertions.Expect(visitor.Page.Locator("k-upload .thumb-btn")).ToHaveCountAsync(1);
+        await FoundBySearch(visitor, title);
     }
 
     /// <summary>Search knows a note shortly after it is published: the outbox tells it.</summary>
-    internal static async Task Found(Visitor visitor, string title)
+    internal static async Task FoundBySearch(Visitor visitor, string title)
     {
         var card = visitor.Page.Locator(".card, .shelf a", new() { HasText = title });
         for (var i = 0; i < 20; i++)
@@ -62,5 +48,13 @@ public class PublishTests
             await visitor.Page.WaitForTimeoutAsync(300);
         }
         Assert.Fail($"{title} was not found by search");
+    }
+
+    /// <summary>Scrolls discover until the note comes by.</summary>
+    internal static async Task FoundInFeed(Visitor visitor, string title)
+    {
+        await visitor.Go("/");
+        await Fall.ToTheEnd(visitor.Page, until: visitor.Page.Locator(".card", new() { HasText = title }));
+        await Assertions.Expect(visitor.Page.Locator(".card", new() { HasText = title })).ToHaveCountAsync(1);
     }
 }

@@ -20,10 +20,11 @@ internal static class Axe
     }
 
     /// <summary>What axe finds, one line each: rule, words, and the element.</summary>
-    public static async Task<IReadOnlyList<string>> Look(IPage page)
+    /// <param name="only">These rules alone.</param>
+    public static async Task<IReadOnlyList<string>> Look(IPage page, params string[] only)
     {
-        await page.EvaluateAsync(Script.Value);
-        var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
+        if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script.Value);
+        var found = await page.EvaluateAsync<JsonElement>("async only => (await axe.run(document, { resultTypes: ['violations'], ...(only.length ? { runOnly: only } : {}) })).violations", only);
         return [.. found.EnumerateArray().SelectMany(Lines)];
     }
 

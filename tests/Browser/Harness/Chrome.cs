@@ -5,6 +5,7 @@ internal static class Chrome
 {
     private const string Program = "/usr/bin/chromium";
     private static readonly Lazy<Task<IBrowser>> Started = new(Start);
+    private static IPlaywright? playwright;
 
     public static readonly (int Width, int Height) Phone = (390, 844), Desk = (1440, 900);
 
@@ -16,16 +17,23 @@ internal static class Chrome
         var context = await (await Started.Value).NewContextAsync(new()
         {
             BaseURL = site.Address, Locale = look.Language, ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light, JavaScriptEnabled = look.Script,
-            ViewportSize = new() { Width = look.Size.Width, Height = look.Size.Height }, IsMobile = look.Size == Phone, HasTouch = look.Size == Phone, ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = look.Size.Width, Height = look.Size.Height }, IsMobile = look.Size == Phone, HasTouch = look.Size == Phone, ReducedMotion = look.Motion ? ReducedMotion.NoPreference : ReducedMotion.Reduce,
             TimezoneId = "Asia/Shanghai", ServiceWorkers = look.Offline ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout(15_000);
         return new Visitor(site, context, await context.NewPageAsync());
     }
 
+    public static async Task Close()
+    {
+        if (!Started.IsValueCreated) return;
+        await (await Started.Value).CloseAsync();
+        playwright!.Dispose();
+    }
+
     private static async Task<IBrowser> Start()
     {
-        var playwright = await Playwright.CreateAsync();
+        playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Program,
@@ -36,7 +44,8 @@ internal static class Chrome
 
 /// <summary>How somebody looks at the site. Without more said: in English, in the light, on a phone, with script.</summary>
 /// <param name="Offline">Lets the site keep pages for reading without the net.</param>
-internal sealed record Look(string Language = "en", bool Dark = false, bool Desk = false, bool Script = true, bool Offline = false)
+/// <param name="Motion">Does not ask for less motion.</param>
+internal sealed record Look(string Language = "en", bool Dark = false, bool Desk = false, bool Script = true, bool Offline = false, bool Motion = false)
 {
     public (int Width, int Height) Size => Desk ? Chrome.Desk : Chrome.Phone;
 }

@@ -9,8 +9,9 @@ namespace Kaki.Browser.Tests.Harness;
 internal sealed class OpenSite
 {
     private static readonly Lazy<Task<OpenSite>> Opened = new(Open);
+    private readonly string folder;
 
-    private OpenSite(WebApplication app, string address, Town town) => (App, Address, Town) = (app, address, town);
+    private OpenSite(WebApplication app, string address, string folder, Town town) => (App, Address, this.folder, Town) = (app, address, folder, town);
 
     public WebApplication App { get; }
 
@@ -20,19 +21,24 @@ internal sealed class OpenSite
 
     public static Task<OpenSite> Here() => Opened.Value;
 
+    /// <summary>Stops the site, if anybody came; its data go with it.</summary>
+    public static async Task Close()
+    {
+        if (!Opened.IsValueCreated) return;
+        var site = await Opened.Value;
+        await site.App.StopAsync();
+        await site.App.DisposeAsync();
+        Directory.Delete(site.folder, recursive: true);
+    }
+
     private static async Task<OpenSite> Open()
     {
         var folder = Directory.CreateTempSubdirectory("kaki-browser-").FullName;
         var address = $"http://localhost:{FreePort()}";
-        var app = Site.Build(["--environment=Testing", $"--urls={address}", $"--Data={folder}", "--Trust:RateFactor=0", "--People:PasswordIterations=1000", "--Logging:LogLevel:Default=Warning"]);
+        var app = Site.Build(["--environment=Testing", $"--urls={address}", $"--Data={folder}", "--Trust:RateFactor=0", "--People:PasswordIterations=1000", "--Logging:LogLevel:Default=Error"]);
         await app.Migrate();
         await app.StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            app.StopAsync().Wait(TimeSpan.FromSeconds(5));
-            try { Directory.Delete(folder, recursive: true); } catch (IOException) { /* a last writer; the system cleans its temporary folder */ }
-        };
-        return new(app, address, await Town.Build(app.Services));
+        return new(app, address, folder, await Town.Build(app.Services));
     }
 
     private static int FreePort()

@@ -1,13 +1,14 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Kaki.Browser.Tests.Harness;
 
-/// <summary>Somebody with a browser of their own. Whatever their console complains about is kept, and is a failure when they leave.</summary>
+/// <summary>Somebody with a browser of their own.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
-    private readonly IBrowserContext context;
-    private readonly List<string> complaints = [];
     private const string OurOwn = "Service Worker registration blocked by Playwright";
+    private readonly IBrowserContext context;
+    private readonly ConcurrentQueue<string> complaints = QuietConsoleAttribute.OfThisTest();
     private string[] forgiven = [OurOwn];
 
     public Visitor(OpenSite site, IBrowserContext context, IPage page)
@@ -15,19 +16,23 @@ internal sealed class Visitor : IAsyncDisposable
         (Site, this.context, Page) = (site, context, page);
         context.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") complaints.Add($"{message.Page?.Url}: {message.Text}");
+            if (message.Type is "error" or "warning") Complain($"{message.Page?.Url}: {message.Text}");
         };
-        context.WebError += (_, error) => complaints.Add($"{error.Page?.Url}: {error.Error}");
+        context.WebError += (_, error) => Complain($"{error.Page?.Url}: {error.Error}");
     }
 
     public OpenSite Site { get; }
     public Town Town => Site.Town;
     public IPage Page { get; }
     public IBrowserContext Context => context;
-    public IReadOnlyList<string> Complaints => complaints;
 
-    /// <summary>Expected by this test: a console line with these words is none of its failures.</summary>
+    /// <summary>Expected by this test from here on: a console line with one of these words is none of its failures.</summary>
     public void Forgive(params string[] words) => forgiven = [OurOwn, .. words];
+
+    private void Complain(string line)
+    {
+        if (!forgiven.Any(line.Contains)) complaints.Enqueue(line);
+    }
 
     public async Task<IResponse> Go(string path)
     {
@@ -63,6 +68,21 @@ internal sealed class Visitor : IAsyncDisposable
         return handle;
     }
 
+    /// <summary>Somebody new who has yet to sign in: the handle they got.</summary>
+    public async Task<string> Register(string prefix = "amy")
+    {
+        var handle = await Join(prefix);
+        await context.ClearCookiesAsync();
+        return handle;
+    }
+
+    /// <summary>Publishes a note of words, past the composer, which has tests of its own.</summary>
+    public async Task Publish(string title, string body)
+    {
+        var answer = await context.APIRequest.PostAsync("/api/v1/notes", new() { DataObject = new { title, body } });
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
+    }
+
     public async Task<JsonElement> Api(string path)
     {
         var answer = await context.APIRequest.GetAsync(path);
@@ -70,9 +90,5 @@ internal sealed class Visitor : IAsyncDisposable
         return (await answer.JsonAsync())!.Value;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await context.CloseAsync();
-        complaints.Where(c => !forgiven.Any(c.Contains)).ShouldBeEmpty();
-    }
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
 }

@@ -1,0 +1,72 @@
+using Kaki.Browser.Tests.Harness;
+
+namespace Kaki.Browser.Tests;
+
+/// <summary>Like, save and follow: seen at once, taken back when the server could not take them.</summary>
+public class ActTests
+{
+    [Fact]
+    public async Task A_like_shows_at_once_and_is_still_there_after_a_reload()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        await visitor.Go($"/notes/{visitor.Town.Note}");
+        var like = visitor.Page.Locator("k-act[kind=like] > .act");
+        var saved = visitor.Page.WaitForResponseAsync(r => r.Url.EndsWith("/like", StringComparison.Ordinal));
+        await like.ClickAsync();
+        (await like.GetAttributeAsync("aria-pressed")).ShouldBe("true");
+        (await saved).Ok.ShouldBeTrue();
+        await visitor.Page.ReloadAsync();
+        (await like.GetAttributeAsync("aria-pressed")).ShouldBe("true");
+    }
+
+    [Theory, InlineData("like", ".act"), InlineData("save", ".act.is-save"), InlineData("follow", "button")]
+    public async Task What_the_server_could_not_take_is_taken_back_and_said(string kind, string button)
+    {
+        await using var visitor = await Chrome.Visit();
+        visitor.Forgive("500");
+        await visitor.Join();
+        await visitor.Go($"/notes/{visitor.Town.Note}");
+        await visitor.Page.RouteAsync($"**/api/v1/**/{kind}", route => route.FulfillAsync(new() { Status = 500, ContentType = "application/problem+json", Body = """{"title":"Something fell from the tree","status":500}""" }));
+        var act = visitor.Page.Locator($"k-act[kind={kind}] > {button}").First;
+        var said = await act.InnerTextAsync();
+        await act.ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator(".toast[role=alert]")).ToContainTextAsync("Something fell from the tree");
+        await Assertions.Expect(act).ToHaveAttributeAsync("aria-pressed", "false");
+        (await act.InnerTextAsync()).ShouldBe(said);
+    }
+
+    [Theory, InlineData("zh-CN", "网"), InlineData("en", "You are offline")]
+    public async Task Without_the_net_a_like_is_taken_back_and_can_be_tried_again(string language, string words)
+    {
+        await using var visitor = await Chrome.Visit(new(language));
+        visitor.Forgive("ERR_INTERNET_DISCONNECTED");
+        await visitor.Join();
+        await visitor.Go($"/notes/{visitor.Town.Note}");
+        var like = visitor.Page.Locator("k-act[kind=like] > .act");
+        await visitor.Context.SetOfflineAsync(true);
+        await like.ClickAsync();
+        var toast = visitor.Page.Locator(".toast[role=alert]");
+        await Assertions.Expect(toast).ToContainTextAsync(words);
+        await Assertions.Expect(like).ToHaveAttributeAsync("aria-pressed", "false");
+        await visitor.Context.SetOfflineAsync(false);
+        await toast.Locator("button").ClickAsync();
+        await Assertions.Expect(like).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+
+    [Fact]
+    public async Task What_was_liked_on_the_note_is_liked_on_its_card_after_going_back()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        await visitor.Go("/");
+        var card = visitor.Page.Locator($"[data-id='note:{visitor.Town.Note}']");
+        await card.Locator(".card-body").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/notes/*");
+        var saved = visitor.Page.WaitForResponseAsync(r => r.Url.EndsWith("/like", StringComparison.Ordinal));
+        await visitor.Page.Locator("k-act[kind=like] > .act").ClickAsync();
+        await saved;
+        await visitor.Page.GoBackAsync();
+        await Assertions.Expect(card.Locator("k-act[kind=like] button")).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+}

@@ -1,0 +1,57 @@
+using Kaki.Browser.Tests.Harness;
+
+namespace Kaki.Browser.Tests;
+
+/// <summary>Nothing that was written is lost: not by a reload, not by a dead line.</summary>
+public class DraftTests
+{
+    private static Task<IResponse> Kept(Visitor visitor, string words) =>
+        visitor.Page.WaitForResponseAsync(r => r.Url.Contains("/api/v1/drafts/") && r.Request.Method == "PUT" && r.Ok && (r.Request.PostData ?? "").Contains(words));
+
+    [Fact]
+    public async Task What_is_typed_survives_a_reload()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        var kept = Kept(visitor, "half a thought");
+        await PublishTests.Compose(visitor, "half a thought", "and then", "lamp");
+        await kept;
+        await visitor.Page.ReloadAsync();
+        await Assertions.Expect(visitor.Page.Locator("input[name=title]")).ToHaveValueAsync("half a thought");
+        await Assertions.Expect(visitor.Page.Locator("textarea[name=body]")).ToHaveValueAsync("and then");
+        await Assertions.Expect(visitor.Page.Locator("k-upload .thumb-btn")).ToHaveCountAsync(1);
+        await Assertions.Expect(visitor.Page.Locator("k-tags .pin")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_draft_is_found_among_the_drafts()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        var kept = Kept(visitor, "for another day");
+        await PublishTests.Compose(visitor, "for another day", "and then");
+        await kept;
+        await visitor.Go("/drafts");
+        await visitor.Page.Locator("main a", new() { HasText = "for another day" }).First.ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("input[name=title]")).ToHaveValueAsync("for another day");
+    }
+
+    [Fact]
+    public async Task What_could_not_be_sent_stays_on_the_device_and_comes_back()
+    {
+        await using var visitor = await Chrome.Visit();
+        visitor.Forgive("ERR_FAILED");
+        await visitor.Join();
+        await visitor.Go("/publish");
+        var page = visitor.Page;
+        await page.RouteAsync("**/api/v1/drafts/*", route => route.AbortAsync());
+        await page.FillAsync("input[name=title]", "written in a tunnel");
+        await Assertions.Expect(page.Locator("[data-draft]")).ToContainTextAsync("Not saved yet");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("input[name=title]")).ToHaveValueAsync("written in a tunnel");
+        var kept = Kept(visitor, "written in a tunnel");
+        await page.UnrouteAsync("**/api/v1/drafts/*");
+        await page.FillAsync("textarea[name=body]", "and out again");
+        await kept;
+    }
+}

@@ -1,0 +1,107 @@
+using Kaki.Browser.Tests.Harness;
+
+namespace Kaki.Browser.Tests;
+
+/// <summary>The endless scroll: nothing comes twice, and going back finds the place again.</summary>
+public class FallTests
+{
+    [Theory, InlineData("/", Town.Notes), InlineData("/topics/camping", Town.Notes / 2), InlineData($"/@{Town.Writer}", Town.Notes / 2)]
+    public async Task Scrolling_to_the_end_shows_everything_once(string path, int least)
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Go(path);
+        await Fall.ToTheEnd(visitor.Page);
+        var shown = await Fall.Shown(visitor.Page);
+        shown.ShouldBeUnique();
+        shown.Length.ShouldBeGreaterThanOrEqualTo(least);
+    }
+
+    [Theory, InlineData("/"), InlineData("/topics/camping")]
+    public async Task What_is_published_meanwhile_pushes_nothing_twice_into_view(string path)
+    {
+        await using var writer = await Chrome.Visit();
+        await writer.Join();
+        await using var reader = await Chrome.Visit();
+        await reader.Join();
+        await reader.Go(path);
+        var first = await Fall.Shown(reader.Page);
+        for (var i = 0; i < 3; i++) await writer.Publish($"Between two pages, {i}", "#camping");
+        await Fall.ToTheEnd(reader.Page);
+        var shown = await Fall.Shown(reader.Page);
+        shown.ShouldBeUnique();
+        shown.Take(first.Length).ShouldBe(first);
+        shown.Length.ShouldBeGreaterThanOrEqualTo(Town.Notes / 2);
+    }
+
+    [Theory, InlineData("/"), InlineData("/topics/camping")]
+    public async Task Going_back_from_a_note_keeps_the_list_and_the_place(string path)
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        await visitor.Go(path);
+        await Fall.ToTheEnd(visitor.Page);
+        var before = await Fall.Shown(visitor.Page);
+        var card = visitor.Page.Locator($"[data-id='{before[^6]}'] .card-body");
+        await card.ScrollIntoViewIfNeededAsync();
+        var place = await visitor.Page.EvaluateAsync<int>("scrollY");
+        place.ShouldBeGreaterThan(1000);
+        await card.ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/notes/*");
+        await visitor.Page.GoBackAsync();
+        await visitor.Page.WaitForFunctionAsync("y => Math.abs(scrollY - y) < 40", place);
+        (await Fall.Shown(visitor.Page)).ShouldBe(before);
+        await Assertions.Expect(card).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_late_leaves_no_empty_cards_behind()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Go("/");
+        // Skeletons stand in after a third of a second: one answer comes before that, the next one after.
+        var calls = 0;
+        await visitor.Page.RouteAsync("**/?served=*", async route =>
+        {
+            await Task.Delay(calls++ % 2 == 0 ? 0 : 800);
+            await route.ContinueAsync();
+        });
+        await visitor.Page.EvaluateAsync("setInterval(() => scrollTo(0, document.body.scrollHeight), 20)");
+        await Assertions.Expect(visitor.Page.Locator(".fall-end")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await visitor.Page.WaitForTimeoutAsync(400);
+        calls.ShouldBeGreaterThanOrEqualTo(2);
+        (await visitor.Page.Locator(".fall .sk").CountAsync()).ShouldBe(0);
+        (await visitor.Page.Locator(".fall > .card:not([data-id])").CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_is_said_and_tried_again_when_asked()
+    {
+        await using var visitor = await Chrome.Visit();
+        visitor.Forgive("503");
+        await visitor.Go("/");
+        await visitor.Page.RouteAsync("**/?served=*", route => route.FulfillAsync(new() { Status = 503 }));
+        await visitor.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+        await Assertions.Expect(visitor.Page.Locator(".fall-more [role=alert]")).ToBeVisibleAsync();
+        var before = (await Fall.Shown(visitor.Page)).Length;
+        await visitor.Page.UnrouteAsync("**/?served=*");
+        await visitor.Page.Locator(".fall-more a").ClickAsync();
+        await Fall.ToTheEnd(visitor.Page);
+        (await Fall.Shown(visitor.Page)).Length.ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
+    public async Task On_a_desk_a_note_opens_over_the_feed_and_closes_to_it()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true));
+        await visitor.Go("/");
+        var page = visitor.Page;
+        var place = await page.EvaluateAsync<int>("(scrollTo(0, 600), scrollY)");
+        await page.Locator(".card .card-body").Nth(6).ClickAsync();
+        await Assertions.Expect(page.Locator("dialog.over-box h1")).ToBeVisibleAsync();
+        page.Url.ShouldContain("/notes/");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog.over-box")).ToHaveCountAsync(0);
+        new Uri(page.Url).AbsolutePath.ShouldBe("/");
+        (await page.EvaluateAsync<int>("scrollY")).ShouldBe(place);
+    }
+}

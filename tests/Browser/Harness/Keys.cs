@@ -1,0 +1,39 @@
+namespace Kaki.Browser.Tests.Harness;
+
+/// <summary>Somebody who has a keyboard and nothing else.</summary>
+internal static class Keys
+{
+    /// <summary>Tabs until the focus is on it, and sees where that is.</summary>
+    public static async Task Reach(this IPage page, string selector, int most = 150)
+    {
+        for (var i = 0; i < most; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (!await page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector)) continue;
+            (await page.EvaluateAsync<bool>(Seen)).ShouldBeTrue($"the focus on {selector} cannot be seen");
+            return;
+        }
+        Assert.Fail($"{most} times Tab did not reach {selector} on {page.Url}; the focus is on {await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 200)")}");
+    }
+
+    public static async Task Press(this IPage page, string selector, string key = "Enter", int most = 150)
+    {
+        await page.Reach(selector, most);
+        await page.Keyboard.PressAsync(key);
+    }
+
+    public static async Task Type(this IPage page, string selector, string text)
+    {
+        await page.Reach(selector);
+        await page.Keyboard.TypeAsync(text);
+    }
+
+    // On the element, or on the box it lies in.
+    private const string Seen = """
+        () => {
+          const rings = e => [getComputedStyle(e), getComputedStyle(e, '::after'), getComputedStyle(e, '::before')].some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) || s.boxShadow !== 'none');
+          for (let e = document.activeElement, i = 0; e && i < 3; e = e.parentElement, i++) if (rings(e)) return true;
+          return document.activeElement.matches('input, textarea, select');
+        }
+        """;
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Kaki.Browser.Tests.Harness;
+
+namespace Kaki.Browser.Tests;
+
+/// <summary>Kept on the device: what was read can be read again without the net, and what is one's own is never kept.</summary>
+public class OfflineTests
+{
+    private const string Controlled = "() => navigator.serviceWorker.ready.then(() => new Promise(done => navigator.serviceWorker.controller ? done() : navigator.serviceWorker.addEventListener('controllerchange', done)))";
+
+    private static async Task<Visitor> WithWorker(string language = "en")
+    {
+        var visitor = await Chrome.Visit(new(language, Offline: true));
+        visitor.Forgive("ERR_INTERNET_DISCONNECTED", "Failed to fetch");
+        await visitor.Go("/");
+        await visitor.Page.EvaluateAsync(Controlled);
+        return visitor;
+    }
+
+    [Theory, InlineData("zh-CN", "网断了"), InlineData("en", "offline")]
+    public async Task A_note_read_before_is_read_again_with_its_pictures(string language, string word)
+    {
+        await using var visitor = await WithWorker(language);
+        var page = visitor.Page;
+        await visitor.Go($"/notes/{visitor.Town.Note}");
+        var title = await page.Locator("h1").InnerTextAsync();
+        await page.WaitForFunctionAsync("async () => (await (await caches.open('pages-1')).keys()).some(r => r.url === location.href)");
+        await page.WaitForFunctionAsync("async () => !!(await caches.match(document.querySelector('.reel-slide img').currentSrc))");
+        await visitor.Context.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe(title);
+        await page.WaitForFunctionAsync("() => document.querySelector('.reel-slide img').naturalWidth > 0");
+        await Assertions.Expect(page.Locator(".offline")).ToContainTextAsync(word);
+    }
+
+    [Fact]
+    public async Task A_page_never_read_says_that_the_net_is_away()
+    {
+        await using var visitor = await WithWorker();
+        await visitor.Context.SetOfflineAsync(true);
+        await visitor.Page.GotoAsync($"/goods/{visitor.Town.Product}");
+        await Assertions.Expect(visitor.Page.Locator("h2[lang=en]")).ToHaveTextAsync("You are offline");
+    }
+
+    [Fact]
+    public async Task The_very_first_page_is_kept_too()
+    {
+        await using var visitor = await Chrome.Visit(new(Offline: true));
+        visitor.Forgive("ERR_INTERNET_DISCONNECTED", "Failed to fetch");
+        await visitor.Go($"/notes/{visitor.Town.Note}");
+        await visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('pages-1')).keys()).some(r => r.url === location.href)");
+        await visitor.Context.SetOfflineAsync(true);
+        await visitor.Page.ReloadAsync();
+        await Assertions.Expect(visitor.Page.Locator("main h1")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Leaving_takes_what_was_kept_along()
+    {
+        await using var visitor = await WithWorker();
+        await visitor.As(Who.Reader);
+        await visitor.Go($"/notes/{visitor.Town.Note}");
+        await visitor.Go("/orders");
+        await visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('pages-1')).keys()).length > 0");
+        (await visitor.Page.EvaluateAsync<string[]>("async () => (await (await caches.open('pages-1')).keys()).map(r => r.url)")).ShouldNotContain(url => url.Contains("/orders"));
+        await visitor.Go("/sign-out");
+        await visitor.Page.Locator("form[data-signout] button").ClickAsync();
+        await visitor.Page.WaitForURLAsync(url => !url.Contains("sign-out"));
+        await visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('pages-1')).keys()).every(r => !r.url.includes('/notes/'))");
+    }
+
+    [Fact]
+    public async Task The_site_can_be_installed()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Go("/");
+        var line = await visitor.Context.NewCDPSessionAsync(visitor.Page);
+        var manifest = (await line.SendAsync("Page.getAppManifest"))!.Value;
+        manifest.GetProperty("errors").GetArrayLength().ShouldBe(0);
+        using var said = JsonDocument.Parse(manifest.GetProperty("data").GetString()!);
+        said.RootElement.GetProperty("display").GetString().ShouldBe("standalone");
+        foreach (var icon in said.RootElement.GetProperty("icons").EnumerateArray())
+            (await visitor.Context.APIRequest.GetAsync(icon.GetProperty("src").GetString()!)).Status.ShouldBe(200);
+    }
+}
