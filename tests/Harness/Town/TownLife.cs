@@ -68,8 +68,12 @@ internal sealed record TownLife
 
         private Id Sku(string name) => skus[name];
 
-        private async Task<Id> Bought(string name, double days, string stage, int? stars = null, string? text = null, string? reply = null) => await services.GetRequiredService<BringReviews>()
-            .Run(source, new(name, reader.Member, Sku("tent/0-1").Value, now.Minus(TimeSpan.FromDays(days))) { Stage = stage, Stars = stars, Text = text, Reply = reply });
+        private async Task<Id> Bought(string name, double days, string stage, int? stars = null, string? text = null, string? reply = null)
+        {
+            var bring = services.GetRequiredService<BringReviews>();
+            await bring.Run(source, [new(name, reader.Member, Sku("tent/0-1").Value, now.Minus(TimeSpan.FromDays(days))) { Stage = stage, Stars = stars, Text = text, Reply = reply }]);
+            return (await bring.Known(source))[name];
+        }
 
         private async Task<(Id Order, string PayUrl)> OrderSomething()
         {
