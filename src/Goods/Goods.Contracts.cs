@@ -4,8 +4,8 @@ using Kaki.Kernel.Outbox;
 namespace Kaki.Goods;
 
 /// <summary>What a product looks like on a shelf, in the reader's language. <paramref name="From"/>: other variants cost more.</summary>
-public sealed record ProductCard(long Id, string Title, string? TitleOther, string CoverUrl, int W, int H, string Colour, Money Price, Money? Was,
-    long MerchantId, string ShopName, string ShopSlug, bool InStock, int Sold, bool From);
+public sealed record ProductCard(Id Id, string Title, string? TitleOther, string CoverUrl, int W, int H, string Colour, Money Price, Money? Was,
+    Id MerchantId, string ShopName, string ShopSlug, bool InStock, int Sold, bool From);
 
 /// <summary>What search may find a product by. <paramref name="OnSale"/> false: it must not be found.</summary>
 public sealed record ProductDocument(long Id, bool OnSale, Text2 Title, Text2 About, string Brand, Text2 Shop, Text2 Category, IReadOnlyList<Text2> Attributes,

@@ -6,6 +6,7 @@ using Kaki.Goods.Reviews;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Words;
 using Kaki.People;
@@ -30,6 +31,7 @@ public sealed class GoodsModule : IModule
         services.AddScoped(s => new OpenShop(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new BringReviews(s.GetRequiredService<AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<DemoOrders>()));
         services.AddScoped(s => new BringGoods(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<TimeProvider>()));
+        services.AddScoped<ISitemapPart, GoodsInSitemap>();
         services.AddScoped<Seats>().AddScoped<EditShop>().AddScoped<SetShipping>().AddScoped<KeepStaff>().AddScoped<ShowShop>();
         services.AddScoped<ListCategories>().AddScoped<PutCategory>().AddScoped<ListGoods>().AddScoped<ShowProduct>().AddScoped<SuggestGoods>().AddScoped<PriceHistory>().AddScoped<PickSku>();
         services.AddScoped<StockBook>().AddScoped<CountStock>().AddScoped<ListStock>();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.People.Accounts;
@@ -9,8 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.People;
 
 /// <summary>A person as shown beside what they wrote.</summary>
-public sealed record PersonCard(long Id, string Handle, string Name, string AvatarUrl, string? Region, bool IsOperatorOrModerator)
+public sealed record PersonCard(Id Id, string Handle, string Name, string AvatarUrl, string? Region, bool IsOperatorOrModerator)
 {
+    /// <summary>Lets search engines keep their pages.</summary>
+    [JsonIgnore] public bool Indexable { get; init; }
     public string Url => $"/@{Handle}";
 }
 
@@ -88,11 +91,11 @@ public sealed class PeopleReads
     public async Task<bool> MayFollow(Caller caller, long memberId) =>
         caller.MemberId is { } me && me != memberId && !await IsBlockedBetween(me, memberId);
 
-    /// <summary>Those of the ids that search and suggestions may name.</summary>
-    public async Task<IReadOnlySet<long>> Discoverable(IReadOnlyCollection<long> ids)
+    /// <summary>The cards of those of the ids that search and suggestions may name: one query.</summary>
+    public async Task<IReadOnlyList<PersonCard>> DiscoverableCards(IReadOnlyCollection<long> ids)
     {
         var wanted = ids.Distinct().ToList();
-        return (await db.Set<Member>().Where(m => wanted.Contains(m.Id) && m.Discoverable).Select(m => m.Id).ToListAsync()).ToHashSet();
+        return [.. (await db.Set<Member>().AsNoTracking().Where(m => wanted.Contains(m.Id) && m.Discoverable).Select(CardRow.Of).ToListAsync()).Select(r => r.Card())];
     }
 
     /// <summary>The profile by handle; null where nobody has it.</summary>
@@ -101,9 +104,9 @@ public sealed class PeopleReads
     /// <summary>People by the beginning of handle or by a part of the name, the most followed first; those the caller is hidden from are left out.</summary>
     public async Task<IReadOnlyList<PersonCard>> Search(string text, int most, Caller caller) => await new SuggestPeople(db, this).Run(text, most, caller);
 
-    /// <summary>For the sitemap: who may be indexed, in id order after <paramref name="after"/>.</summary>
-    public async Task<IReadOnlyList<(long Id, string Handle)>> IndexableAfter(long after, int most) =>
-        [.. (await db.Set<Member>().Where(m => m.Indexable && m.Id > after).OrderBy(m => m.Id).Take(Math.Min(most, 50_000)).Select(m => new { m.Id, m.Handle }).ToListAsync()).Select(m => (m.Id, m.Handle))];
+    /// <summary>Everybody who lets themselves be found, in id order after <paramref name="after"/>.</summary>
+    public Task<List<long>> DiscoverableAfter(long after, int most) =>
+        db.Set<Member>().Where(m => m.Discoverable && m.Id > after).OrderBy(m => m.Id).Take(Math.Min(most, 50_000)).Select(m => m.Id).ToListAsync();
 
     /// <summary>People for a page of the console, newest first, by handle or name.</summary>
     public Task<IReadOnlyList<PersonRow>> Newest(Caller caller, string? text, long? before, int most) => new ListPeople(db).Run(caller, text, before, most);

@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Schedule;
@@ -36,6 +37,7 @@ public sealed class PeopleModule : IModule
         services.AddScoped(s => new BringPeople(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Passwords>()));
         services.AddSingleton<Passwords>().AddSingleton<SessionBook>().AddSingleton<UnreadBook>();
         services.AddSingleton<SessionNews>().AddHostedService(s => s.GetRequiredService<SessionNews>());
+        services.AddScoped<ISitemapPart, PeopleInSitemap>();
         services.AddScoped<OpenSession>().AddScoped<EndSession>().AddScoped<ListSessions>();
         services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<MyAccount>().AddScoped<ChangePassword>().AddScoped<AskReset>().AddScoped<ResetPassword>()
             .AddScoped<ChangeEmail>().AddScoped<ConfirmEmail>().AddScoped<Preferences>();

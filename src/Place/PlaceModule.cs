@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Http;
+using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Schedule;
 using Kaki.Place.Cards;
@@ -34,6 +35,7 @@ public sealed class PlaceModule : IModule
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
         services.AddSingleton<FeedPool>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
+        services.AddHandler<NotePublished, FreshFeed>().AddHandler<NoteEdited, FreshFeed>().AddHandler<NoteGone, FreshFeed>().AddHandler<NoteRestored, FreshFeed>();
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
         services.AddScheduled<PublishScheduled>().AddScheduled<SweepServedLists>();
         services.AddScoped<TopicNames>().AddScoped<HotTopics>();

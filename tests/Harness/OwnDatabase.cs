@@ -21,11 +21,14 @@ internal sealed class OwnDatabase : IAsyncDisposable
     public DatabaseSettings Settings { get; }
     public AppDb Db { get; }
 
-    public AppDb Open()
+    public AppDb Open() => Open(Settings);
+
+    /// <summary>A database that is there, seen by this test alone or not.</summary>
+    public static AppDb Open(DatabaseSettings settings)
     {
         var options = new DbContextOptionsBuilder<AppDb>();
-        DatabaseServices.Use(options, Settings);
-        return new AppDb(options.Options, House.Floors, Settings, new WriteGate(Settings), new Subscriptions([]), new Ids(TimeProvider.System));
+        DatabaseServices.Use(options, settings);
+        return new AppDb(options.Options, House.Floors, settings, new WriteGate(settings), new Subscriptions([]), new Ids(TimeProvider.System));
     }
 
     public async ValueTask DisposeAsync()

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
+[assembly: AssemblyFixture(typeof(Kaki.Tests.Harness.TestSite.Closing))]
+
 namespace Kaki.Tests.Harness;
 
 /// <summary>
@@ -53,8 +55,20 @@ internal sealed class TestSite : WebApplicationFactory<Program>
     {
         var site = new TestSite(provider);
         _ = site.Services; // builds, migrates and starts
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => { try { Directory.Delete(site.folder, recursive: true); } catch (IOException) { /* a last writer; the system cleans its temporary folder */ } };
         return site;
+    }
+
+    /// <summary>After the last test: the sites stop before their databases do.</summary>
+    internal sealed class Closing : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var site in Sites.Values.Where(s => s.IsValueCreated).Select(s => s.Value))
+            {
+                await ((IAsyncDisposable)site).DisposeAsync();
+                Directory.Delete(site.folder, recursive: true);
+            }
+        }
     }
 }
 

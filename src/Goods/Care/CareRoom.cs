@@ -11,6 +11,6 @@ internal static class CareRoom
     {
         services.AddScoped(s => new ListShops(s.GetRequiredService<AppDb>()));
         services.AddScoped<IInvariant, StockAddsUp>().AddScoped<IInvariant, HeldForOpenOrders>().AddScoped<IInvariant, OrdersAddUp>().AddScoped<IInvariant, PaidOrdersHavePayments>();
-        services.AddScoped<IAwaitsDecision, ParkedPaymentsAwait>().AddScoped<IDayNumbers, TradeOfDay>();
+        services.AddScoped<IAwaitsDecision, ParkedPaymentsAwait>().AddScoped<IAwaitsDecision, ParkedRefundsAwait>().AddScoped<IDayNumbers, TradeOfDay>();
     }
 }

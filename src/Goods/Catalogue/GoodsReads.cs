@@ -24,7 +24,7 @@ public sealed class GoodsReads
         if (ids.Count == 0) return new Dictionary<long, ProductCard>();
         var asked = ids.Take(Most).ToArray();
         var cards = await db.Cards(db.Set<Product>().Where(p => asked.Contains(p.Id) && p.State != ProductState.Draft), Chinese, Instant.Now(clock));
-        return cards.ToDictionary(c => c.Id);
+        return cards.ToDictionary(c => c.Id.Value);
     }
 
     /// <summary>What search keeps of these products; one that was never on sale is missing.</summary>

@@ -1,5 +1,7 @@
+using Kaki.Goods.Payments;
 using Kaki.Kernel;
 using Kaki.Kernel.Paging;
+using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -27,15 +29,25 @@ internal sealed class OrdersPageModel(OrderReads orders, PeopleReads people) : P
         "/console/orders" + QueryString.Create(new Dictionary<string, string?> { ["state"] = state, ["q"] = Q, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
 }
 
-internal sealed class OrderStoryPageModel(OrderReads orders, PeopleReads people) : PageModel
+internal sealed class OrderStoryPageModel(OrderReads orders, DecidePayment decide, PeopleReads people) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true)] public Id Id { get; set; }
+    [BindProperty] public Id Payment { get; set; }
+    [BindProperty] public string? Why { get; set; }
     public OrderStory Story { get; private set; } = null!;
     public PersonCard? Buyer { get; private set; }
 
-    public async Task OnGet()
+    public Task OnGet() => Fill(HttpContext.Caller());
+
+    public async Task<IActionResult> OnPostAccept() => Redirect($"/console/orders/{await decide.Accept(HttpContext.Caller(), Payment, Why)}");
+
+    public async Task<IActionResult> OnPostReturn() => Redirect($"/console/orders/{await decide.GiveBack(HttpContext.Caller(), Payment, Why, HttpContext.RequestAborted)}");
+
+    public async Task<IActionResult> OnPostRetry(Id refund) => Redirect($"/console/orders/{await decide.Retry(HttpContext.Caller(), refund)}");
+
+    public async Task Fill(Caller caller)
     {
-        Story = await orders.Story(HttpContext.Caller(), Id);
+        Story = await orders.Story(caller, Id);
         Buyer = (await people.Cards([Story.Order.BuyerId])).GetValueOrDefault(Story.Order.BuyerId);
     }
 }

@@ -21,6 +21,7 @@ namespace Kaki.Goods.Office;
 internal sealed class EditPageModel(AppDb db, Seats seats, ListCategories categories, SaveProduct save, PutOnSale put, PriceHistory history, AddPicture add, Words words) : PageModel, IShowAgain
 {
     public const int BlankValues = 3;
+    private Product? read;
 
     public Seat Seat { get; private set; } = null!;
     public ProductForm Form { get; private set; } = new();
@@ -85,7 +86,7 @@ internal sealed class EditPageModel(AppDb db, Seats seats, ListCategories catego
         Known = skus.ToDictionary(s => ProductForm.Name(product, s.Sku), s => (new Id(s.Sku.Id), s.Free, lowest.GetValueOrDefault(s.Sku.Id)));
     }
 
-    private async Task<Product> Read(long id) =>
+    private async Task<Product> Read(long id) => read ??=
         await db.Set<Product>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == Seat.ShopId) ?? throw Refusal.Missing();
 
     private async Task<(List<Sku>, List<ProductPicture>)> Variants(Product product) => (

@@ -38,9 +38,10 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
         routes.MapGet("/office/orders.csv", async (Caller caller, OfficeOrders orders) => TypedResults.File(Encoding.UTF8.GetBytes(await orders.Csv(caller)), "text/csv; charset=utf-8", "orders.csv")).ExcludeFromDescription();
     }
 
-    public async Task<Page<Row>> List(Caller caller, string? tab, string? q, string? after)
+    public async Task<Page<Row>> List(Caller caller, string? tab, string? q, string? after) => await List(await seats.Of(caller), caller, tab, q, after);
+
+    public async Task<Page<Row>> List(Seat seat, Caller caller, string? tab, string? q, string? after)
     {
-        var seat = await seats.Of(caller);
         var parts = Of(db.Set<SubOrder>().AsNoTracking().Where(s => s.MerchantId == seat.ShopId), tab);
         if (!string.IsNullOrWhiteSpace(q))
         {
@@ -52,18 +53,19 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
             var key = new Instant(place.Key);
             parts = parts.Where(s => s.PlacedAt < key || s.PlacedAt == key && s.Id < place.Id);
         }
-        var rows = await parts.OrderByDescending(s => s.PlacedAt).ThenByDescending(s => s.Id).Take(Size + 1).ToListAsync();
-        return Page<Row>.Of(await Filled(rows, caller), Size, r => new(r.PlacedAt.Micros, r.Id));
+        var rows = await parts.OrderByDescending(s => s.PlacedAt).ThenByDescending(s => s.Id).Take(Size + 1).Select(s => new { Part = s, Lines = db.Set<OrderLine>().Where(l => l.SubOrderId == s.Id).OrderBy(l => l.Id).ToList() }).ToListAsync();
+        return Page<Row>.Of(await Filled([.. rows.Select(r => (r.Part, r.Lines))], caller), Size, r => new(r.PlacedAt.Micros, r.Id));
     }
 
     public async Task<IReadOnlyDictionary<SubState, int>> Counts(Seat seat) =>
         await db.Set<SubOrder>().Where(s => s.MerchantId == seat.ShopId).GroupBy(s => s.State).Select(g => new { g.Key, N = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.N);
 
-    public async Task<View> One(Caller caller, Id id, bool reveal)
+    public async Task<View> One(Caller caller, Id id, bool reveal) => await One(await seats.Of(caller), caller, id, reveal);
+
+    public async Task<View> One(Seat seat, Caller caller, Id id, bool reveal)
     {
-        var seat = await seats.Of(caller);
-        var part = await db.Set<SubOrder>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id.Value && s.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
-        var order = await db.Set<Order>().AsNoTracking().SingleAsync(o => o.Id == part.OrderId);
+        var found = await db.Set<SubOrder>().AsNoTracking().Where(s => s.Id == id.Value && s.MerchantId == seat.ShopId).Join(db.Set<Order>(), s => s.OrderId, o => o.Id, (s, o) => new { Part = s, Order = o }).SingleOrDefaultAsync() ?? throw Refusal.Missing();
+        var (part, order) = (found.Part, found.Order);
         if (reveal)
         {
             if (part.PaidAt is null) throw OrderRefusals.NotPaid();
@@ -110,14 +112,11 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
         _ => parts.Where(s => s.State == SubState.Paid || s.State == SubState.PartShipped),
     };
 
-    private async Task<List<Row>> Filled(List<SubOrder> parts, Caller caller)
+    private async Task<List<Row>> Filled(List<(SubOrder Part, List<OrderLine> Lines)> parts, Caller caller)
     {
-        if (parts.Count == 0) return [];
-        var ids = parts.Select(p => p.Id).ToList();
-        var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.SubOrderId)).OrderBy(l => l.Id).ToListAsync()).ToLookup(l => l.SubOrderId);
-        var cards = await people.Cards([.. parts.Select(p => p.BuyerId)]);
+        var cards = await people.Cards([.. parts.Select(p => p.Part.BuyerId)]);
         var now = Instant.Now(clock);
-        return [.. parts.Select(p => new Row(p.Id, p.OrderId, cards.GetValueOrDefault(p.BuyerId)?.Name ?? "", p.State, p.Total, p.PlacedAt, p.ShipBy, p.MayShip && p.ShipBy < now,
-            lines[p.Id].First().Title.For(caller), lines[p.Id].Sum(l => l.Quantity), lines[p.Id].First().CoverId is var cover and not 0 ? Picture.UrlOf(cover, 320) : ""))];
+        return [.. parts.Select(r => (P: r.Part, r.Lines, First: r.Lines[0])).Select(r => new Row(r.P.Id, r.P.OrderId, cards.GetValueOrDefault(r.P.BuyerId)?.Name ?? "", r.P.State, r.P.Total, r.P.PlacedAt, r.P.ShipBy, r.P.MayShip && r.P.ShipBy < now,
+            r.First.Title.For(caller), r.Lines.Sum(l => l.Quantity), r.First.CoverId != 0 ? Picture.UrlOf(r.First.CoverId, 320) : ""))];
     }
 }

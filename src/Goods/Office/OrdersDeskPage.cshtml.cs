@@ -39,7 +39,7 @@ internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders) : Pa
         var caller = HttpContext.Caller();
         Seat = await seats.Of(caller);
         Counts = await orders.Counts(Seat);
-        List = await orders.List(caller, Here, Q, after);
-        if (Id is { } id) Order = await orders.One(caller, id, reveal);
+        List = await orders.List(Seat, caller, Here, Q, after);
+        if (Id is { } id) Order = await orders.One(Seat, caller, id, reveal);
     }
 }

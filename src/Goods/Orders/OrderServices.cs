@@ -28,7 +28,7 @@ internal static class OrderServices
         services.AddScoped(s => new OrderReads(s.GetRequiredService<AppDb>())).AddScoped<OfficeOrders>();
         services.AddScoped(s => new DemoOrders(s.GetRequiredService<AppDb>(), s.GetRequiredService<Basket>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<OrderSettings>()));
         services.AddScheduled<CancelUnpaid>().AddScheduled<ConfirmShipped>().AddScheduled<FinishReceived>().AddScheduled<PollPayments>().AddScheduled<SendRefunds>();
-        services.AddScoped<StartPayment>().AddScoped<SettlePayment>().AddScoped<AskBank>().AddScoped<ReceiveWebhook>().AddScoped<ReturnFromPayment>();
+        services.AddScoped<StartPayment>().AddScoped<SettlePayment>().AddScoped<AskBank>().AddScoped<DecidePayment>().AddScoped<ReceiveWebhook>().AddScoped<ReturnFromPayment>();
         services.AddSingleton<SandboxKeys>().AddScoped<SandboxBank>().AddScoped<IPaymentProvider, SandboxProvider>();
         services.AddHttpClient(SandboxSender.Client, c => c.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<SandboxSender>().AddHostedService(s => s.GetRequiredService<SandboxSender>());
@@ -53,6 +53,7 @@ internal static class OrderServices
         OfficeOrders.Map(routes);
         ReceiveWebhook.Map(routes);
         ReturnFromPayment.Map(routes);
+        DecidePayment.Map(routes);
     }
 
     public static void MapBuying(ModelBuilder model)

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Orders;
 
-/// <summary>One of one's own orders, with its parts, parcels and history. Six queries.</summary>
+/// <summary>One of one's own orders, with its parts, parcels and history. Three queries.</summary>
 internal sealed class ReadOrder(AppDb db, TimeProvider clock)
 {
     public sealed record Line(Id Id, Id ProductId, Id SkuId, string Title, string Variant, string Picture, int Width, int Height, string Colour, Money Price, int Quantity, int Shipped, Money Amount);
@@ -47,19 +47,14 @@ internal sealed class ReadOrder(AppDb db, TimeProvider clock)
 
     private async Task<List<Part>> Parts(long order, Caller caller)
     {
-        var parts = await (from s in db.Set<SubOrder>().AsNoTracking().Where(s => s.OrderId == order) join m in db.Set<Merchant>() on s.MerchantId equals m.Id orderby s.Id select new { Sub = s, m.Name, m.Slug }).ToListAsync();
-        var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order).OrderBy(l => l.Id).ToListAsync()).ToLookup(l => l.SubOrderId);
-        var parcels = await db.Set<Parcel>().AsNoTracking().Where(p => p.OrderId == order).OrderBy(p => p.Id).ToListAsync();
-        var inside = await Contents(parcels);
+        var parts = await (from s in db.Set<SubOrder>().AsNoTracking().Where(s => s.OrderId == order) join m in db.Set<Merchant>() on s.MerchantId equals m.Id orderby s.Id
+                           select new
+                           {
+                               Sub = s, m.Name, m.Slug, Lines = db.Set<OrderLine>().Where(l => l.SubOrderId == s.Id).OrderBy(l => l.Id).ToList(),
+                               Parcels = db.Set<Parcel>().Where(p => p.SubOrderId == s.Id).OrderBy(p => p.Id).Select(p => new { Parcel = p, Lines = db.Set<ParcelLine>().Where(l => l.ParcelId == p.Id).ToList() }).ToList(),
+                           }).ToListAsync();
         return [.. parts.Select(p => new Part(p.Sub.Id, p.Sub.MerchantId, p.Slug, p.Name.For(caller), p.Sub.State, p.Sub.Goods, p.Sub.Shipping, p.Sub.Total, p.Sub.Note, p.Sub.ShipBy, p.Sub.ShippedAt, p.Sub.ConfirmBy, p.Sub.ReceivedAt,
-            p.Sub.CancelReason, [.. lines[p.Sub.Id].Select(l => LineOf(l, caller))], [.. parcels.Where(x => x.SubOrderId == p.Sub.Id).Select(x => new Box(x.Id, x.Carrier, x.Tracking, x.At, inside[x.Id].ToDictionary(i => new Id(i.OrderLineId).ToString(), i => i.Pieces)))]))];
-    }
-
-    private async Task<ILookup<long, ParcelLine>> Contents(List<Parcel> parcels)
-    {
-        if (parcels.Count == 0) return Array.Empty<ParcelLine>().ToLookup(l => l.ParcelId);
-        var ids = parcels.Select(p => p.Id).ToList();
-        return (await db.Set<ParcelLine>().AsNoTracking().Where(l => ids.Contains(l.ParcelId)).ToListAsync()).ToLookup(l => l.ParcelId);
+            p.Sub.CancelReason, [.. p.Lines.Select(l => LineOf(l, caller))], [.. p.Parcels.Select(x => new Box(x.Parcel.Id, x.Parcel.Carrier, x.Parcel.Tracking, x.Parcel.At, x.Lines.ToDictionary(i => new Id(i.OrderLineId).ToString(), i => i.Pieces)))]))];
     }
 
     public static Line LineOf(OrderLine l, Caller caller) => new(l.Id, l.ProductId, l.SkuId, l.Title.For(caller), l.Variant.For(caller), l.CoverId == 0 ? "" : Picture.UrlOf(l.CoverId, 320), l.CoverWidth, l.CoverHeight, l.CoverColour,

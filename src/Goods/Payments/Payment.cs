@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Payments;
 
-/// <summary><c>Parked</c>: the bank tells of another sum than was asked; an operator looks at it, and the order is not paid.</summary>
-internal enum PaymentState { Begun, Paid, Failed, Parked }
+/// <summary><c>Parked</c>: the bank tells of another sum than was asked; the order is not paid until an operator says so. <c>Returned</c>: the operator gave that sum back.</summary>
+internal enum PaymentState { Begun, Paid, Failed, Parked, Returned }
 
 /// <summary>One attempt to pay one order.</summary>
 internal sealed class Payment
@@ -47,6 +47,8 @@ internal sealed class Payment
     public void Fail(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Failed, now, null, Short(why));
     public void Park(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Parked, now, null, Short(why));
 
+    public void Return(Instant now, string what) => (State, SettledAt, AskAt, Why) = (PaymentState.Returned, now, null, Short(what));
+
     /// <summary>The bank had nothing new; ask again later, for two days.</summary>
     public void AskAgain(Instant now)
     {
@@ -54,8 +56,10 @@ internal sealed class Payment
         AskAt = now > BegunAt.Plus(TimeSpan.FromDays(2)) ? null : now.Plus(Patience[Math.Min(Asked, Patience.Length - 1)]);
     }
 
+    /// <summary>Counts what went back of a payment that counted; of a returned one nothing ever did.</summary>
     public void Refunded(Money amount)
     {
+        if (State == PaymentState.Returned) return;
         if (RefundedMinor + amount.Minor > Amount.Minor || amount.Currency != Amount.Currency) throw new InvalidOperationException($"Payment {Id} cannot give back more than was paid.");
         RefundedMinor += amount.Minor;
     }

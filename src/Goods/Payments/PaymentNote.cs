@@ -9,10 +9,10 @@ internal sealed class PaymentNote
     public long Id { get; init; }
     public required long PaymentId { get; init; }
 
-    /// <summary>begun, opened, paid, again, failed, late, twice, parked, refund_due, refunded, refund_failed.</summary>
+    /// <summary>begun, opened, paid, again, failed, late, twice, parked, accepted, refund_due, refunded, refund_failed.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>checkout, webhook, return, poll, house.</summary>
+    /// <summary>checkout, webhook, return, poll, house, operator.</summary>
     public required string From { get; init; }
     public string Detail { get; init; } = "";
     public Instant At { get; init; }

@@ -17,7 +17,7 @@ internal sealed class Refund
     public Money Amount { get; init; } = Money.Zero("CNY");
     public RefundState State { get; private set; }
 
-    /// <summary>cancelled, late, twice.</summary>
+    /// <summary>cancelled, late, twice, sum.</summary>
     public required string Reason { get; init; }
     public Instant At { get; init; }
     public Instant? DoneAt { get; private set; }
@@ -27,6 +27,8 @@ internal sealed class Refund
     public long Version { get; private set; }
 
     public void Finish(Instant now) => (State, DoneAt, Error) = (RefundState.Done, now, "");
+
+    public void TryAgain(Instant now) => (State, Attempts, NextAt) = (RefundState.Due, 0, now);
 
     public void Postpone(Instant now, string error)
     {

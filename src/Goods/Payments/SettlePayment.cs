@@ -51,7 +51,7 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
             db.Add(new WebhookSeen { Id = message, PaymentId = paymentId, At = now });
         }
         if (news.Status == ChargeStatus.Open) return (payment.State, null);
-        if (payment.State is PaymentState.Paid or PaymentState.Parked)
+        if (payment.State is PaymentState.Paid or PaymentState.Parked or PaymentState.Returned)
         {
             if (message is not null) db.Note(paymentId, "again", from, now, news.Status.ToString());
             return (payment.State, null);
@@ -86,7 +86,8 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
         return payment.State;
     }
 
-    private async Task Pay(Order order, Instant now)
+    /// <summary>Inside a write: the order, its parts and everyone who must know.</summary>
+    public async Task Pay(Order order, Instant now)
     {
         order.Pay(now);
         var parts = await db.Set<SubOrder>().Where(s => s.OrderId == order.Id).ToListAsync();

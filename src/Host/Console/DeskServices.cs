@@ -10,7 +10,7 @@ namespace Kaki.Host.Desk;
 internal static class DeskServices
 {
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
-        .AddScoped<SiteFacts>().AddScoped<Checkup>()
+        .AddScoped<SiteFacts>().AddScoped<CheckKeys>().AddScoped<Checkup>()
         .AddScoped<DecideEvent>().AddScoped<ReadAudit>()
         .AddScoped<IAwaitsDecision, ParkedAwait>();
 

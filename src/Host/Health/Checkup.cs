@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Host.Health;
 
 /// <summary>Looks the site over: what the console shows, and, thoroughly, what <c>kaki doctor</c> prints.</summary>
-internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnumerable<IInvariant> invariants, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
+internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnumerable<IInvariant> invariants, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
 {
     private const long Gigabyte = 1L << 30;
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5), Skew = TimeSpan.FromSeconds(5), BackupAge = TimeSpan.FromDays(7);
@@ -30,6 +30,7 @@ internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnum
             migrations,
             await Try("clock", () => Clock(cancel)),
             await Try("nodes", () => Nodes(cancel)),
+            await Try("keys", () => Task.FromResult(keys.Run())),
             .. await Outbox(cancel),
             await Try("disk", () => Task.FromResult(Disk())),
             await Try("backup", () => Backup(cancel)),

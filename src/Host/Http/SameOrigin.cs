@@ -12,6 +12,7 @@ internal sealed class SameOrigin(RequestDelegate next)
     public Task Invoke(HttpContext http)
     {
         var request = http.Request;
+        if (Refused.IsTelling(http)) return next(http);
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return next(http);
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0 ? site is "same-origin" or "none" : OriginAgrees(request)) return next(http);

@@ -34,10 +34,10 @@ internal static class Site
     // One line of JSON an event where a machine reads it, plain words at a terminal. No request line is logged: paths and addresses are personal.
     private static void Log(ILoggingBuilder logging, IHostEnvironment environment)
     {
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+            .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None); // a unique row that is there already is no error here; one that is reaches the handler's log
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error);
-        // Its one warning, at the first start, is that keys lie in the data folder as they are: docs/run.md says so.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that keys lie in the database, beside what they seal, is meant so
         if (Console.IsOutputRedirected && !environment.IsEnvironment("Testing")) logging.AddJsonConsole(o => { o.UseUtcTimestamp = true; o.TimestampFormat = "O"; });
         else logging.AddSimpleConsole(o => o.SingleLine = true);
     }
@@ -68,6 +68,7 @@ internal static class Site
 
     private static void Use(WebApplication app)
     {
+        app.UseProxies();
         app.UseBareEndpoint();
         _ = app.Services.GetRequiredService<Metrics>(); // listens from the first request on
         app.UseMiddleware<SecurityHeaders>();

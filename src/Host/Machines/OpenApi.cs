@@ -12,6 +12,7 @@ internal static class OpenApi
     public static void AddDescription(this IServiceCollection services) => services.AddOpenApi("v1", o =>
     {
         o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        o.CreateSchemaReferenceId = json => OpenApiOptions.CreateDefaultSchemaReferenceId(json) is null ? null : SchemaNames.Of(json.Type);
         o.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
         o.AddSchemaTransformer((schema, context, _) => { Plain(schema, context.JsonTypeInfo.Type); return Task.CompletedTask; });
         o.AddDocumentTransformer((document, _, _) => { Introduce(document); return Task.CompletedTask; });
@@ -40,6 +41,16 @@ internal static class OpenApi
         if (type == typeof(Id)) Text(schema, null, "7Fk3pQ2Zr9x");
         else if (type == typeof(Cursor)) Text(schema, null, "AAYYx3bQbEAAAZxVq2gAAQ");
         else if (type == typeof(Instant)) Text(schema, "date-time", "2026-11-22T10:29:00.000Z");
+        else if (type.IsEnum) schema.Type = JsonSchemaType.String;
+        else Number(schema);
+    }
+
+    // Numbers in quotes are read, but never written: a client need not reckon with them.
+    private static void Number(OpenApiSchema schema)
+    {
+        if (schema.Type is not { } type || (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) == 0) return;
+        schema.Type = type & ~JsonSchemaType.String;
+        schema.Pattern = null;
     }
 
     private static void Text(OpenApiSchema schema, string? format, string example)

@@ -24,7 +24,7 @@ internal static class Sitemap
                 {
                     await xml.WriteStartElementAsync(null, "url", Ns);
                     await xml.WriteElementStringAsync(null, "loc", Ns, PublicAddress.Of(http, path));
-                    await xml.WriteElementStringAsync(null, "lastmod", Ns, changed.ToString());
+                    if (changed is { } at) await xml.WriteElementStringAsync(null, "lastmod", Ns, at.ToString());
                     if (picture is not null)
                     {
                         await xml.WriteStartElementAsync("image", "image", ImageNs);

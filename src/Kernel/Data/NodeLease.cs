@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Kaki.Kernel.Data;
 
@@ -13,7 +14,7 @@ public sealed class Node
 }
 
 /// <summary>Takes a free node number at start and keeps it while the process lives; ids carry it, so no two processes make the same.</summary>
-internal sealed class NodeLease(IServiceScopeFactory scopes, Ids ids, TimeProvider clock) : BackgroundService
+internal sealed class NodeLease(IServiceScopeFactory scopes, Ids ids, TimeProvider clock, ILogger<NodeLease> log) : BackgroundService
 {
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(3);
     private const int Nodes = 1024;
@@ -28,7 +29,14 @@ internal sealed class NodeLease(IServiceScopeFactory scopes, Ids ids, TimeProvid
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Length / 3, clock);
-        while (await timer.WaitForNextTickAsync(stopping)) await Renew(stopping);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try { await Renew(stopping); }
+            catch (Exception e) when (!stopping.IsCancellationRequested)
+            {
+                log.LogWarning(e, "The node number could not be renewed; trying again"); // the lease outlasts two misses
+            }
+        }
     }
 
     private async Task Take(CancellationToken cancel)
@@ -64,11 +72,17 @@ internal sealed class NodeLease(IServiceScopeFactory scopes, Ids ids, TimeProvid
 
     private async Task Renew(CancellationToken cancel)
     {
+        // Away so long that another process has it now: this one must not go on making its ids.
+        if (!await StillOurs(cancel)) await Take(cancel);
+    }
+
+    private async Task<bool> StillOurs(CancellationToken cancel)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         using var held = await db.EnterGate(cancel);
         var until = Instant.Now(clock).Plus(Length);
-        await db.Set<Node>().Where(n => n.Holder == holder).ExecuteUpdateAsync(s => s.SetProperty(n => n.Until, until), cancel);
+        return await db.Set<Node>().Where(n => n.Holder == holder).ExecuteUpdateAsync(s => s.SetProperty(n => n.Until, until), cancel) > 0;
     }
 
     public override async Task StopAsync(CancellationToken cancel)
@@ -86,7 +100,7 @@ public static class NodeNumbers
     /// <summary>Holds a node number while a command writes to a site that may be running beside it.</summary>
     public static async Task<IAsyncDisposable> TakeNode(this IServiceProvider services, CancellationToken cancel = default)
     {
-        var lease = new NodeLease(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<Ids>(), services.GetRequiredService<TimeProvider>());
+        var lease = new NodeLease(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<Ids>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<NodeLease>>());
         await lease.StartAsync(cancel);
         return new Taken(lease);
     }

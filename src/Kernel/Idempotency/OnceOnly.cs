@@ -10,8 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kaki.Kernel.Idempotency;
 
 /// <summary>
-/// Makes an unsafe request that carries an <c>Idempotency-Key</c> (or the form field <c>_key</c>) happen once:
+/// Makes an unsafe request that carries an <c>Idempotency-Key</c> (as a header, or a form as its field of that name or <c>_key</c>) happen once:
 /// 409 while the first is in flight, 422 when the key comes with another request, the stored answer otherwise.
+/// A form that is shown again (an answer of 400 or more) keeps its key for when it has been put right.
 /// The key is marked used inside the transaction of the change itself (<see cref="AppDb.Write{T}"/>), so a process killed between
 /// the change and its answer leaves a key that is never run again. Answers above 500 are not kept: nothing happened.
 /// </summary>
@@ -19,18 +20,19 @@ public sealed class OnceOnly(RequestDelegate next)
 {
     internal const int MostBody = 256 * 1024;
     private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(2);
+    private static readonly string[] FormKeys = ["_key", "Idempotency-Key"];
     private static readonly string[] KeptHeaders = ["Content-Type", "Location", "ETag"];
 
     public async Task Invoke(HttpContext http)
     {
-        if (await KeyOf(http) is not { } key) { await next(http); return; }
+        if (Refused.IsTelling(http) || await KeyOf(http) is not { } key) { await next(http); return; }
         var caller = http.Caller();
         var id = Hash($"{caller.MemberId?.ToString() ?? caller.Address}\n{key}");
         var request = await HashOf(http);
         var db = http.RequestServices.GetRequiredService<AppDb>();
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         if (await Claim(db, id, request, clock, http.RequestAborted) is { } stored) { await Repeat(http, stored); return; }
-        await RunFirst(http, db, id);
+        await RunFirst(http, db, id, clock);
     }
 
     private static async Task<string?> KeyOf(HttpContext http)
@@ -39,7 +41,8 @@ public sealed class OnceOnly(RequestDelegate next)
         if (http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } header)
             return header.Length <= 200 ? header : throw new Refusal("idempotency.malformed", 400);
         if (!http.Request.HasFormContentType || http.Request.ContentLength is > MostBody or null) return null;
-        return (await FormOf(http.Request))["_key"].ToString() is { Length: > 0 and <= 200 } field ? field : null;
+        var form = await FormOf(http.Request);
+        return FormKeys.Select(name => form[name].ToString()).FirstOrDefault(field => field.Length is > 0 and <= 200);
     }
 
     private static async Task<string> HashOf(HttpContext http)
@@ -102,7 +105,7 @@ public sealed class OnceOnly(RequestDelegate next)
         var stored = await db.Set<StoredAnswer>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel) ?? throw new Refusal("idempotency.in_flight", 409) { RetryAfter = 1 };
         if (stored.RequestHash != request) throw new Refusal("idempotency.other_request", 422);
         if (stored.Status != 0) return stored;
-        if (stored.Holder == Done) throw new Refusal("idempotency.done_unanswered", 409);
+        if (stored.Holder == Done && stored.Until <= now) throw new Refusal("idempotency.done_unanswered", 409); // before that its answer may still be on the way
         if (stored.Until > now || !await TakeOver(db, id, stored.Until, now, cancel)) throw new Refusal("idempotency.in_flight", 409) { RetryAfter = 1 };
         return null;
     }
@@ -117,7 +120,7 @@ public sealed class OnceOnly(RequestDelegate next)
 
     internal const string Done = "done";
 
-    private async Task RunFirst(HttpContext http, AppDb db, string id)
+    private async Task RunFirst(HttpContext http, AppDb db, string id, TimeProvider clock)
     {
         db.OnceKey = id;
         var original = http.Response.Body;
@@ -130,7 +133,7 @@ public sealed class OnceOnly(RequestDelegate next)
         catch
         {
             http.Response.Body = original;
-            await Forget(db, id); // a refusal changed nothing; the same key may try again
+            await Forget(db, id, clock); // a refusal changed nothing; the same key may try again
             throw;
         }
         finally
@@ -139,17 +142,20 @@ public sealed class OnceOnly(RequestDelegate next)
         }
         http.Response.Body = original;
         // An answer that gives a cookie holds a secret: it is not kept, and a repetition is told that it was done.
-        if (http.Response.StatusCode >= 500 || http.Response.Headers.SetCookie.Count > 0 || copy.Length > MostBody) await Forget(db, id);
+        if (http.Response.StatusCode >= (http.Request.HasFormContentType ? 400 : 500) || http.Response.Headers.SetCookie.Count > 0 || copy.Length > MostBody) await Forget(db, id, clock);
         else await Keep(db, id, http, copy.ToArray());
         copy.Position = 0;
         await copy.CopyToAsync(original, http.RequestAborted);
     }
 
-    private static async Task Forget(AppDb db, string id)
+    // What was done stays marked, and nobody need wait for its answer.
+    private static async Task Forget(AppDb db, string id, TimeProvider clock)
     {
         db.ChangeTracker.Clear();
         using var held = await db.EnterGate();
-        await db.Set<StoredAnswer>().Where(s => s.Id == id && s.Holder != Done).ExecuteDeleteAsync();
+        if (await db.Set<StoredAnswer>().Where(s => s.Id == id && s.Holder != Done).ExecuteDeleteAsync() > 0) return;
+        var now = Instant.Now(clock);
+        await db.Set<StoredAnswer>().Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Until, now));
     }
 
     private static async Task Keep(AppDb db, string id, HttpContext http, byte[] body)

@@ -1,10 +1,12 @@
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Kernel.Pictures;
 
@@ -12,9 +14,15 @@ namespace Kaki.Kernel.Pictures;
 public sealed class AddPicture(AppDb db, IBlobs blobs, Darkroom darkroom, TimeProvider clock)
 {
     public const string ContentType = "image/webp";
+    private const int MostInAnHour = 400;
 
-    public Task<Picture> Run(Caller caller, Stream content, PicturePurpose purpose, long? length = null, CancellationToken cancel = default) =>
-        For(caller.Member, content, purpose, length, cancel);
+    public async Task<Picture> Run(Caller caller, Stream content, PicturePurpose purpose, long? length = null, CancellationToken cancel = default)
+    {
+        var me = caller.Member;
+        var since = Instant.Now(clock).Minus(TimeSpan.FromHours(1));
+        if (await db.Set<Picture>().CountAsync(p => p.OwnerId == me && p.Created > since, cancel) >= MostInAnHour) throw new Refusal("too_often", 429) { RetryAfter = 600 };
+        return await For(me, content, purpose, length, cancel);
+    }
 
     /// <summary>For the house itself (import, demo content), which adds pictures in a member's name.</summary>
     public async Task<Picture> For(long owner, Stream content, PicturePurpose purpose, long? length = null, CancellationToken cancel = default)

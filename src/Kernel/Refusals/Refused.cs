@@ -69,6 +69,12 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         !AskedPath(http).StartsWithSegments("/api") && http.Request.Headers.Accept.ToString() is var accept
         && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// The pipeline runs a second time, only to tell of a refusal by its page: with the method and body that were refused,
+    /// so whoever guards requests must let it pass.
+    /// </summary>
+    public static bool IsTelling(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>() is not null || http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+
     // By the time an exception is handled the request's own path has been replaced by the page's.
     private static PathString AskedPath(HttpContext http) => http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path;
 

@@ -30,6 +30,13 @@ internal sealed class ListBonds(AppDb db, PeopleReads people)
     {
         var id = await people.IdOf(handle) ?? throw Refusal.Missing();
         if (caller.MemberId is { } me && me != id && await people.IsBlockedBetween(me, id)) throw Refusal.Missing();
+        return await Around(caller, id, followers, after);
+    }
+
+    /// <summary>Of somebody the caller may see.</summary>
+    public async Task<Page<Row>> Around(Caller caller, Id person, bool followers, Cursor? after)
+    {
+        var id = person.Value;
         var follows = db.Set<Follow>().Where(f => f.State == FollowState.Accepted);
         return followers
             ? await Show(caller, follows.Where(f => f.FollowedId == id).Select(f => new Bound { Other = f.FollowerId, At = f.At }), after)

@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.People.Follows;
 
 /// <summary>Hears nothing more from somebody, quietly; follows stay as they are.</summary>
-internal sealed class MutePerson(AppDb db, TimeProvider clock)
+internal sealed class MutePerson(AppDb db, RateLimit limit, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -27,6 +28,7 @@ internal sealed class MutePerson(AppDb db, TimeProvider clock)
     {
         long me = caller.Require(Rights.Member).Member, other = await Pair.Find(db, person);
         if (me == other) throw new Refusal("bond.self");
+        await limit.Take("bond", me.ToString(), 400, TimeSpan.FromHours(1));
         await db.Write(async () =>
         {
             await Pair.Lock(db, me, other);

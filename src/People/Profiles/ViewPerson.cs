@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.People.Profiles;
 
-/// <summary>The profile of one person, as far as the caller may see it. Three queries at the most.</summary>
+/// <summary>The profile of one person, as far as the caller may see it, in one query.</summary>
 internal sealed class ViewPerson(AppDb db)
 {
     public sealed record Output(Id Id, string Handle, string Name, string Avatar, string? Cover, string Bio, string? Region, string? City, int Followers, int Following, Instant Joined, Bond Bond, bool Muted, bool FollowsYou, bool ApprovesFollowers, IReadOnlyList<string> Interests);
@@ -26,32 +26,26 @@ internal sealed class ViewPerson(AppDb db)
     {
         var key = Handles.Key(handle);
         if (key.Length > Member.LongestHandle) return null;
-        var member = await db.Set<Member>().AsNoTracking().SingleOrDefaultAsync(m => m.Handle == key);
-        if (member is null) return null;
-        var card = new CardRow(member.Id, member.Handle, member.Name, member.AvatarId, member.Region, member.Role).Card();
-        var (bond, muted, followsYou) = await Between(caller, member.Id);
-        if (bond is Bond.Blocked or Bond.Blocking)
-            return new(card, "", null, null, null, 0, 0, member.Joined, bond, muted, false, member.ApproveFollowers, false, []);
-        var interests = await db.Set<Interest>().Where(i => i.MemberId == member.Id).OrderBy(i => i.Tag).Select(i => i.Tag).ToListAsync();
-        return new(card, member.Bio, member.City, member.CoverId is { } cover ? Picture.UrlOf(cover, 1080) : null, member.CoverColour,
-            member.Followers, member.Following, member.Joined, bond, muted, followsYou, member.ApproveFollowers, member.Indexable, [.. interests.Select(InterestList.NameOf)]);
-    }
-
-    // One query for everything that can stand between two people.
-    private async Task<(Bond, bool Muted, bool FollowsYou)> Between(Caller caller, long other)
-    {
-        if (caller.MemberId is not { } me) return (Bond.None, false, false);
-        if (me == other) return (Bond.Self, false, false);
-        var bonds = await db.Set<Member>().Where(m => m.Id == other).Select(m => new
+        var me = caller.MemberId ?? 0;
+        var found = await db.Set<Member>().AsNoTracking().Where(m => m.Handle == key).Select(m => new
         {
-            Blocking = db.Set<Block>().Any(b => b.MemberId == me && b.BlockedId == other),
-            Blocked = db.Set<Block>().Any(b => b.MemberId == other && b.BlockedId == me),
-            Muted = db.Set<Mute>().Any(x => x.MemberId == me && x.MutedId == other),
-            Mine = db.Set<Follow>().Where(f => f.FollowerId == me && f.FollowedId == other).Select(f => (FollowState?)f.State).FirstOrDefault(),
-            Theirs = db.Set<Follow>().Any(f => f.FollowerId == other && f.FollowedId == me && f.State == FollowState.Accepted),
-        }).SingleAsync();
-        var bond = bonds.Blocking ? Bond.Blocking : bonds.Blocked ? Bond.Blocked : bonds.Mine switch { FollowState.Accepted => Bond.Following, FollowState.Asked => Bond.Asked, _ => Bond.None };
-        return (bond, bonds.Muted, bonds.Theirs);
+            Member = m,
+            Blocking = db.Set<Block>().Any(b => b.MemberId == me && b.BlockedId == m.Id),
+            Blocked = db.Set<Block>().Any(b => b.MemberId == m.Id && b.BlockedId == me),
+            Muted = db.Set<Mute>().Any(x => x.MemberId == me && x.MutedId == m.Id),
+            Mine = db.Set<Follow>().Where(f => f.FollowerId == me && f.FollowedId == m.Id).Select(f => (FollowState?)f.State).FirstOrDefault(),
+            Theirs = db.Set<Follow>().Any(f => f.FollowerId == m.Id && f.FollowedId == me && f.State == FollowState.Accepted),
+            Interests = db.Set<Interest>().Where(i => i.MemberId == m.Id).OrderBy(i => i.Tag).Select(i => i.Tag).ToList(),
+        }).SingleOrDefaultAsync();
+        if (found is null) return null;
+        var member = found.Member;
+        var bond = member.Id == caller.MemberId ? Bond.Self : found.Blocking ? Bond.Blocking : found.Blocked ? Bond.Blocked
+            : found.Mine switch { FollowState.Accepted => Bond.Following, FollowState.Asked => Bond.Asked, _ => Bond.None };
+        var card = new CardRow(member.Id, member.Handle, member.Name, member.AvatarId, member.Region, member.Role, member.Indexable).Card();
+        if (bond is Bond.Blocked or Bond.Blocking)
+            return new(card, "", null, null, null, 0, 0, member.Joined, bond, found.Muted, false, member.ApproveFollowers, false, []);
+        return new(card, member.Bio, member.City, member.CoverId is { } cover ? Picture.UrlOf(cover, 1080) : null, member.CoverColour,
+            member.Followers, member.Following, member.Joined, bond, found.Muted, found.Theirs, member.ApproveFollowers, member.Indexable, [.. found.Interests.Select(InterestList.NameOf)]);
     }
 
     private static Output Answer(PersonView v) => new(v.Person.Id, v.Person.Handle, v.Person.Name, v.Person.AvatarUrl, v.CoverUrl, v.Bio, v.Person.Region, v.City, v.Followers, v.Following, v.Joined,

@@ -2,7 +2,6 @@ using System.Globalization;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Accounts;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Kaki.People.Sessions;
@@ -14,7 +13,7 @@ internal sealed class WhoAsks(RequestDelegate next, SessionBook book)
     {
         var token = SessionToken.Of(http.Request, out var byHeader);
         var bearer = token is null ? null : await book.Find(token, http.RequestServices);
-        if (bearer is null && byHeader && http.Features.Get<IExceptionHandlerFeature>() is null) throw Refusal.SignIn();
+        if (bearer is null && byHeader && !Refused.IsTelling(http)) throw Refusal.SignIn();
         if (bearer is null && token is not null && !byHeader) SessionToken.Take(http);
         http.Features.Set(CallerOf(http, bearer));
         if (bearer is not null) http.Response.Headers.CacheControl = "private, no-store";

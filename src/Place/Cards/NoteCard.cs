@@ -9,7 +9,7 @@ namespace Kaki.Place.Cards;
 
 /// <summary>What a waterfall shows of a note; the same for everyone.</summary>
 internal sealed record NoteCard(long Id, long AuthorId, string Handle, string Name, string AvatarUrl, string Title, string Opening,
-    CoverPicture? Cover, int Pictures, long Likes, bool AiMade, string? City, double? Latitude, double? Longitude, Instant PublishedAt);
+    CoverPicture? Cover, int Pictures, long Likes, bool AiMade, bool Public, string? City, double? Latitude, double? Longitude, Instant PublishedAt);
 
 internal sealed record CoverPicture(long PictureId, int Width, int Height, string Colour)
 {
@@ -42,7 +42,7 @@ internal sealed class NoteCards(AppDb db, PeopleReads people, CardShelf shelf, T
     {
         var notes = await db.Set<Note>().AsNoTracking().Where(n => ids.Contains(n.Id) && n.State == NoteState.Published).Select(n => new
         {
-            n.Id, n.AuthorId, n.Title, Opening = n.Body.Substring(0, OpeningLength), n.Likes, n.Disclosure, n.City, n.Latitude, n.Longitude, n.PublishedAt,
+            n.Id, n.AuthorId, n.Title, Opening = n.Body.Substring(0, OpeningLength), n.Likes, n.Disclosure, n.Visibility, n.City, n.Latitude, n.Longitude, n.PublishedAt,
             Cover = n.Pictures.OrderBy(p => p.Position).Select(p => new CoverPicture(p.PictureId, p.Width, p.Height, p.Colour)).FirstOrDefault(),
             Pictures = n.Pictures.Count,
         }).ToListAsync();
@@ -51,7 +51,7 @@ internal sealed class NoteCards(AppDb db, PeopleReads people, CardShelf shelf, T
         {
             if (!authors.TryGetValue(n.AuthorId, out var author)) continue;
             shelf.Put(new NoteCard(n.Id, n.AuthorId, author.Handle, author.Name, author.AvatarUrl, n.Title, n.Opening, n.Cover, n.Pictures, n.Likes,
-                n.Disclosure.HasFlag(Disclosure.AiMade), n.City, n.Latitude, n.Longitude, n.PublishedAt), now);
+                n.Disclosure.HasFlag(Disclosure.AiMade), n.Visibility == Visibility.Public, n.City, n.Latitude, n.Longitude, n.PublishedAt), now);
         }
         foreach (var id in ids.Except(notes.Select(n => n.Id))) shelf.Drop(id);
     }

@@ -1,4 +1,5 @@
 using Kaki.Kernel.Pictures;
+using Kaki.Kernel.Schedule;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ internal static class CommentsRoom
     public static void Services(IServiceCollection services) => services
         .AddScoped<CommentAccess>().AddScoped<ListComments>().AddScoped<WriteComment>().AddScoped<EditComment>().AddScoped<DeleteComment>()
         .AddScoped<LikeComment>().AddScoped<RuleComment>().AddScoped<ReportComment>().AddScoped<FilterWords>().AddScoped<ListHeld>()
-        .AddScoped<IPictureUse, CommentPictures>();
+        .AddScoped<IPictureUse, CommentPictures>().AddScheduled<SweepComments>();
 
     public static void Model(ModelBuilder model) => Comment.Map(model);
 

@@ -51,24 +51,14 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
     public async Task<Id> Undo(Caller caller, Id id)
     {
         var me = caller.Member;
-        var (comment, _) = await access.Find(id, caller);
+        var (comment, note) = await access.Find(id, caller);
         return await db.Write(async () =>
         {
             comment.Undo(me, Instant.Now(clock));
+            if (comment.AuthorId != me && note.AuthorId != me) Audit.Add(db, caller, "comment.undo", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             return new Id(comment.NoteId);
         });
-    }
-
-    /// <summary>Forgets the rows whose time to be taken back is over; the answers of a forgotten thread go with it.</summary>
-    public static async Task Sweep(AppDb db, TimeProvider clock)
-    {
-        var before = Instant.Now(clock).Minus(Comment.UndoWindow);
-        using var held = await db.EnterGate();
-        var gone = db.Set<Comment>().Where(c => c.State == CommentState.Deleted && c.DeletedAt < before).OrderBy(c => c.Id).Take(1000).Select(c => c.Id);
-        var ids = await gone.ToListAsync();
-        await db.Set<Comment>().Where(c => c.RootId != null && ids.Contains(c.RootId.Value)).ExecuteDeleteAsync();
-        await db.Set<Comment>().Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync();
     }
 
     private Answer Until() => new(Instant.Now(clock).Plus(Comment.UndoWindow));

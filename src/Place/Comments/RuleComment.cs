@@ -3,6 +3,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
+using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -41,6 +42,7 @@ internal sealed class RuleComment(AppDb db, CommentAccess access)
         await db.Write(async () =>
         {
             comment.LetThrough();
+            if (note.AuthorId != caller.MemberId) Audit.Add(db, caller, "comment.approve", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             var answered = comment.ReplyToMemberId ?? (comment.RootId is { } root ? await db.Set<Comment>().Where(c => c.Id == root).Select(c => (long?)c.AuthorId).SingleOrDefaultAsync() : null);
             if (answered is { } to && to != comment.AuthorId && to != note.AuthorId) db.Publish(new NoticeDue(to, NoticeKind.Reply, comment.AuthorId, $"note:{new Id(note.Id)}", comment.Text));

@@ -8,59 +8,75 @@ using Kaki.Place.Topics;
 namespace Kaki.Place.Feed;
 
 /// <summary>One page of a feed: its cards, where they stand in which served list, and the address of the next page.</summary>
-internal sealed record FeedPage(IReadOnlyList<NoteCard> Cards, string Served, int From, string? Next);
+internal sealed record FeedPage(IReadOnlyList<NoteCard> Cards, string Served, int From, string? Next)
+{
+    /// <summary>Nothing is left that was not shown in this sitting.</summary>
+    public bool AllSeen { get; init; }
+}
 
 /// <summary>The discover feed: a ranking made when a reader arrives and read on as they scroll; in one sitting nothing is shown twice.</summary>
 internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, SharedLists shared, NoteCards cards, PeopleReads people, Ids ids, TimeProvider clock)
 {
     public const int PageSize = 20, MostInList = 400;
 
-    public async Task<FeedPage> Run(Caller caller, string? topic, Id? served, int after)
+    public async Task<FeedPage> Run(Caller caller, Wish wish, Id? served, int after)
     {
         var list = served is { } id ? await lists.Find(db, id, caller.MemberId) : null;
-        list ??= caller.MemberId is { } me ? await Make(caller, me, topic) : await Shared(caller, topic);
+        list ??= caller.MemberId is { } me ? await Make(caller, me, wish) : await Shared(caller, wish);
         if (served is null || list.Id != served.Value.Value) after = 0;
-        return await Page(list, Math.Clamp(after, 0, list.Ids.Length), topic);
+        return await Page(caller, list, Math.Clamp(after, 0, list.Ids.Length), wish);
     }
 
-    private async Task<FeedPage> Page(ServedList list, int from, string? topic)
+    // A list may be read on for days: what was hidden since it was made, and whoever was blocked, is left out of it.
+    private async Task<FeedPage> Page(Caller caller, ServedList list, int from, Wish wish)
     {
         var upTo = Math.Min(from + PageSize, list.Ids.Length);
         lists.Give(list, upTo);
-        var found = await cards.Of(list.Ids[from..upTo].ToArray());
-        var next = upTo >= list.Ids.Length ? null : $"/?{(topic is null ? "" : $"topic={Uri.EscapeDataString(topic)}&")}served={new Id(list.Id)}&after={upTo}";
-        return new FeedPage(found, new Id(list.Id).ToString(), from, next);
+        var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
+        var found = (await cards.Of(list.Ids[from..upTo].ToArray())).Where(c => c.Public && !bonds.Hidden(c.AuthorId)).ToList();
+        var next = upTo >= list.Ids.Length ? null : $"/?{wish.Query}served={new Id(list.Id)}&after={upTo}";
+        return new FeedPage(found, new Id(list.Id).ToString(), from, next) { AllSeen = list.Ids.Length == 0 && About(await pool.Current(), wish).Any() };
     }
 
-    private async Task<ServedList> Make(Caller caller, long me, string? topic)
+    private async Task<ServedList> Make(Caller caller, long me, Wish wish)
     {
         var bonds = await people.BondsOf(me);
         var seen = await lists.Seen(db, me);
         var interests = (await people.InterestsOf(me)).Select(TopicNames.Fold).ToHashSet();
-        var all = About(await pool.Current(), topic).Where(c => c.AuthorId != me && !bonds.Blocked.Contains(c.AuthorId) && !bonds.Muted.Contains(c.AuthorId));
+        var all = About(await pool.Current(), wish).Where(c => c.AuthorId != me && !bonds.Blocked.Contains(c.AuthorId) && !bonds.Muted.Contains(c.AuthorId));
         var list = ServedList.Of(ids.Next(), me, Ranked(all.Where(c => !seen.Contains(c.Id)), caller, interests), Instant.Now(clock));
         lists.Keep(list);
         return list;
     }
 
-    private async Task<ServedList> Shared(Caller caller, string? topic)
+    private async Task<ServedList> Shared(Caller caller, Wish wish)
     {
         var now = Instant.Now(clock);
-        if (shared.Find(caller.Language, topic, now) is { } kept) return kept;
-        var list = ServedList.Of(ids.Next(), null, Ranked(About(await pool.Current(), topic), caller, new HashSet<string>()), now);
+        if (shared.Find(caller.Language, wish.Query, now) is { } kept) return kept;
+        var list = ServedList.Of(ids.Next(), null, Ranked(About(await pool.Current(), wish), caller, new HashSet<string>()), now);
         lists.Keep(list);
-        shared.Keep(caller.Language, topic, list);
+        shared.Keep(caller.Language, wish.Query, list);
         return list;
     }
 
     private List<long> Ranked(IEnumerable<Candidate> candidates, Caller caller, IReadOnlySet<string> interests) =>
         RankDiscover.Rank(candidates, Instant.Now(clock), caller.Language, interests, MostInList);
 
-    private static IEnumerable<Candidate> About(IEnumerable<Candidate> candidates, string? topic) =>
-        topic is null ? candidates : TopicNames.Fold(topic) is var folded ? candidates.Where(c => c.Topics.Contains(folded)) : candidates;
+    private static IEnumerable<Candidate> About(IEnumerable<Candidate> candidates, Wish wish)
+    {
+        if (wish.NoAi) candidates = candidates.Where(c => !c.AiMade);
+        return wish.Topic is { } topic && TopicNames.Fold(topic) is var folded ? candidates.Where(c => c.Topics.Contains(folded)) : candidates;
+    }
 }
 
-/// <summary>The lists signed-out readers of this node share: one a minute for each language and topic.</summary>
+/// <summary>What of discover somebody wants to see: one topic, nothing that was made with AI.</summary>
+internal sealed record Wish(string? Topic, bool NoAi)
+{
+    /// <summary>The beginning of an address's query, with its &amp;.</summary>
+    public string Query => (Topic is null ? "" : $"topic={Uri.EscapeDataString(Topic)}&") + (NoAi ? "noai=true&" : "");
+}
+
+/// <summary>The lists signed-out readers of this node share: one a minute for each language and topic or wish.</summary>
 internal sealed class SharedLists
 {
     private const int Most = 500;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kaki.Place.Feed;
 
 /// <summary>A note that discover may show: what ranking needs to know of it.</summary>
-internal sealed record Candidate(long Id, long AuthorId, string Language, Instant PublishedAt, double Interest, string[] Topics);
+internal sealed record Candidate(long Id, long AuthorId, string Language, Instant PublishedAt, double Interest, bool AiMade, string[] Topics);
 
 /// <summary>
 /// This node's candidates for discover: the newest public notes with pictures or words, read again every half minute, and soon after somebody has published here.
@@ -52,11 +52,11 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var notes = await db.Set<Note>().AsNoTracking().Where(n => n.State == NoteState.Published && n.Visibility == Visibility.Public)
             .OrderByDescending(n => n.PublishedAt).Take(Most)
-            .Select(n => new { n.Id, n.AuthorId, n.Language, n.PublishedAt, n.Likes, n.Saves, n.CommentCount }).ToListAsync();
+            .Select(n => new { n.Id, n.AuthorId, n.Language, n.PublishedAt, n.Likes, n.Saves, n.CommentCount, n.Disclosure }).ToListAsync();
         var ids = notes.Select(n => n.Id).ToArray();
         var topics = (await db.Set<NoteTopic>().Where(t => ids.Contains(t.NoteId))
             .Join(db.Set<Topic>(), t => t.TopicId, t => t.Id, (link, topic) => new { link.NoteId, topic.Folded }).ToListAsync()).ToLookup(t => t.NoteId, t => t.Folded);
-        return [.. notes.Select(n => new Candidate(n.Id, n.AuthorId, n.Language, n.PublishedAt, Engagement(n.Likes, n.Saves, n.CommentCount), [.. topics[n.Id]]))];
+        return [.. notes.Select(n => new Candidate(n.Id, n.AuthorId, n.Language, n.PublishedAt, Engagement(n.Likes, n.Saves, n.CommentCount), n.Disclosure.HasFlag(Disclosure.AiMade), [.. topics[n.Id]]))];
     }
 
     // A comment takes more than a like; the weights stand in docs/feed.md.

@@ -17,8 +17,8 @@ internal static class ReadFeed
     public static void Map(IEndpointRouteBuilder routes)
     {
         var feed = routes.MapGroup("/api/v1/feed").WithTags("feed");
-        feed.MapGet("/discover", async Task<Ok<Answer>> (Caller caller, Discover discover, string? topic, Id? served, int after = 0) => Of(await discover.Run(caller, topic, served, after)))
-            .WithName("discoverFeed").WithSummary("Discover: pass back served and after from next; nothing moves or repeats");
+        feed.MapGet("/discover", async Task<Ok<Answer>> (Caller caller, Discover discover, string? topic, Id? served, int after = 0, bool noai = false) => Of(await discover.Run(caller, new(topic, noai), served, after)))
+            .WithName("discoverFeed").WithSummary("Discover: pass back served and after from next; nothing moves or repeats. noai leaves out what was made with AI");
         feed.MapGet("/following", async Task<Ok<Answer>> (Caller caller, Following following, Cursor? after, int from = 0) => Of(await following.Run(caller, after, from)))
             .WithName("followingFeed").WithSummary("Notes of people and topics one follows, newest first");
         feed.MapGet("/nearby", async Task<Ok<Answer>> (Caller caller, Nearby nearby, double? lat, double? lon, string? city, Cursor? after, double km = 20, int from = 0) => Of(await nearby.Run(caller, new(lat, lon, city, km), after, from)))

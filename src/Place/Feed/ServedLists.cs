@@ -41,7 +41,7 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         if (!lists.TryGetValue(id, out var list))
         {
             list = await db.Set<ServedList>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id);
-            if (list is not null) lists[id] = list;
+            if (list is not null) list = lists.GetOrAdd(id, list);
         }
         return list is not null && (list.MemberId is null || list.MemberId == member) ? list : null;
     }
@@ -53,7 +53,7 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         if (!sittings.TryGetValue(member, out var own))
         {
             own = await db.Set<ServedList>().AsNoTracking().Where(s => s.MemberId == member && s.At > since).OrderByDescending(s => s.At).Take(50).ToListAsync();
-            own = sittings.GetOrAdd(member, own);
+            own = sittings.GetOrAdd(member, [.. own.Select(l => lists.GetOrAdd(l.Id, l))]); // the one object each, whose reading on is counted
         }
         var seen = new HashSet<long>();
         lock (own)

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Notes;
 
-internal sealed record PictureView(Id Id, int Width, int Height, string Colour, string BlurHash, string Alt)
+internal sealed record PictureInNote(Id Id, int Width, int Height, string Colour, string BlurHash, string Alt)
 {
     public string Url(int size) => Picture.UrlOf(Id, size);
     public IReadOnlyDictionary<int, string> Urls => Picture.Sizes.ToDictionary(s => s, Url);
@@ -28,7 +28,7 @@ internal sealed record TagView(int PictureIndex, double X, double Y, Id ProductI
 internal sealed record NoteView(Id Id, PersonCard Author, string Title, string Body, string Language, Visibility Visibility, CommentPolicy CommentPolicy,
     IReadOnlyList<Disclosure> Disclosures, NoteState State, string? PlaceName, string? City, double? Latitude, double? Longitude, Instant PublishedAt, Instant? EditedAt, int Edits, long Version,
     long Likes, long Saves, long Comments, bool Liked, bool Saved, bool FollowingAuthor, bool Own,
-    IReadOnlyList<PictureView> Pictures, IReadOnlyList<TagView> Tags, IReadOnlyList<string> Topics, IReadOnlyList<ProductCard> Products);
+    IReadOnlyList<PictureInNote> Pictures, IReadOnlyList<TagView> Tags, IReadOnlyList<string> Topics, IReadOnlyList<ProductCard> Products);
 
 /// <summary>One note as a reader sees it.</summary>
 internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, GoodsReads goods)
@@ -52,15 +52,16 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
             Tags = n.Tags.OrderBy(t => t.Position).ToList(),
             Topics = n.Topics.OrderBy(t => t.Position).Select(t => db.Set<Topic>().Where(x => x.Id == t.TopicId).Select(x => x.Name).First()).ToList(),
             Liked = db.Set<Like>().Any(l => l.NoteId == n.Id && l.MemberId == me),
+            Edits = db.Set<NoteEdit>().Count(e => e.NoteId == n.Id),
             Saved = db.Set<Save>().Any(s => s.NoteId == n.Id && s.MemberId == me),
         });
         var (note, pictures, tags, topics, liked, saved) = (read.Note, read.Pictures, read.Tags, read.Topics, read.Liked, read.Saved);
         var products = await goods.Cards([.. tags.Select(t => t.ProductId).Distinct()]);
         var author = (await people.Cards([note.AuthorId])).GetValueOrDefault(note.AuthorId) ?? throw Kernel.Refusals.Refusal.Missing();
         return new NoteView(note.Id, author, note.Title, note.Body, note.Language, note.Visibility, note.Comments,
-            [.. Enum.GetValues<Disclosure>().Where(d => d != Disclosure.None && note.Disclosure.HasFlag(d))], note.State, note.PlaceName, note.City, note.Latitude, note.Longitude, note.PublishedAt, note.EditedAt, note.EditedAt is null ? 0 : 1, note.Version,
+            [.. Enum.GetValues<Disclosure>().Where(d => d != Disclosure.None && note.Disclosure.HasFlag(d))], note.State, note.PlaceName, note.City, note.Latitude, note.Longitude, note.PublishedAt, note.EditedAt, read.Edits, note.Version,
             note.Likes, note.Saves, note.CommentCount, liked, saved, await Following(caller, note.AuthorId), caller.MemberId == note.AuthorId,
-            [.. pictures.Select(p => new PictureView(p.PictureId, p.Width, p.Height, p.Colour, p.BlurHash, p.Alt))],
+            [.. pictures.Select(p => new PictureInNote(p.PictureId, p.Width, p.Height, p.Colour, p.BlurHash, p.Alt))],
             [.. tags.Where(t => products.ContainsKey(t.ProductId)).Select(t => new TagView(t.PictureIndex, t.X / 10.0, t.Y / 10.0, t.ProductId))],
             topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])]);
     }

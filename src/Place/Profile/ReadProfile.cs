@@ -25,7 +25,7 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
 
     public async Task<ProfileNumbers> Numbers(Caller caller, PersonView person)
     {
-        var id = person.Person.Id;
+        long id = person.Person.Id;
         var own = person.Bond == Bond.Self;
         var sums = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == id).GroupBy(_ => 1)
             .Select(g => new { Notes = g.Count(), Loved = g.Sum(n => n.Likes + n.Saves), Collections = db.Set<Collection>().Count(c => c.OwnerId == id && (own || c.Visibility == CollectionVisibility.Public)) }).SingleOrDefaultAsync();
@@ -35,9 +35,9 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
 
     public async Task<FeedPage> Notes(Caller caller, PersonCard person, Cursor? after, int from)
     {
-        var rows = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == person.Id).Before(after)
+        var rows = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == person.Id.Value).Before(after)
             .OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id).Take(PageSize + 1).Select(n => new { n.Id, n.PublishedAt }).ToListAsync();
-        return await Page([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], $"member:{new Id(person.Id)}", $"/@{person.Handle}?", from);
+        return await Page([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], $"member:{person.Id}", $"/@{person.Handle}?", from);
     }
 
     /// <summary>What the reader themselves saved, the latest first.</summary>

@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Place.Notes;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kaki.Place.Publishing;
 
 /// <summary>The author changes a note; what it said before stays readable.</summary>
-internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, TimeProvider clock)
+internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, RateLimit limit, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPut("/api/v1/notes/{id}", Answered)
         .WithName("editNote").WithSummary("Change a note; If-Match names the version that was read").WithTags("notes");
@@ -23,6 +24,7 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Tim
 
     public async Task Run(Caller caller, Id id, NoteInput input, Action<Note>? unchanged = null)
     {
+        await limit.Take("note.edit", caller.Member.ToString(), 120, TimeSpan.FromHours(1));
         var content = await check.Run(caller, input);
         await db.Write(async () =>
         {

@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Publishing;
 
 /// <summary>A draft is begun, saved as its writer types, scheduled and thrown away.</summary>
-internal sealed class KeepDraft(AppDb db, TimeProvider clock)
+internal sealed class KeepDraft(AppDb db, RateLimit limit, TimeProvider clock)
 {
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(90);
 
@@ -47,6 +48,7 @@ internal sealed class KeepDraft(AppDb db, TimeProvider clock)
     public async Task<Saved> Save(Caller caller, Id id, NoteInput input)
     {
         var me = caller.Member;
+        await limit.Take("draft", me.ToString(), 3600, TimeSpan.FromHours(1)); // saved as one types
         try
         {
             return await db.Write(async () =>

@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Feed;
 using Kaki.Place.Notes;
@@ -41,7 +42,7 @@ internal sealed class PublishNote(AppDb db, CheckNote check, RateLimit limit, Fe
         var written = Note.Write(id, caller.Member, note.Content, Instant.Now(clock));
         if (note.Marked) written.Mark();
         db.Add(written);
-        if (draftId is { } draft) db.Remove(db.Find<Draft>(draft)!);
+        if (draftId is { } draft) db.Remove(db.Find<Draft>(draft) ?? throw Refusal.Missing()); // published a moment ago, in another window
         db.Publish(new NotePublished(id, caller.Member));
         foreach (var member in note.Mentioned) db.Publish(new NoticeDue(member, NoticeKind.Mention, caller.Member, $"note:{new Id(id)}", note.Content.Title));
         db.Journal(caller, clock, "publish", $"note:{new Id(id)}");

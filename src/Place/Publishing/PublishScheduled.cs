@@ -4,11 +4,12 @@ using Kaki.Kernel.Refusals;
 using Kaki.Kernel.Schedule;
 using Kaki.People;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Kaki.Place.Publishing;
 
 /// <summary>Publishes the drafts whose time has come, as their writers; one that is refused stays a draft and says why.</summary>
-internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleReads people, TimeProvider clock) : IScheduled
+internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleReads people, TimeProvider clock, ILogger<PublishScheduled> log) : IScheduled
 {
     public static string Name => "publish scheduled notes";
     public static TimeSpan Every => TimeSpan.FromSeconds(30);
@@ -30,6 +31,11 @@ internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleRead
             {
                 db.ChangeTracker.Clear();
                 await db.Write(async () => { if (await db.Set<Draft>().FindAsync([draft.Id], cancel) is { } kept) kept.Fail(refusal.Code); }, cancel);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                db.ChangeTracker.Clear();
+                log.LogWarning(e, "Draft {Id} could not be published; it comes round again", draft.Id); // and keeps nobody else's waiting
             }
         }
     }

@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Saving;
 
 /// <summary>Collections are made, renamed, shared and removed; the notes in a removed one stay saved.</summary>
-internal sealed class KeepCollection(AppDb db, Screen screen, TimeProvider clock)
+internal sealed class KeepCollection(AppDb db, Screen screen, RateLimit limit, TimeProvider clock)
 {
     public sealed record Input(string Name, string? About, CollectionVisibility? Visibility);
     public sealed record Row(Id Id, string Name, string About, CollectionVisibility Visibility, int Count);
@@ -67,7 +68,7 @@ internal sealed class KeepCollection(AppDb db, Screen screen, TimeProvider clock
 
     private async Task<string> Check(Caller caller, Input input)
     {
-        _ = caller.Member;
+        await limit.Take("collection", caller.Member.ToString(), 240, TimeSpan.FromHours(1));
         var name = input.Name?.Trim() ?? "";
         if (name.Length is 0 or > Collection.LongestName) throw Refusal.Invalid("name", "collection.name", Collection.LongestName);
         if (input.About is { Length: > Collection.LongestAbout }) throw Refusal.Invalid("about", "collection.about", Collection.LongestAbout);

@@ -5,6 +5,7 @@ using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Notes;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Saving;
 
 /// <summary>A note is kept, moved to a collection, or let go.</summary>
-internal sealed class SaveNote(AppDb db, NoteAccess access, TimeProvider clock)
+internal sealed class SaveNote(AppDb db, NoteAccess access, RateLimit limit, TimeProvider clock)
 {
     public sealed record Input(Id? CollectionId);
     public sealed record Answer(bool On, long Count, Id? CollectionId);
@@ -28,6 +29,7 @@ internal sealed class SaveNote(AppDb db, NoteAccess access, TimeProvider clock)
     public async Task<Answer> Keep(Caller caller, Id id, Id? collection)
     {
         var me = caller.Member;
+        await Limited(me);
         var note = await access.Find(id, caller);
         if (collection is { } c && !await db.Set<Collection>().AnyAsync(x => x.Id == c.Value && x.OwnerId == me)) throw Refusal.Missing();
         return await db.Write(async () =>
@@ -47,6 +49,7 @@ internal sealed class SaveNote(AppDb db, NoteAccess access, TimeProvider clock)
     public async Task<Answer> LetGo(Caller caller, Id id)
     {
         var me = caller.Member;
+        await Limited(me);
         return await db.Write(async () =>
         {
             if (await db.Set<Save>().Where(s => s.NoteId == id.Value && s.MemberId == me).ExecuteDeleteAsync() == 1)
@@ -64,6 +67,8 @@ internal sealed class SaveNote(AppDb db, NoteAccess access, TimeProvider clock)
         if (await db.Set<Save>().AnyAsync(s => s.NoteId == id.Value && s.MemberId == me)) await LetGo(caller, id);
         else await Keep(caller, id, null);
     }
+
+    private Task Limited(long me) => limit.Take("note.save", me.ToString(), 600, TimeSpan.FromHours(1));
 
     private Task Count(Id id, int by) => db.Set<Note>().Where(n => n.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(n => n.Saves, n => n.Saves + by));
 

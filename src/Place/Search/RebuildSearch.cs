@@ -31,7 +31,7 @@ internal sealed class RebuildSearch(AppDb db, SearchIndex index, PeopleReads peo
         });
         var products = await Each(async after => [.. await goods.OnSaleAfter(after, Batch)], index.Products);
         var known = await Each(after => db.Set<SearchDoc>().Where(d => d.Kind == SearchKind.Person && d.Id > after).OrderBy(d => d.Id).Take(Batch).Select(d => d.Id).ToListAsync(cancel), index.People);
-        var listed = await Each(async after => [.. (await people.IndexableAfter(after, Batch)).Select(p => p.Id)], index.People);
+        var listed = await Each(after => people.DiscoverableAfter(after, Batch), index.People);
         foreach (var some in writers.Chunk(Batch)) await index.People(some);
         var stale = await db.Set<SearchDoc>().Where(d => d.IndexedAt < start).Select(d => d.Id).ToListAsync(cancel);
         foreach (var some in stale.Chunk(Batch)) await index.Remove(some);

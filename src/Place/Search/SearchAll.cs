@@ -23,8 +23,8 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     public const int MostRanked = 500, MostHeads = 4, PageSize = 20;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
-        async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, Id? served, int? after, Caller caller, SearchAll search) =>
-            TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max), served, after ?? 0)))
+        async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after, Caller caller, SearchAll search) =>
+            TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max, noai), served, after ?? 0)))
         .WithName("search").WithSummary("Notes, goods, people and topics in one box").WithTags("search");
 
     public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after)
@@ -32,7 +32,7 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         if (asked.IsBlank) return SearchResult.Nothing(asked);
         var query = QueryParser.Parse(asked.Text);
         if (served is { } id && await lists.Find(db, id, caller.MemberId) is { } kept)
-            return await Page(caller, asked, query, new(kept, [], null, false), Math.Clamp(after, 0, kept.Ids.Length));
+            return await Page(caller, asked, query, new(kept, [], [], null), Math.Clamp(after, 0, kept.Ids.Length));
         if (query.IsEmpty) return SearchResult.Nothing(asked);
         var found = await Find(caller, asked, query);
         await journal.Write([Said(caller, asked, found.List)]);
@@ -60,10 +60,11 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         var hidden = bonds.Blocked.Concat(bonds.Muted).ToArray();
         var open = hidden.Length == 0 ? matching : matching.Where(d => !hidden.Contains(d.OwnerId));
         SearchKind[] kinds = asked.Tab switch { SearchTab.Notes => [SearchKind.Note], SearchTab.Goods => [SearchKind.Product], SearchTab.People => [SearchKind.Person], SearchTab.Topics => [SearchKind.Topic], _ => [SearchKind.Note, SearchKind.Product] };
-        var docs = await Filtered(open.Where(d => kinds.Contains(d.Kind)), asked, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(MostRanked).ToListAsync();
-        if (asked.Tab != SearchTab.All) return (docs, []);
+        var docs = Filtered(open.Where(d => kinds.Contains(d.Kind)), asked, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(MostRanked);
+        if (asked.Tab != SearchTab.All) return (await docs.ToListAsync(), []);
         SearchKind[] beside = [SearchKind.Person, SearchKind.Topic];
-        return (docs, await open.Where(d => beside.Contains(d.Kind)).AsNoTracking().OrderByDescending(d => d.Id).Take(50).ToListAsync());
+        var both = await docs.Concat(open.Where(d => beside.Contains(d.Kind)).AsNoTracking().OrderByDescending(d => d.Id).Take(50)).ToListAsync();
+        return ([.. both.Where(d => !beside.Contains(d.Kind))], [.. both.Where(d => beside.Contains(d.Kind))]);
     }
 
     private IQueryable<SearchDoc> Filtered(IQueryable<SearchDoc> docs, SearchInput asked, Bonds bonds)
@@ -81,7 +82,7 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     private async Task<Found> Ranked(Caller caller, SearchInput asked, Query query, List<SearchDoc> docs, List<SearchDoc> heads)
     {
         var noteIds = docs.Where(d => d.Kind == SearchKind.Note).Select(d => d.Id).ToArray();
-        var liked = noteIds.Length == 0 ? [] : await (await access.Visible(caller)).Where(n => noteIds.Contains(n.Id) && n.Visibility == Visibility.Public)
+        var liked = noteIds.Length == 0 ? [] : await (await access.Visible(caller)).Where(n => noteIds.Contains(n.Id) && n.Visibility == Visibility.Public && (!asked.NoAi || (n.Disclosure & Disclosure.AiMade) == 0))
             .Select(n => new { n.Id, Weight = n.Likes + 2 * n.Saves + 3 * n.CommentCount }).ToDictionaryAsync(n => n.Id, n => n.Weight);
         var seen = docs.Where(d => d.Kind != SearchKind.Note || liked.ContainsKey(d.Id)).ToList();
         var now = Instant.Now(clock);
@@ -89,15 +90,15 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         var list = ServedList.Of(ids.Next(), caller.MemberId, order, now);
         lists.Keep(list);
         var above = RankFound.Rank(heads, query, d => d.Popularity, SearchSort.Best, now).Take(MostHeads).ToHashSet();
-        return new(list, [.. heads.Where(h => above.Contains(h.Id))], null, false);
+        return new(list, seen, [.. heads.Where(h => above.Contains(h.Id))], liked.Keys.ToHashSet());
     }
 
     private async Task<SearchResult> Page(Caller caller, SearchInput asked, Query query, Found found, int from)
     {
         var upTo = Math.Min(from + PageSize, found.List.Ids.Length);
         var wanted = found.List.Ids[from..upTo].ToArray();
-        var docs = await db.Set<SearchDoc>().AsNoTracking().Where(d => wanted.Contains(d.Id)).ToListAsync();
-        var items = await show.Items(caller, query, [.. wanted.Select(id => docs.Find(d => d.Id == id)).OfType<SearchDoc>(), .. found.Heads]);
+        var docs = found.Seen is null ? await db.Set<SearchDoc>().AsNoTracking().Where(d => wanted.Contains(d.Id)).ToListAsync() : found.Docs;
+        var items = await show.Items(caller, query, [.. wanted.Select(id => docs.FirstOrDefault(d => d.Id == id)).OfType<SearchDoc>(), .. found.Heads], found.Seen);
         var heads = found.Heads.Select(h => h.Id).ToHashSet();
         var served = new Id(found.List.Id).ToString();
         return new(asked, found.Instead, found.BySound, served, from, found.List.Ids.Length,
@@ -136,5 +137,11 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         Served = new Id(list.Id).ToString(), Value = list.Ids.Length, At = Instant.Now(clock),
     };
 
-    private sealed record Found(ServedList List, IReadOnlyList<SearchDoc> Heads, string? Instead, bool BySound);
+    /// <param name="Docs">Those of the list, where it was made just now.</param>
+    /// <param name="Seen">The notes among them that the caller may see; null where that is to be asked anew.</param>
+    private sealed record Found(ServedList List, IReadOnlyList<SearchDoc> Docs, IReadOnlyList<SearchDoc> Heads, IReadOnlySet<long>? Seen)
+    {
+        public string? Instead { get; init; }
+        public bool BySound { get; init; }
+    }
 }

@@ -23,10 +23,10 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         await db.Write(async () =>
         {
             await Remove([.. ids.Except(notes.Select(n => n.Id))]);
-            foreach (var n in notes)
+            foreach (var n in notes.OrderBy(n => n.Id)) // always in one order, so that two never wait in a ring
                 await Put(new() { Id = n.Id, Kind = SearchKind.Note, OwnerId = n.AuthorId, Title = n.Title, At = n.PublishedAt, City = n.City, Pictured = n.Pictures.Count > 0, Popularity = n.Likes },
                     [n.Body, .. n.Topics.Select(t => topics.GetValueOrDefault(t.TopicId)), n.PlaceName, n.City, writers.GetValueOrDefault(n.AuthorId)?.Name, .. n.Pictures.Select(p => p.Alt), .. goodsTagged[n.Id]]);
-            foreach (var (id, name) in topics)
+            foreach (var (id, name) in topics.OrderBy(t => t.Key))
                 await Put(new() { Id = id, Kind = SearchKind.Topic, Title = name, At = Ids.MadeAt(id) }, []);
         });
     }
@@ -37,7 +37,7 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         await db.Write(async () =>
         {
             await Remove([.. ids.Where(id => !documents.TryGetValue(id, out var d) || !d.OnSale)]);
-            foreach (var d in documents.Values.Where(d => d.OnSale))
+            foreach (var d in documents.Values.Where(d => d.OnSale).OrderBy(d => d.Id))
                 await Put(new() { Id = d.Id, Kind = SearchKind.Product, Title = $"{d.Title.Zh} {d.Title.En}".Trim(), At = d.ChangedAt, Price = d.Price.Minor, Pictured = true, Popularity = d.Sold },
                     [d.Brand, Both(d.Category), .. d.Attributes.Select(Both), Both(d.Shop), Both(d.About)]);
         });
@@ -46,12 +46,11 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
     /// <summary>Those who let themselves be found.</summary>
     public async Task People(IReadOnlyCollection<long> ids)
     {
-        var open = await people.Discoverable(ids);
-        var cards = await people.Cards([.. open]);
+        var cards = await people.DiscoverableCards(ids);
         await db.Write(async () =>
         {
-            await Remove([.. ids.Where(id => !cards.ContainsKey(id))]);
-            foreach (var p in cards.Values)
+            await Remove([.. ids.Except(cards.Select(p => p.Id.Value))]);
+            foreach (var p in cards.OrderBy(p => p.Id.Value))
                 await Put(new() { Id = p.Id, Kind = SearchKind.Person, OwnerId = p.Id, Title = p.Name, At = Ids.MadeAt(p.Id), City = p.Region, Pictured = true }, [p.Handle]);
         });
     }
@@ -70,6 +69,8 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
     {
         if (doc.Title.Length > SearchDoc.LongestTitle) doc.Title = doc.Title[..SearchDoc.LongestTitle];
         (doc.Analyser, doc.IndexedAt) = (Analyser.Default.Version, Instant.Now(clock));
+        // Two notes of one topic, or a rebuild beside the news: the same thing is put by one at a time.
+        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({doc.Id})");
         await db.Set<SearchDoc>().Where(d => d.Id == doc.Id).ExecuteDeleteAsync();
         db.Add(doc);
         await db.SaveChangesAsync();

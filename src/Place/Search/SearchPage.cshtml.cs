@@ -19,10 +19,10 @@ internal sealed class SearchPageModel(SearchAll search, HotSearches hot, AppDb d
     public IReadOnlyList<string> Hot { get; private set; } = [];
     private HashSet<long> Liked { get; set; } = [];
 
-    public async Task<IActionResult> OnGet(string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, Id? served, int? after)
+    public async Task<IActionResult> OnGet(string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after)
     {
         var caller = HttpContext.Caller();
-        Result = await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max), served, after ?? 0);
+        Result = await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max, noai), served, after ?? 0);
         Liked = await LikedBy(caller);
         if (Result.IsEmpty) Hot = await hot.Current();
         Response.Headers.Vary = "X-Kaki-Part";

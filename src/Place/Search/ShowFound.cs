@@ -10,14 +10,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Search;
 
-/// <summary>Makes what people see of found documents, a query or two for each kind; what may not be seen any more is left out.</summary>
+/// <summary>Makes what people see of found documents, a query for each kind; what may not be seen any more is left out.</summary>
 internal sealed class ShowFound(AppDb db, NoteAccess access, NoteCards cards, GoodsReads goods, PeopleReads people)
 {
-    public async Task<IReadOnlyList<SearchItem>> Items(Caller caller, Query query, IReadOnlyList<SearchDoc> docs)
+    /// <param name="seen">The notes among them that the caller may see, where that has just been asked.</param>
+    public async Task<IReadOnlyList<SearchItem>> Items(Caller caller, Query query, IReadOnlyList<SearchDoc> docs, IReadOnlySet<long>? seen = null)
     {
         long[] Of(SearchKind kind) => [.. docs.Where(d => d.Kind == kind).Select(d => d.Id)];
         var items = new Dictionary<long, SearchItem>();
-        foreach (var item in await Notes(caller, query, Of(SearchKind.Note))) items[item.Id] = item;
+        foreach (var item in await Notes(caller, query, Of(SearchKind.Note), seen)) items[item.Id] = item;
         if (Of(SearchKind.Product) is { Length: > 0 } products)
             foreach (var p in (await goods.Cards(products)).Values)
                 items[p.Id] = new(SearchKind.Product, p.Id, p.Title, $"/goods/{new Id(p.Id)}", p.CoverUrl, p.ShopName, p.Price, p.Sold, Highlight.Ranges(p.Title, query)) { Product = p };
@@ -26,19 +27,19 @@ internal sealed class ShowFound(AppDb db, NoteAccess access, NoteCards cards, Go
         return [.. docs.Select(d => items.GetValueOrDefault(d.Id)).OfType<SearchItem>()];
     }
 
-    private async Task<IEnumerable<SearchItem>> Notes(Caller caller, Query query, long[] ids)
+    private async Task<IEnumerable<SearchItem>> Notes(Caller caller, Query query, long[] ids, IReadOnlySet<long>? seen)
     {
         if (ids.Length == 0) return [];
-        var seen = await (await access.Visible(caller)).Where(n => ids.Contains(n.Id)).Select(n => n.Id).ToListAsync();
-        return (await cards.Of(seen)).Select(n => new SearchItem(SearchKind.Note, n.Id, n.Title, $"/notes/{new Id(n.Id)}", n.Cover?.Url(320), n.Name, null, n.Likes, Highlight.Ranges(n.Title, query)) { Note = n });
+        var open = seen is not null ? [.. ids.Where(seen.Contains)] : await (await access.Visible(caller)).Where(n => ids.Contains(n.Id)).Select(n => n.Id).ToListAsync();
+        return (await cards.Of(open)).Select(n => new SearchItem(SearchKind.Note, n.Id, n.Title, $"/notes/{new Id(n.Id)}", n.Cover?.Url(320), n.Name, null, n.Likes, Highlight.Ranges(n.Title, query)) { Note = n });
     }
 
     private async Task<IEnumerable<SearchItem>> People(Caller caller, Query query, long[] ids)
     {
         if (ids.Length == 0) return [];
-        var open = await people.Discoverable(ids);
+        var open = await people.DiscoverableCards(ids);
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
-        return (await people.Cards([.. open])).Values.Where(p => !bonds.Hidden(p.Id)).Select(p =>
+        return open.Where(p => !bonds.Hidden(p.Id)).Select(p =>
             new SearchItem(SearchKind.Person, p.Id, p.Name, $"/@{p.Handle}", p.AvatarUrl, p.Region, null, null, Highlight.Ranges(p.Name, query)) { Person = p, On = bonds.Following.Contains(p.Id) });
     }
 

@@ -20,11 +20,12 @@ internal sealed class SuggestSearch(AppDb db, PeopleReads people, ShowFound show
     /// <param name="Kind">words, person, topic or product.</param>
     public sealed record Item(string Kind, string Text, string? Href, string? Note, string? Picture);
     public sealed record Answer(IReadOnlyList<Item> Items);
+    public sealed record Hot(IReadOnlyList<string> Items);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/search/suggest", async (string? q, Caller caller, SuggestSearch suggest) => TypedResults.Ok(await suggest.Run(caller, q))).WithName("suggestSearch").WithSummary("Suggestions while typing").WithTags("search");
-        routes.MapGet("/api/v1/search/hot", async (HotSearches hot) => TypedResults.Ok(new { items = await hot.Current() })).WithName("hotSearches").WithSummary("What people look for").WithTags("search");
+        routes.MapGet("/api/v1/search/hot", async (HotSearches hot) => TypedResults.Ok(new Hot(await hot.Current()))).WithName("hotSearches").WithSummary("What people look for").WithTags("search");
     }
 
     public async Task<Answer> Run(Caller caller, string? q)

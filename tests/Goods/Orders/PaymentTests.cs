@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Kaki.Goods.Orders;
 using Kaki.Goods.Payments;
@@ -86,6 +87,96 @@ public class PaymentTests
         (await buyer.History(order)).ShouldBe(["placed", "paymentParked"]);
     }
 
+    private static async Task<(Id Order, Id Payment)> Parked(TestSite site, TestPerson buyer, Id sku, long price)
+    {
+        var (order, url) = await buyer.Buys(sku, 1, price);
+        await buyer.Client.GetAsync(await buyer.AtTheBank(url, "Short"));
+        await Told(site);
+        return (order, await PaymentOf(site, order));
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_operator_accepts_a_parked_payment_and_the_order_is_paid_once(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        TestPerson buyer = await site.SignedIn("short"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (order, payment) = await Parked(site, buyer, pot, 4_200);
+        Task<HttpResponseMessage> Accept(TestPerson who, string? why) => who.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why });
+        (await Accept(buyer, "it is mine")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Accept(keeper, " ")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Accept(keeper, "one cent")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Accept(keeper, "one cent")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await buyer.State(order)).ShouldBe("paid");
+        (await buyer.History(order)).ShouldBe(["placed", "paymentParked", "paid"]);
+        var line = (await keeper.Client.GetAsync($"/api/v1/audit?thing=payment:{payment}").Json()).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (line.GetProperty("act").GetString(), line.GetProperty("why").GetString()).ShouldBe(("payment.accept", "one cent"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_operator_gives_back_what_really_came_and_the_order_can_still_be_paid(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        TestPerson buyer = await site.SignedIn("short"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (order, payment) = await Parked(site, buyer, pot, 4_200);
+        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "asked for it" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "asked for it" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await Told(site); // whatever the bank says again changes nothing
+        await using var scope = site.Scope();
+        (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<SandboxCharge>().AsNoTracking().SingleAsync(c => c.Reference == payment.ToString())).RefundedMinor.ShouldBe(4_199);
+        (await buyer.History(order)).ShouldBe(["placed", "paymentParked", "refunded"]);
+        var next = (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/pay", new { }).Json()).GetProperty("payUrl").GetString()!;
+        await buyer.Client.GetAsync(await buyer.AtTheBank(next, "Pay"));
+        (await buyer.State(order)).ShouldBe("paid");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_parked_payment_of_an_order_that_is_off_is_given_back_never_accepted(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        TestPerson buyer = await site.SignedIn("short"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (order, payment) = await Parked(site, buyer, pot, 4_200);
+        (await buyer.Client.PostAsync($"/api/v1/orders/{order}/cancel", null)).EnsureSuccessStatusCode();
+        (await (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why = "late" })).Code()).ShouldBe("payment.order_over");
+        var page = await keeper.Client.PostAsync($"/console/orders/{order}?handler=return", new FormUrlEncodedContent([new("Payment", payment.ToString()), new("Why", "off")]));
+        page.Headers.Location!.ToString().ShouldBe($"/console/orders/{order}");
+        (await keeper.Client.GetStringAsync($"/console/orders/{order}")).ShouldContain("Given back");
+        (await shop.Stock(pot)).ShouldBe((5, 0));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_refund_the_bank_would_not_take_on_is_asked_for_again_by_an_operator(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(900, 5);
+        TestPerson buyer = await site.SignedIn("again"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (order, url) = await buyer.Buys(pot, 1, 900);
+        (await buyer.Client.PostAsync($"/api/v1/orders/{order}/cancel", null)).EnsureSuccessStatusCode();
+        await buyer.Client.GetAsync(await buyer.AtTheBank(url, "Pay"));
+        await Told(site);
+        Id refund;
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var row = await db.Set<Refund>().SingleAsync(r => r.OrderId == order.Value);
+            refund = row.Id;
+            var payment = await db.Set<Payment>().SingleAsync(p => p.Id == row.PaymentId);
+            (db.Entry(row).Property(r => r.State).CurrentValue, db.Entry(payment).Property(p => p.RefundedMinor).CurrentValue) = (RefundState.Parked, 0); // as if the bank's yes had been lost on the way, every time
+            await db.SaveChangesAsync();
+        }
+        (await keeper.Client.GetStringAsync("/console/orders?State=parked")).ShouldContain(order.ToString());
+        (await buyer.Client.PostAsync($"/api/v1/refunds/{refund}/retry", null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await keeper.Client.PostAsync($"/api/v1/refunds/{refund}/retry", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await keeper.Client.GetStringAsync("/console/orders?State=parked")).ShouldNotContain(order.ToString());
+        (await keeper.Client.GetAsync($"/api/v1/audit?thing=refund:{refund}").Json()).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+    }
+
     [Theory, BothDatabases]
     public async Task A_forged_old_or_changed_message_changes_nothing(Provider provider)
     {
@@ -137,7 +228,7 @@ public class PaymentTests
         var (order, url) = await buyer.Buys(pot, 1, 700);
         await buyer.Client.GetAsync(await buyer.AtTheBank(url, "Fail"));
         (await buyer.State(order)).ShouldBe("placed");
-        var next = (await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(buyer.Client, $"/api/v1/orders/{order}/pay", new { }).Json()).GetProperty("payUrl").GetString()!;
+        var next = (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/pay", new { }).Json()).GetProperty("payUrl").GetString()!;
         next.ShouldNotBe(url);
         await buyer.Client.GetAsync(await buyer.AtTheBank(next, "Pay"));
         (await buyer.History(order)).ShouldBe(["placed", "paymentFailed", "paid"]);

@@ -5,6 +5,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.People;
 using Kaki.People.Accounts;
+using Kaki.People.Profiles;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.People.Profiles;
@@ -64,7 +65,9 @@ public class ProfileTests
         (await Found(amy.Handle)).ShouldBeTrue();
         (await Found(shy.Handle)).ShouldBeFalse();
         await using var scope = site.Scope();
-        (await scope.ServiceProvider.GetRequiredService<PeopleReads>().IndexableAfter(shy.MemberId - 1, 1)).ShouldNotContain(p => p.Id == shy.MemberId);
+        var indexed = await new PeopleInSitemap(scope.ServiceProvider.GetRequiredService<AppDb>()).Pages(50_000, TestContext.Current.CancellationToken);
+        indexed.ShouldContain(p => p.Path == "/@" + amy.Handle);
+        indexed.ShouldNotContain(p => p.Path == "/@" + shy.Handle);
     }
 
     [Theory, BothDatabases]

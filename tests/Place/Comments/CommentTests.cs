@@ -1,8 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Schedule;
+using Kaki.Place.Comments;
 using Kaki.Tests.Place.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Place.Comments;
 
@@ -142,6 +147,44 @@ public class CommentTests
         var empty = await ben.Client.PostAsync($"/notes/{note}/comments", new FormUrlEncodedContent(new Dictionary<string, string> { ["text"] = " " }));
         empty.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await empty.Content.ReadAsStringAsync()).ShouldContain("Write a few words");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_removed_thread_is_forgotten_once_it_cannot_be_taken_back(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A kettle", "that sings");
+        var (root, kept) = (await Say(ben, note, "Which note?"), await Say(ben, note, "And how loud?"));
+        var answer = await Say(amy, note, "A flat", root);
+        (await amy.Client.PutAsync($"/api/v1/comments/{answer}/like", null)).EnsureSuccessStatusCode();
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
+        (await Left(site, root, answer, kept)).ShouldBe((3, 1), "it can still be taken back");
+        await Sweep(site, TimeSpan.FromMinutes(4));
+        (await Left(site, root, answer, kept)).ShouldBe((3, 1), "it can still be taken back");
+        await Sweep(site, TimeSpan.FromMinutes(6));
+        (await Left(site, root, answer, kept)).ShouldBe((1, 0));
+        (await Count(amy, note)).ShouldBe(1);
+        site.Services.GetServices<ScheduledWork>().ShouldContain(w => w.Work == typeof(SweepComments));
+    }
+
+    private static async Task Sweep(TestSite site, TimeSpan later)
+    {
+        await using var scope = site.Scope();
+        await new SweepComments(scope.ServiceProvider.GetRequiredService<AppDb>(), new Later(later)).Run(CancellationToken.None);
+    }
+
+    private static async Task<(int Comments, int Likes)> Left(TestSite site, params string[] comments)
+    {
+        var ids = comments.Select(c => Id.Parse(c).Value).ToArray();
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        return (await db.Set<Comment>().CountAsync(c => ids.Contains(c.Id)), await db.Set<CommentLike>().CountAsync(l => ids.Contains(l.CommentId)));
+    }
+
+    private sealed class Later(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
     }
 
     private static async Task<string> Say(TestPerson person, string note, string text, string? parent = null) =>

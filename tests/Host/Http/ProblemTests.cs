@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Tests.Host.Http;
+
+/// <summary>One shape of no, whoever says it: a use case, the router, the JSON reader, the server.</summary>
+public class ProblemTests
+{
+    [Theory]
+    [InlineData("GET", "/api/v1/nowhere", null, null, 404, "missing")]
+    [InlineData("PATCH", "/api/v1/cart", "{}", "application/json", 405, "method")]
+    [InlineData("POST", "/api/v1/notes", "{\"title\": ", "application/json", 400, "body.malformed")]
+    [InlineData("POST", "/api/v1/notes", "", "application/json", 400, "body.malformed")]
+    [InlineData("POST", "/api/v1/notes", "null", "application/json", 400, "body.malformed")]
+    [InlineData("POST", "/api/v1/notes", "[1, 2]", "application/json", 400, "body.malformed")]
+    [InlineData("POST", "/api/v1/notes", "title=x", "application/x-www-form-urlencoded", 415, "body.type")]
+    [InlineData("POST", "/api/v1/notes", "{\"title\":\"\",\"body\":\"\"}", "application/json", 400, "note.title_missing")]
+    [InlineData("GET", "/api/v1/notes/not-an-id!", null, null, 404, "missing")]
+    [InlineData("GET", "/api/v1/notes/7Fk3pQ2Zr9x", null, null, 404, "missing")]
+    [InlineData("GET", "/api/v1/goods?after=nonsense", null, null, 400, "body.malformed")]
+    [InlineData("GET", "/api/v1/audit", null, null, 403, "forbidden")]
+    public async Task Every_no_has_one_shape(string method, string path, string? body, string? type, int status, string code)
+    {
+        var person = await TestSite.On(Provider.Sqlite).SignedIn("asks");
+        using var request = new HttpRequestMessage(new(method), path);
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type!);
+        var answer = await person.Client.SendAsync(request);
+        ((int)answer.StatusCode).ShouldBe(status);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("code").GetString().ShouldBe(code);
+        problem.GetProperty("type").GetString().ShouldBe("urn:kaki:" + code);
+        problem.GetProperty("status").GetInt32().ShouldBe(status);
+        problem.GetProperty("title").GetString().ShouldNotBeNullOrWhiteSpace();
+        problem.GetProperty("instance").GetString().ShouldBe(path.Split('?')[0]);
+        problem.GetProperty("requestId").GetString()!.Length.ShouldBe(32);
+    }
+
+    [Fact]
+    public async Task It_is_said_in_the_language_of_the_one_who_asks()
+    {
+        var site = TestSite.On(Provider.Sqlite);
+        TestPerson en = await site.SignedIn("en"), zh = await site.SignedIn("zh", language: "zh-CN");
+        async Task<string> Said(TestPerson who) => (await (await who.Client.GetAsync("/api/v1/notes/7Fk3pQ2Zr9x")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString()!;
+        (await Said(en)).ShouldMatch("^[ -~’]+$");
+        (await Said(zh)).ShouldMatch(@"\p{IsCJKUnifiedIdeographs}");
+    }
+
+    [Theory]
+    [InlineData("en", "/notes/7Fk3pQ2Zr9x", 404, "missing")]
+    [InlineData("zh-CN", "/nowhere", 404, "missing")]
+    [InlineData("en", "/console", 403, "forbidden")]
+    public async Task A_browser_is_told_by_a_page(string language, string path, int status, string code)
+    {
+        var person = await TestSite.On(Provider.Sqlite).SignedIn("reads", language: language);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
+        var answer = await person.Client.SendAsync(request);
+        ((int)answer.StatusCode).ShouldBe(status);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        page.DocumentElement.GetAttribute("lang").ShouldBe(language);
+        page.QuerySelector("[data-code]")!.GetAttribute("data-code").ShouldBe(code);
+        page.QuerySelectorAll("h1").Length.ShouldBe(1);
+        page.QuerySelector(".acts a").ShouldNotBeNull("there is a way out");
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_is_asked_to()
+    {
+        var browser = TestSite.On(Provider.Sqlite).Browser();
+        var api = await browser.GetAsync("/api/v1/cart");
+        api.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await api.Code()).ShouldBe("sign_in.needed");
+        (await browser.GetAsync("/api/v1/cart", "nobodys-token")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "an unknown token is no visitor");
+    }
+
+    [Fact]
+    public async Task A_body_over_the_limit_is_refused_by_words_too()
+    {
+        var folder = Directory.CreateTempSubdirectory("kaki-large-").FullName;
+        await using (var site = await SiteProcess.Start(folder, null))
+        {
+            using var client = site.Client(await site.SignUp("large"));
+            var answer = await client.PostAsJsonAsync("/api/v1/notes", new { title = "Large", body = new string('x', 1_200_000) });
+            answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+            (await answer.Code()).ShouldBe("body.too_large");
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+internal static class WithToken
+{
+    public static Task<HttpResponseMessage> GetAsync(this HttpClient client, string path, string token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", token);
+        return client.SendAsync(request);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Xml.Linq;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Tests.Host.Machines;
+
+/// <summary>What search engines, feed readers and chat programs read.</summary>
+public class ReadByMachinesTests
+{
+    private static async Task<IDocument> Page(HttpClient client, string path) => new HtmlParser().ParseDocument(await client.GetStringAsync(path));
+
+    private static JsonElement Described(IDocument page) => JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
+
+    private static string? Meta(IDocument page, string property) => page.QuerySelector($"meta[property='{property}'],meta[name='{property}']")?.GetAttribute("content");
+
+    [Theory, BothDatabases]
+    public async Task A_note_is_a_SocialMediaPosting(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var town = await site.Town();
+        var page = await Page(site.Browser(), $"/notes/{town.Note}");
+        var json = Described(page);
+        (json.GetProperty("@context").GetString(), json.GetProperty("@type").GetString()).ShouldBe(("https://schema.org", "SocialMediaPosting"));
+        json.GetProperty("author").GetProperty("url").GetString().ShouldBe($"http://localhost/@{Town.Writer}");
+        json.GetProperty("image").GetArrayLength().ShouldBe(3);
+        json.GetProperty("image")[0].GetString()!.ShouldStartWith("http://localhost/media/");
+        json.GetProperty("headline").GetString().ShouldBe(Meta(page, "og:title"));
+        json.GetProperty("mentions")[0].GetProperty("@type").GetString().ShouldBe("Product");
+        DateTimeOffset.Parse(json.GetProperty("datePublished").GetString()!).ShouldBeLessThan(TimeProvider.System.GetUtcNow());
+        Meta(page, "og:image")!.ShouldStartWith("http://localhost/media/");
+        Meta(page, "og:url").ShouldBe(page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Meta(page, "og:description").ShouldNotBeNullOrWhiteSpace();
+        Meta(page, "robots").ShouldBeNull();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_product_is_a_Product_with_its_Offer_and_what_buyers_say(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var stall = await TestStall.Open(site);
+        var (product, sku) = await stall.Sells(12_345, 2, "Kettle </script> & Co");
+        var buyer = await site.SignedIn("buyer");
+        var order = await buyer.PaidOrder(sku, 1, 12_345);
+        (await stall.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{await buyer.Part(order)}/parcels", new { carrier = "sf", tracking = "SF1234567890" })).EnsureSuccessStatusCode();
+        (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/receive", new { })).EnsureSuccessStatusCode();
+        var line = (await buyer.Order(order)).GetProperty("parts")[0].GetProperty("lines")[0].GetProperty("id").GetString();
+        (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/lines/{line}/review", new { stars = 4, text = "Boils <b>fast</b>" })).EnsureSuccessStatusCode();
+        var page = await Page(site.Browser(), $"/goods/{product}");
+        var json = Described(page)[0];
+        json.GetProperty("@type").GetString().ShouldBe("Product");
+        json.GetProperty("name").GetString().ShouldBe("Kettle </script> & Co");
+        var offer = json.GetProperty("offers");
+        (offer.GetProperty("@type").GetString(), offer.GetProperty("price").GetString(), offer.GetProperty("priceCurrency").GetString(), offer.GetProperty("availability").GetString())
+            .ShouldBe(("Offer", "123.45", "CNY", "https://schema.org/InStock"));
+        (json.GetProperty("aggregateRating").GetProperty("ratingValue").GetDouble(), json.GetProperty("aggregateRating").GetProperty("reviewCount").GetInt32()).ShouldBe((4, 1));
+        var review = json.GetProperty("review")[0];
+        (review.GetProperty("@type").GetString(), review.GetProperty("reviewBody").GetString(), review.GetProperty("reviewRating").GetProperty("ratingValue").GetInt32()).ShouldBe(("Review", "Boils <b>fast</b>", 4));
+        Meta(page, "og:type").ShouldBe("product");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_profile_is_a_ProfilePage(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        await site.Town();
+        var json = Described(await Page(site.Browser(), $"/@{Town.Writer}"));
+        json.GetProperty("@type").GetString().ShouldBe("ProfilePage");
+        json.GetProperty("mainEntity").GetProperty("@type").GetString().ShouldBe("Person");
+        json.GetProperty("mainEntity").GetProperty("alternateName").GetString().ShouldBe(Town.Writer);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Members_and_topics_have_feeds_that_readers_understand(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        await site.Town();
+        var browser = site.Browser();
+        foreach (var path in new[] { $"/@{Town.Writer}/feed", "/topics/camping/feed" })
+        {
+            XNamespace atom = "http://www.w3.org/2005/Atom";
+            var feed = XDocument.Parse(await browser.GetStringAsync(path + ".atom")).Root!;
+            feed.Name.ShouldBe(atom + "feed");
+            foreach (var needed in new[] { "id", "title", "updated" }) feed.Element(atom + needed).ShouldNotBeNull($"{path}.atom {needed}");
+            feed.Elements(atom + "entry").ShouldNotBeEmpty();
+            foreach (var entry in feed.Elements(atom + "entry")) foreach (var needed in new[] { "id", "title", "updated", "link" }) entry.Element(atom + needed).ShouldNotBeNull();
+            var rss = XDocument.Parse(await browser.GetStringAsync(path + ".rss")).Root!;
+            (rss.Name.LocalName, rss.Attribute("version")!.Value).ShouldBe(("rss", "2.0"));
+            rss.Element("channel")!.Elements("item").Count().ShouldBe(feed.Elements(atom + "entry").Count());
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_sitemap_names_what_everybody_may_read_and_its_owner_lets_be_indexed(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var stall = await TestStall.Open(site);
+        var (product, _) = await stall.Sells(500, 3);
+        TestPerson open = await site.SignedIn("open"), shy = await site.SignedIn("shy");
+        async Task<string> Write(TestPerson who, string visibility) => (await who.Client.PostAsJsonAsync("/api/v1/notes", new { title = "Mapped", body = "Or not. #mapped", visibility }).Json()).GetProperty("id").GetString()!;
+        var (seen, own, hidden) = (await Write(open, "public"), await Write(open, "onlyMe"), await Write(shy, "public"));
+        (await shy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "Shy", discoverable = true, indexable = false })).EnsureSuccessStatusCode();
+        XNamespace ns = "http://www.sitemaps.org/schemas/sitemap/0.9";
+        var places = XDocument.Parse(await site.Browser().GetStringAsync("/sitemap.xml")).Root!.Elements(ns + "url").Select(u => u.Element(ns + "loc")!.Value.Replace("http://localhost", "")).ToHashSet();
+        foreach (var there in new[] { $"/notes/{seen}", $"/goods/{product}", $"/shops/{stall.Slug}", $"/@{open.Handle}" }) places.ShouldContain(there);
+        foreach (var not in new[] { $"/notes/{own}", $"/notes/{hidden}", $"/@{shy.Handle}" }) places.ShouldNotContain(not);
+        Meta(await Page(site.Browser(), $"/notes/{hidden}"), "robots").ShouldBe("noindex");
+        Meta(await Page(site.Browser(), $"/@{shy.Handle}"), "robots").ShouldBe("noindex");
+    }
+
+    [Fact]
+    public async Task Robots_are_told_where_the_map_is_and_what_is_nobodys_business()
+    {
+        var text = await TestSite.On(Provider.Sqlite).Browser().GetStringAsync("/robots.txt");
+        text.ShouldContain("Sitemap: http://localhost/sitemap.xml");
+        foreach (var closed in new[] { "/api/", "/cart", "/checkout", "/orders", "/console", "/office", "/settings/" }) text.ShouldContain($"Disallow: {closed}\n");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_watches_is_told_that_it_lives_is_ready_and_how_it_fares(Provider provider)
+    {
+        var browser = TestSite.On(provider).Browser();
+        (await browser.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await browser.GetAsync("/api/v1/feed/discover");
+        var metrics = await browser.GetAsync("/metrics");
+        metrics.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
+        var lines = (await metrics.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in lines.Where(l => l[0] != '#')) line.ShouldMatch("""^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-z_]+="[^"]*",?)*\})? [-+0-9.eE]+(Inf|NaN)?$""");
+        lines.ShouldContain(l => l.StartsWith("# TYPE http_server_request_duration_seconds histogram", StringComparison.Ordinal));
+        lines.ShouldContain(l => l.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal) && l.Contains("/api/v1/feed/discover", StringComparison.Ordinal));
+        string.Join('\n', lines).ShouldNotContain(Town.Writer, Case.Insensitive, "series never name people");
+    }
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using Kaki.Goods.Checkout;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Idempotency;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.Kernel.Idempotency;
+
+public class OnceOnlyTests
+{
+    private static string FreshKey() => Guid.NewGuid().ToString("n");
+
+    private static Task<HttpResponseMessage> Make(TestPerson person, string key, string name)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/collections") { Content = JsonContent.Create(new { name, visibility = "private" }) };
+        request.Headers.Add("Idempotency-Key", key);
+        return person.Client.SendAsync(request);
+    }
+
+    private static async Task<int> Made(TestPerson person, string name) =>
+        (await person.Client.GetAsync("/api/v1/collections").Json()).GetProperty("items").EnumerateArray().Count(c => c.GetProperty("name").GetString() == name);
+
+    /// <summary>As if the process that took the key had come no further than <paramref name="holder"/> says.</summary>
+    private static async Task StoppedAt(TestSite site, TestPerson person, string key, string holder, TimeSpan left)
+    {
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{person.MemberId}\n{key}")));
+        var until = Instant.Now(TimeProvider.System).Plus(left);
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        using var held = await db.EnterGate();
+        (await db.Set<StoredAnswer>().Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Status, 0).SetProperty(x => x.Holder, holder).SetProperty(x => x.Until, until))).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_same_request_again_is_given_the_stored_answer(Provider provider)
+    {
+        var person = await TestSite.On(provider).SignedIn("once");
+        var key = FreshKey();
+        var first = await Make(person, key, "Tea");
+        var again = await Make(person, key, "Tea");
+        (await again.Content.ReadAsStringAsync()).ShouldBe(await first.Content.ReadAsStringAsync());
+        again.StatusCode.ShouldBe(first.StatusCode);
+        again.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+        (await Made(person, "Tea")).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_key_with_another_body_is_refused(Provider provider)
+    {
+        var person = await TestSite.On(provider).SignedIn("once");
+        var key = FreshKey();
+        (await Make(person, key, "Tea")).IsSuccessStatusCode.ShouldBeTrue();
+        var other = await Make(person, key, "Coffee");
+        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await other.Code()).ShouldBe("idempotency.other_request");
+        (await Made(person, "Coffee")).ShouldBe(0);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_many_at_once_one_is_done_and_the_rest_are_told_so(Provider provider)
+    {
+        var person = await TestSite.On(provider).SignedIn("once");
+        var key = FreshKey();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Make(person, key, "Tea")));
+        answers.Count(a => a.IsSuccessStatusCode).ShouldBeGreaterThan(0);
+        foreach (var told in answers.Where(a => !a.IsSuccessStatusCode)) (await told.Code()).ShouldBe("idempotency.in_flight");
+        (await Made(person, "Tea")).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task While_the_first_is_in_flight_the_second_is_told_to_wait(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn("once");
+        var key = FreshKey();
+        await Make(person, key, "Tea");
+        await StoppedAt(site, person, key, "held", TimeSpan.FromMinutes(1));
+        var second = await Make(person, key, "Tea");
+        second.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await second.Code()).ShouldBe("idempotency.in_flight");
+        second.Headers.RetryAfter!.ToString().ShouldBe("1");
+        (await Made(person, "Tea")).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Done_by_a_process_that_died_before_it_answered_it_is_not_done_again(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn("once");
+        var key = FreshKey();
+        await Make(person, key, "Tea");
+        await StoppedAt(site, person, key, OnceOnly.Done, TimeSpan.FromMinutes(-1));
+        (await (await Make(person, key, "Tea")).Code()).ShouldBe("idempotency.done_unanswered");
+        (await Made(person, "Tea")).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Held_too_long_by_a_process_that_died_before_it_did_anything_it_is_taken_over(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn("once");
+        var key = FreshKey();
+        await Make(person, key, "Tea");
+        await person.Client.DeleteAsync($"/api/v1/collections/{(await person.Client.GetAsync("/api/v1/collections").Json()).GetProperty("items")[0].GetProperty("id").GetString()}"); // nothing was done
+        await StoppedAt(site, person, key, "held", TimeSpan.FromMinutes(-1));
+        (await Make(person, key, "Tea")).IsSuccessStatusCode.ShouldBeTrue();
+        (await Made(person, "Tea")).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_refusal_frees_the_key(Provider provider)
+    {
+        var person = await TestSite.On(provider).SignedIn("once");
+        var key = FreshKey();
+        (await Make(person, key, "")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Make(person, key, "Tea")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Keys_of_two_people_are_two_keys(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (one, two) = (await site.SignedIn("once"), await site.SignedIn("once"));
+        var key = FreshKey();
+        await Make(one, key, "Tea");
+        (await Make(two, key, "Coffee")).IsSuccessStatusCode.ShouldBeTrue();
+        (await Made(two, "Coffee")).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_form_that_was_refused_is_taken_when_it_is_put_right(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(3_000, 5);
+        var buyer = await site.SignedIn("mend");
+        await buyer.Puts(pot);
+        var address = await buyer.Address();
+        await shop.Reprice(pot, 3_600);
+        var key = FreshKey();
+        Task<HttpResponseMessage> Send(long price) => buyer.Client.PostAsync("/checkout", new FormUrlEncodedContent([new("_key", key), new("address", address), new("seen", new PlaceOrder.Seen(pot, 1, price).ToString()), new("total", price.ToString())]));
+        (await Send(3_000)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var mended = await Send(3_600);
+        mended.Headers.Location!.ToString().ShouldStartWith("/sandbox-pay/");
+        (await Send(3_600)).Headers.Location.ShouldBe(mended.Headers.Location, "sent twice it is one order");
+        (await shop.Stock(pot)).ShouldBe((5, 1));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_form_that_met_the_designed_page_is_taken_when_it_is_put_right(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(3_000, 5);
+        var buyer = await site.SignedIn("mend");
+        await buyer.Puts(pot);
+        var (own, others) = (await buyer.Address(), await (await site.SignedIn("other")).Address());
+        var key = FreshKey();
+        Task<HttpResponseMessage> Send(string address) => buyer.Client.PostAsync("/checkout", new FormUrlEncodedContent([new("_key", key), new("address", address), new("seen", new PlaceOrder.Seen(pot, 1, 3_000).ToString()), new("total", "3000")]));
+        (await Send(others)).StatusCode.ShouldBe(HttpStatusCode.NotFound); // not shown again: the refused page is asked for by the same post
+        (await Send(own)).Headers.Location!.ToString().ShouldStartWith("/sandbox-pay/");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_live_form_names_its_key_as_the_header_does(Provider provider)
+    {
+        var person = await TestSite.On(provider).SignedIn("live");
+        var key = FreshKey();
+        Task<HttpResponseMessage> Send() => person.Client.PostAsync($"/@{person.Handle}/collections", new FormUrlEncodedContent([new("name", "Pressed twice"), new("Idempotency-Key", key)]));
+        await Send();
+        (await Send()).Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+        (await Made(person, "Pressed twice")).ShouldBe(1);
+    }
+}

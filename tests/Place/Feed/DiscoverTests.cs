@@ -1,0 +1,127 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kaki.Kernel.Data;
+using Kaki.Tests.Place.Search;
+
+namespace Kaki.Tests.Place.Feed;
+
+/// <summary>FEED-05: nothing moves while somebody reads, and nothing comes twice in one sitting.</summary>
+public class DiscoverTests
+{
+    private static async Task<(List<string> Ids, string Served, string? Next)> Page(HttpClient reader, string path = "/api/v1/feed/discover")
+    {
+        var page = await reader.GetAsync(path).Json();
+        return ([.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)], page.GetProperty("served").GetString()!, page.GetProperty("next").GetString());
+    }
+
+    private static async Task<List<string>> Written(TestSite site, int count)
+    {
+        var notes = new List<string>();
+        while (notes.Count < count)
+        {
+            var writer = await site.SignedIn("feed");
+            for (var i = 0; i < 10 && notes.Count < count; i++) notes.Add(await SearchTests.Publish(writer, $"Feed {notes.Count}", "One of many"));
+        }
+        return notes;
+    }
+
+    /// <summary>Until the outbox has told this node of the note.</summary>
+    private static async Task<bool> Eventually(Func<Task<bool>> so)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (await so()) return true;
+            await Task.Delay(50);
+        }
+        return false;
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_was_served_keeps_its_order_whatever_arrives_meanwhile(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        await Written(site, 45);
+        foreach (var reader in new[] { (await site.SignedIn("reader")).Client, site.Browser() })
+        {
+            var first = await Page(reader);
+            var second = await Page(reader, first.Next!);
+            var liked = await site.SignedIn("fan");
+            foreach (var id in second.Ids) (await liked.Client.PutAsync($"/api/v1/notes/{id}/like", null)).EnsureSuccessStatusCode();
+            await Written(site, 5);
+            (await Page(reader, $"/api/v1/feed/discover?served={first.Served}&after=0")).Ids.ShouldBe(first.Ids);
+            (await Page(reader, first.Next!)).Ids.ShouldBe(second.Ids);
+            first.Ids.Intersect(second.Ids).ShouldBeEmpty();
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nothing_comes_twice_in_one_sitting_however_often_it_is_asked_for_anew(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        await Written(site, 45);
+        var reader = await site.SignedIn("reader");
+        var seen = new List<string>();
+        for (var visit = 0; visit < 3; visit++)
+        {
+            var page = await Page(reader.Client);
+            seen.AddRange(page.Ids);
+            if (visit == 1 && page.Next is { } next) seen.AddRange((await Page(reader.Client, next)).Ids);
+        }
+        seen.Count.ShouldBeGreaterThan(45);
+        seen.Distinct().Count().ShouldBe(seen.Count);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_list_is_its_readers_own(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        await Written(site, 25);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        var mine = await Page(amy.Client);
+        (await Page(eve.Client, mine.Next!)).Served.ShouldNotBe(mine.Served);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_new_note_is_found_at_once_and_a_hidden_one_leaves_lists_that_were_made_before(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var writer = await site.SignedIn("shy");
+        var topic = "shy" + Guid.NewGuid().ToString("n")[..8];
+        var note = await SearchTests.Publish(writer, "", "", more: new { title = "For now", body = $"#{topic}", visibility = "public" });
+        var reader = await site.SignedIn("reader");
+        var list = default((List<string> Ids, string Served, string? Next));
+        (await Eventually(async () => (list = await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}")).Ids.Contains(note))).ShouldBeTrue();
+        (await writer.Client.PutAsJsonAsync($"/api/v1/notes/{note}", new { title = "For now", body = $"#{topic}", visibility = "onlyMe" })).EnsureSuccessStatusCode();
+        (await Eventually(async () => !(await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}&served={list.Served}")).Ids.Contains(note))).ShouldBeTrue();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_is_blocked_leaves_the_list_too(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var writer = await site.SignedIn("loud");
+        var topic = "loud" + Guid.NewGuid().ToString("n")[..8];
+        var note = await SearchTests.Publish(writer, "", "", more: new { title = "Loud", body = $"#{topic}", visibility = "public" });
+        var reader = await site.SignedIn("reader");
+        var list = default((List<string> Ids, string Served, string? Next));
+        (await Eventually(async () => (list = await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}")).Ids.Contains(note))).ShouldBeTrue();
+        (await reader.Client.PutAsync($"/api/v1/people/{writer.Handle}/block", null)).EnsureSuccessStatusCode();
+        (await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}&served={list.Served}")).Ids.ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_marked_as_made_with_AI_can_be_left_out(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var writer = await site.SignedIn("maker");
+        var topic = "made" + Guid.NewGuid().ToString("n")[..8];
+        async Task<string> Write(string title, params string[] disclosures) => await SearchTests.Publish(writer, "", "", more: new { title, body = $"A view of the bay #{topic}", visibility = "public", disclosures });
+        var (painted, made) = (await Write("Painted by hand"), await Write("Painted by a machine", "aiMade"));
+        var reader = (await site.SignedIn("picky")).Client; // signed-out readers share a list for a minute
+        (await Eventually(async () => (await Page(reader, $"/api/v1/feed/discover?topic={topic}&noai=true")).Ids.Contains(painted))).ShouldBeTrue();
+        (await Page(reader, $"/api/v1/feed/discover?topic={topic}&noai=true")).Ids.ShouldNotContain(made);
+        async Task<IEnumerable<string>> Found(string more) => (await reader.GetAsync($"/api/v1/search?q={topic}&tab=notes{more}").Json()).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!);
+        (await Eventually(async () => (await Found("")).Count() == 2)).ShouldBeTrue();
+        (await Found("&noai=true")).ShouldBe([painted]);
+    }
+}
