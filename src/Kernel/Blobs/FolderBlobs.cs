@@ -126,16 +126,16 @@ public sealed class FolderBlobs : IBlobs
         var folder = Path.GetDirectoryName(path)!;
         for (var attempt = 1; ; attempt++)
         {
-            Directory.CreateDirectory(folder);
             try
             {
+                Directory.CreateDirectory(folder);
                 File.Move(temporary, path, overwrite: true);
                 FolderSync.Force(folder);
                 return;
             }
-            catch (IOException e) when ((e is DirectoryNotFoundException or FileNotFoundException) && attempt < 50 && File.Exists(temporary))
+            catch (IOException) when (attempt < 50 && File.Exists(temporary))
             {
-                // A delete just took the folder that had become empty.
+                // A delete just took the folder that had become empty, before the move or while it was being made.
             }
         }
     }
