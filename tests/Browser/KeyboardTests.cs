@@ -27,6 +27,8 @@ public class KeyboardTests
         await page.WaitForURLAsync("**/goods/*");
         await page.Press("fieldset[data-option='0'] input", "ArrowRight");
         await page.Press("button[form=buy]:not([formaction])");
+        await Assertions.Expect(page.Locator("a.rail-item[href='/cart'] .dot")).ToHaveTextAsync("1");
+        await page.Press("a[href='/cart'], .toast button");
         await page.WaitForURLAsync("**/cart");
         await page.Press("a[href='/checkout']");
         await page.WaitForURLAsync("**/checkout*");

@@ -53,6 +53,8 @@ public class WholeLoopTests
         await page.Locator("dialog[open] fieldset").First.Locator("label").Last.ClickAsync();
         await page.Locator("dialog[open] [data-sku=ok]").ClickAsync();
         await page.Locator(".bar button[form=buy]").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".bar a[href='/cart'] .dot")).ToHaveTextAsync("1");
+        await page.Locator(".bar a[href='/cart']").ClickAsync();
         await page.WaitForURLAsync("**/cart");
         await page.Locator("a[href='/checkout']").ClickAsync();
         await Buying.Address(buyer);

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Kaki.Kernel.Pictures;
 
@@ -6,7 +6,8 @@ namespace Kaki.Kernel.Pictures;
 /// On what pictures are sent to: lets a body be larger than the megabyte that is enough for words.
 /// One file beyond <see cref="PictureRefusals.MaxBytes"/> still arrives, so that it is refused by name and not by a cut line.
 /// </summary>
-public sealed class TakesPicturesAttribute() : RequestSizeLimitAttribute(MostBytes)
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TakesPicturesAttribute : Attribute, IRequestSizeLimitMetadata
 {
-    public const long MostBytes = 100L * 1024 * 1024;
+    public long? MaxRequestBodySize => 100L * 1024 * 1024;
 }
