@@ -1,3 +1,4 @@
+using Kaki.Goods;
 using Kaki.Kernel;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Outbox;
@@ -29,7 +30,7 @@ public sealed class PlaceModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ISitemapPart, NotesInSitemap>().AddScoped<IPictureUse, PicturesOfNotes>();
-        services.AddScoped<NoteAccess>().AddScoped<ReadNote>();
+        services.AddScoped<NoteAccess>().AddScoped<ReadNote>().AddScoped<INotesOfProduct, NotesOfProduct>();
         services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
