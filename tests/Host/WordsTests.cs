@@ -13,10 +13,10 @@ public partial class WordsTests
     public void Both_languages_say_the_same_things_with_the_same_places()
     {
         var (en, zh) = (All.Keys("en").ToHashSet(), All.Keys("zh-CN").ToHashSet());
-        en.Except(zh).ShouldBeEmpty();
+        en.Except(zh).Where(k => !k.EndsWith(".one", StringComparison.Ordinal)).ShouldBeEmpty(); // Chinese counts with one form
         zh.Except(en).ShouldBeEmpty();
         en.Count.ShouldBeGreaterThan(800);
-        en.Where(k => !Places(In("en", k)).SetEquals(Places(In("zh-CN", k))) && !k.EndsWith(".one", StringComparison.Ordinal)).ShouldBeEmpty();
+        en.Where(zh.Contains).Where(k => !Places(In("en", k)).SetEquals(Places(In("zh-CN", k))) && !k.EndsWith(".one", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public partial class WordsTests
     }
 
     private static string Whole(string language, string code) =>
-        (In(language, "refusal." + code) + (All.Keys(language).Contains($"refusal.{code}.help") ? ". " + In(language, $"refusal.{code}.help") : "")).Replace("|", "\\|", StringComparison.Ordinal);
+        (In(language, "refusal." + code) + (All.Keys(language).Contains($"refusal.{code}.help") ? (language == "en" ? ". " : "。") + In(language, $"refusal.{code}.help") : "")).Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string In(string language, string key) => All.In(language, key);
 
@@ -69,10 +69,10 @@ public partial class WordsTests
 
     private static HashSet<string> Codes() => [.. Sources.Under(".cs").SelectMany(f => Refused().Matches(f.Text).Select(m => m.Groups["code"].Value))];
 
-    [GeneratedRegex(@"(new Refusal\(|Refusal\.Invalid\([^,()]+, |Refusal \w+\([^=]*\) => new\()""(?<code>[a-z_.]+)""")]
+    [GeneratedRegex(@"(new Refusal\(|Refusal\.Invalid\([^,()]+, |Refusal \w+\([^=]*\) => new\()""(?<code>[a-z_.]*[a-z_])""")]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"\b[Ww]ords\.Count\(""([a-z_.]+)""")]
+    [GeneratedRegex(@"\b[Ww]ords\.Count\(""([a-z_.]*[a-z_])""")]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"\b[Ww]ords\[""([a-z_.]+[a-z_])""[\],]")]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -22,7 +23,7 @@ public readonly record struct Cursor(long Key, long Id) : IParsable<Cursor>
     {
         cursor = default;
         Span<byte> bytes = stackalloc byte[16];
-        if (text is not { Length: 22 } || !Base64Url.TryDecodeFromChars(text, bytes, out var n) || n != 16) return false;
+        if (text is not { Length: 22 } || Base64Url.DecodeFromChars(text, bytes, out _, out var n) != OperationStatus.Done || n != 16) return false; // TryDecodeFromChars throws at a wrong letter
         cursor = new Cursor(BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt64BigEndian(bytes[8..]));
         return true;
     }

@@ -33,6 +33,14 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         return true;
     }
 
+    /// <summary>What the framework refused with a bare status, said as everything else is.</summary>
+    public Task Say(HttpContext http)
+    {
+        var status = http.Response.StatusCode;
+        var code = status switch { 401 => "sign_in.needed", 403 => "forbidden", 404 => "missing", 405 => "method", 413 => "body.too_large", 415 => "body.type", < 500 => "body.malformed", _ => "unexpected" };
+        return Problem(http, new Refusal(code, status)).ExecuteAsync(http);
+    }
+
     /// <summary>A refusal as problem details, in the caller's language.</summary>
     public IResult Problem(HttpContext http, Refusal refusal)
     {

@@ -27,10 +27,11 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
     {
         long id = person.Person.Id;
         var own = person.Bond == Bond.Self;
-        var sums = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == id).GroupBy(_ => 1)
-            .Select(g => new { Notes = g.Count(), Loved = g.Sum(n => n.Likes + n.Saves), Collections = db.Set<Collection>().Count(c => c.OwnerId == id && (own || c.Visibility == CollectionVisibility.Public)) }).SingleOrDefaultAsync();
-        return sums is not null ? new(sums.Notes, sums.Loved, sums.Collections)
-            : new(0, 0, await db.Set<Collection>().CountAsync(c => c.OwnerId == id && (own || c.Visibility == CollectionVisibility.Public)));
+        var counts = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == id).Select(n => new { IsNote = true, Loved = n.Likes + n.Saves })
+            .Concat(db.Set<Collection>().Where(c => c.OwnerId == id && (own || c.Visibility == CollectionVisibility.Public)).Select(c => new { IsNote = false, Loved = 0L }))
+            .GroupBy(x => x.IsNote).Select(g => new { IsNote = g.Key, Count = g.Count(), Loved = g.Sum(x => x.Loved) }).ToListAsync();
+        var notes = counts.Find(c => c.IsNote);
+        return new(notes?.Count ?? 0, notes?.Loved ?? 0, counts.Find(c => !c.IsNote)?.Count ?? 0);
     }
 
     public async Task<FeedPage> Notes(Caller caller, PersonCard person, Cursor? after, int from)
