@@ -17,9 +17,10 @@ internal sealed class CardList(AppDb db, CardShelf shelf, Face face, Words words
 
     /// <param name="from">The position of the first card in its list, from 0.</param>
     /// <param name="onCover">Words for the corner of a cover, or null.</param>
-    public async Task<IHtmlContent> Html(Caller caller, IReadOnlyList<NoteCard> cards, int from = 0, Func<NoteCard, string?>? onCover = null)
+    /// <param name="liked">Those the reader likes, where that is known already.</param>
+    public async Task<IHtmlContent> Html(Caller caller, IReadOnlyList<NoteCard> cards, int from = 0, Func<NoteCard, string?>? onCover = null, IReadOnlySet<long>? liked = null)
     {
-        var liked = await Liked(caller, cards);
+        liked ??= await Liked(caller, cards);
         var language = CultureInfo.CurrentUICulture.Name;
         var page = new HtmlContentBuilder(cards.Count * 6);
         for (var i = 0; i < cards.Count; i++)

@@ -10,6 +10,9 @@ namespace Kaki.Place.Feed;
 /// <summary>One page of a feed: its cards, where they stand in which served list, and the address of the next page.</summary>
 internal sealed record FeedPage(IReadOnlyList<NoteCard> Cards, string Served, int From, string? Next)
 {
+    /// <summary>Those of the cards that the reader likes, where that was asked with them.</summary>
+    public IReadOnlySet<long>? Liked { get; init; }
+
     /// <summary>Nothing is left that was not shown in this sitting.</summary>
     public bool AllSeen { get; init; }
 }

@@ -22,7 +22,7 @@ internal abstract class FeedPageModel(CardList list) : PageModel
     protected async Task<IActionResult> Show(FeedPage feed, Func<NoteCard, string?>? onCover = null)
     {
         Feed = feed;
-        Cards = await list.Html(Caller, feed.Cards, feed.From, onCover);
+        Cards = await list.Html(Caller, feed.Cards, feed.From, onCover, feed.Liked);
         Response.Headers.Vary = "X-Kaki-Part";
         return Request.Headers["X-Kaki-Part"] == "cards" ? Partial("/Feed/_Cards.cshtml", this) : Page();
     }

@@ -5,6 +5,7 @@ using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Cards;
 using Kaki.Place.Feed;
+using Kaki.Place.Liking;
 using Kaki.Place.Notes;
 using Kaki.Place.Saving;
 using Microsoft.EntityFrameworkCore;
@@ -36,9 +37,12 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
 
     public async Task<FeedPage> Notes(Caller caller, PersonCard person, Cursor? after, int from)
     {
+        var me = caller.MemberId ?? 0;
         var rows = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == person.Id.Value).Before(after)
-            .OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id).Take(PageSize + 1).Select(n => new { n.Id, n.PublishedAt }).ToListAsync();
-        return await Page([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], $"member:{person.Id}", $"/@{person.Handle}?", from);
+            .OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id).Take(PageSize + 1)
+            .Select(n => new { n.Id, n.PublishedAt, Liked = db.Set<Like>().Any(l => l.NoteId == n.Id && l.MemberId == me) }).ToListAsync();
+        var page = await Page([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], $"member:{person.Id}", $"/@{person.Handle}?", from);
+        return page with { Liked = rows.Where(r => r.Liked).Select(r => r.Id).ToHashSet() };
     }
 
     /// <summary>What the reader themselves saved, the latest first.</summary>
