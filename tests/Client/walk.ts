@@ -49,7 +49,7 @@ async function notes(): Promise<void> {
   expect("what is read is what was written", read.title === sent.title && read.comments === 1 && read.liked && read.author.id === amy.me.id);
   const feed = await done(ben.api.GET("/api/v1/feed/following"));
   expect("who follows sees it", feed.items.some(n => n.id === note.id));
-  const no = await ben.api.PUT("/api/v1/notes/{id}", { params: { path: { id: note.id } }, body: { title: "Mine now", visibility: "public" } });
+  const no = await ben.api.PUT("/api/v1/notes/{id}", { params: { path: { id: note.id } }, body: { title: "Mine now", body: "All of it.", visibility: "public" } });
   expect(`what is not yours is not there: ${no.response.status} ${JSON.stringify(no.error)}`, no.response.status === 404 && (no.error as { code?: string } | undefined)?.code === "missing");
 }
 
