@@ -29,6 +29,22 @@ public class ChoiceTests
         (await visitor.Page.GetAttributeAsync("html", "data-theme")).ShouldBe("dark");
     }
 
+    [Theory, InlineData(false, true), InlineData(false, false), InlineData(true, true)]
+    public async Task On_a_phone_both_are_behind_the_last_tab(bool signedIn, bool script)
+    {
+        await using var visitor = await Chrome.Visit(new(Script: script));
+        await (await visitor.As(signedIn ? Who.Reader : Who.Guest)).Go("/");
+        var page = visitor.Page;
+        await page.Locator(".tabbar a").Last.ClickAsync();
+        if (signedIn) await page.Locator("main a[href='/settings']").First.ClickAsync();
+        await page.Locator("main button[value='zh-CN']").ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
+        await page.Locator("main button[value='dark']").ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await visitor.Go("/");
+        await Assertions.Expect(page.Locator("html[lang='zh-CN'][data-theme='dark']")).ToHaveCountAsync(1);
+    }
+
     // Without script the page cannot be asked, but the browser can still say what it paints.
     private static async Task<string> Ground(Visitor visitor)
     {

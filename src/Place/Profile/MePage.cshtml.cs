@@ -19,7 +19,7 @@ internal sealed class MePageModel(ReadProfile read, GoodsReads goods) : PageMode
         Person = await read.Person(caller, caller.SignedIn ? caller.Handle! : throw Refusal.SignIn());
         Numbers = await read.Numbers(caller, Person);
         var shop = await goods.ShopOf(caller.Member);
-        List<(string, string, string)> links = [("bag", "/orders", "me.orders"), ("pin", "/addresses", "me.addresses"), ("edit", "/drafts", "drafts.title"), ("cmt", "/me/comments", "comments.held.title"), ("gear", "/settings/profile", "me.settings")];
+        List<(string, string, string)> links = [("bag", "/orders", "me.orders"), ("pin", "/addresses", "me.addresses"), ("edit", "/drafts", "drafts.title"), ("cmt", "/me/comments", "comments.held.title"), ("gear", "/settings", "me.settings")];
         if (shop is not null) links.Add(("store", "/office", "me.office"));
         if (caller.May(Rights.Moderate)) links.Add(("shield", "/console", "me.console"));
         Links = links;
