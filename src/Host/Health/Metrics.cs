@@ -11,7 +11,7 @@ namespace Kaki.Host.Health;
 /// </summary>
 internal sealed class Metrics : IDisposable
 {
-    private const int MostSeries = 200;
+    private const int MostSeries = 2_000;
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
     private static readonly HashSet<string> Meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Kaki"];
     private static readonly HashSet<string> KeptTags = ["http.request.method", "http.response.status_code", "http.route", "gc.heap.generation", "handler"];
