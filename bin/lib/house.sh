@@ -55,12 +55,15 @@ node_packages() {
 
 server() {
   need dotnet "the .NET 10 SDK"
-  KAKI=src/Host/bin/Release/net10.0/kaki.dll
+  KAKI=artifacts/kaki/kaki.dll
   if [ -f "$KAKI" ] && fresh server src Directory.Build.props Directory.Packages.props BannedSymbols.txt global.json; then return 0; fi
   say "Building the server …"
-  dotnet build src/Host -c Release -v quiet --nologo >artifacts/server.log 2>&1 || { grep -E 'error' artifacts/server.log | sort -u | head -20 >&2; exit 1; }
+  dotnet publish src/Host -c Release -o artifacts/kaki -v quiet --nologo >artifacts/server.log 2>&1 || { grep -E 'error' artifacts/server.log | sort -u | head -20 >&2; exit 1; }
   stamped server src Directory.Build.props Directory.Packages.props BannedSymbols.txt global.json
 }
+
+# One small machine: a modest budget between collections, and no memory arena for each thread.
+export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x600000} MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
 
 runtime_packages() {
   packages \

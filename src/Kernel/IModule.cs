@@ -21,6 +21,9 @@ public interface IModule
 
     void Routes(IEndpointRouteBuilder routes) { }
 
+    /// <summary>What the first request would wait for, begun beside the rest of the start, once the database is migrated. Nothing depends on it.</summary>
+    Task Warm(IServiceProvider services) => Task.CompletedTask;
+
     /// <summary>What EF's model cannot say (full text, triggers), in this provider's SQL, statement by statement.</summary>
     IEnumerable<string> RawSql(Provider provider) => [];
 }

@@ -19,12 +19,12 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Subscriptions subs
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        await Task.Yield();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (await Round(stopping) == 0) await subscriptions.Rung(Poll, stopping);
+                await subscriptions.Rung(Poll, stopping); // also at first: a start has better to do than to look for what waited
+                while (await Round(stopping) > 0) stopping.ThrowIfCancellationRequested();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
             catch (Exception e)

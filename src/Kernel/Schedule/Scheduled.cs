@@ -42,13 +42,13 @@ public static class ScheduleServices
 /// </summary>
 internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<ScheduledWork> works, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20), Settle = TimeSpan.FromSeconds(2);
     private readonly FrozenDictionary<string, ScheduledWork> all = works.ToFrozenDictionary(w => w.Name);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         if (all.Count == 0) return;
-        await Task.Yield();
+        await Task.Delay(Settle, clock, stopping);
         using var timer = new PeriodicTimer(Look, clock);
         do
         {

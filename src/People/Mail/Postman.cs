@@ -18,12 +18,12 @@ internal sealed class Postman(IServiceScopeFactory scopes, IMail mail, TimeProvi
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        await Task.Yield();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (!await DeliverOne(stopping)) await Task.Delay(Poll, clock, stopping);
+                await Task.Delay(Poll, clock, stopping);
+                while (await DeliverOne(stopping)) stopping.ThrowIfCancellationRequested();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
             catch (Exception e)
