@@ -23,6 +23,7 @@ public sealed class KernelModule : IModule
     {
         services.AddSingleton(TimeProvider.System);
         services.AddAppDb();
+        services.AddSingleton<MemberShelf>();
         services.AddSingleton<Subscriptions>();
         services.AddHostedService<NodeLease>();
         services.AddHostedService<Dispatcher>();

@@ -39,9 +39,9 @@ public sealed class PeopleReads
 {
     internal const int MostBonds = 10_000;
     private readonly AppDb db;
-    private readonly Dictionary<long, Bonds> bonds = [];
+    private readonly MemberShelf shelf;
 
-    internal PeopleReads(AppDb db) => this.db = db;
+    internal PeopleReads(AppDb db, MemberShelf shelf) => (this.db, this.shelf) = (db, shelf);
 
     /// <summary>One query. Ids of nobody are absent from the answer.</summary>
     public async Task<IReadOnlyDictionary<long, PersonCard>> Cards(IReadOnlyCollection<long> ids)
@@ -65,20 +65,24 @@ public sealed class PeopleReads
             : await db.Set<Member>().Where(m => keys.Contains(m.Handle)).ToDictionaryAsync(m => m.Handle, m => m.Id);
     }
 
-    /// <summary>One query the first time in a request, none after.</summary>
-    public async Task<Bonds> BondsOf(long memberId)
+    /// <summary>One query the first time, none while it is kept (<see cref="MemberShelf"/>).</summary>
+    public ValueTask<Bonds> BondsOf(long memberId) =>
+        shelf.Of(memberId, () => ReadBonds(memberId), b => b.Following.Count + b.Muted.Count + b.Blocked.Count);
+
+    private async Task<Bonds> ReadBonds(long memberId)
     {
-        if (bonds.TryGetValue(memberId, out var known)) return known;
         var rows = await db.Set<Follow>().Where(f => f.FollowerId == memberId && f.State == FollowState.Accepted).Select(f => new { Kind = 0, Id = f.FollowedId })
             .Concat(db.Set<Mute>().Where(m => m.MemberId == memberId).Select(m => new { Kind = 1, Id = m.MutedId }))
             .Concat(db.Set<Block>().Where(b => b.MemberId == memberId || b.BlockedId == memberId).Select(b => new { Kind = 2, Id = b.MemberId == memberId ? b.BlockedId : b.MemberId }))
-            .Take(3 * MostBonds).ToListAsync();
-        return bonds[memberId] = new([.. rows.Where(r => r.Kind == 0).Select(r => r.Id)], [.. rows.Where(r => r.Kind == 1).Select(r => r.Id)], [.. rows.Where(r => r.Kind == 2).Select(r => r.Id)]);
+            .OrderByDescending(r => r.Kind).ThenBy(r => r.Id).Take(3 * MostBonds).ToListAsync();
+        return new([.. rows.Where(r => r.Kind == 0).Select(r => r.Id)], [.. rows.Where(r => r.Kind == 1).Select(r => r.Id)], [.. rows.Where(r => r.Kind == 2).Select(r => r.Id)]);
     }
 
     /// <summary>Their interests as the current language says them: names that topics may have.</summary>
-    public async Task<IReadOnlyList<string>> InterestsOf(long memberId) =>
-        [.. (await db.Set<Interest>().Where(i => i.MemberId == memberId).OrderBy(i => i.Tag).Select(i => i.Tag).ToListAsync()).Select(InterestList.NameOf)];
+    public async ValueTask<IReadOnlyList<string>> InterestsOf(long memberId) =>
+        [.. (await shelf.Of(memberId, async () => new Picked(await db.Set<Interest>().Where(i => i.MemberId == memberId).OrderBy(i => i.Tag).Select(i => i.Tag).Take(PickInterests.Most).ToArrayAsync()), p => p.Tags.Length)).Tags.Select(InterestList.NameOf)];
+
+    private sealed record Picked(string[] Tags);
 
     public Task<bool> IsBlockedBetween(long a, long b) =>
         db.Set<Block>().AnyAsync(x => x.MemberId == a && x.BlockedId == b || x.MemberId == b && x.BlockedId == a);

@@ -44,10 +44,10 @@ public sealed class PeopleModule : IModule
         services.AddScoped<EditProfile>().AddScoped<PickInterests>().AddScoped<IPictureUse, PicturesOfPeople>();
         services.AddScoped<FollowPerson>().AddScoped<AnswerFollower>().AddScoped<MutePerson>().AddScoped<BlockPerson>().AddScoped<ListBonds>();
         services.AddScoped<ListNotices>().AddScoped<SwitchNotices>().AddScoped<IBadge, UnreadBadge>();
-        services.AddScoped(s => new PeopleReads(s.GetRequiredService<AppDb>()));
+        services.AddScoped(s => new PeopleReads(s.GetRequiredService<AppDb>(), s.GetRequiredService<MemberShelf>()));
         services.AddScoped(s => new GiveRole(s.GetRequiredService<AppDb>(), s.GetRequiredService<SessionNews>()));
         services.AddScoped(s => new SettleMember(s.GetRequiredService<AppDb>(), s.GetRequiredService<Passwords>()));
-        services.AddScoped(s => new ReadMemberFile(s.GetRequiredService<AppDb>())).AddScoped<Kernel.Care.IDayNumbers, SignUpsOfDay>();
+        services.AddScoped(s => new ReadMemberFile(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>())).AddScoped<Kernel.Care.IDayNumbers, SignUpsOfDay>();
         services.AddHandler<NoticeDue, NoticeDueHandler>().AddHandler<ResetAsked, MailReset>().AddHandler<EmailGiven, MailConfirmation>();
         services.AddScheduled<MailDigest>().AddScheduled<SweepPeople>();
         AddPasskeys(services, configuration);

@@ -15,6 +15,7 @@ using Kaki.Place.Publishing;
 using Kaki.Place.Saving;
 using Kaki.Place.Search;
 using Kaki.Place.Topics;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -34,7 +35,7 @@ public sealed class PlaceModule : IModule
         services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
-        services.AddSingleton<FeedPool>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
+        services.AddSingleton<Frames>().AddScoped<Channels>().AddSingleton<FeedPool>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
         services.AddHandler<NotePublished, FreshFeed>().AddHandler<NoteEdited, FreshFeed>().AddHandler<NoteGone, FreshFeed>().AddHandler<NoteRestored, FreshFeed>();
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
@@ -45,6 +46,12 @@ public sealed class PlaceModule : IModule
         TopicsRoom.Services(services);
         ProfileRoom.Services(services);
         ModeratingRoom.Services(services);
+    }
+
+    public async Task Warm(IServiceProvider services)
+    {
+        var pool = await services.GetRequiredService<FeedPool>().Current();
+        foreach (var language in pool.Candidates.Select(c => c.Language).Distinct()) pool.Ranked(language);
     }
 
     public void Model(ModelBuilder model)
@@ -78,4 +85,10 @@ public sealed class PlaceModule : IModule
     }
 
     public IEnumerable<string> RawSql(Kaki.Kernel.Data.Provider provider) => FullText.RawSql(provider);
+}
+
+public static class PlaceInPipeline
+{
+    /// <summary>Feeds of signed-in readers from kept frames; after routing, so that they are counted under their route.</summary>
+    public static IApplicationBuilder UsePlace(this IApplicationBuilder app) => app.UseMiddleware<FramedFeed>();
 }

@@ -21,7 +21,7 @@ internal sealed class BenchPages(BenchServer server, Process loader, BenchPages.
           --json         only the last line
         """;
 
-    private const int Rounds = 4, Readers = 240, Visits = 10;
+    private const int Rounds = 4, Readers = 1_500, Visits = 20;
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
 
     internal sealed record Options(double Seconds, int Connections, string? Encoding, bool Quiet);
@@ -119,7 +119,7 @@ internal sealed class BenchPages(BenchServer server, Process loader, BenchPages.
     private async Task<Line> Compare(Subject subject)
     {
         var once = subject.Asks.Length > 1;
-        var warm = once ? subject.Asks[..(subject.Asks.Length / 5)] : subject.Asks;
+        var warm = once ? subject.Asks[..(subject.Asks.Length / 2)] : subject.Asks;
         var first = await Load(warm, once ? 0 : 2);
         if (first.Failures > 0) throw new BenchFailed($"{subject.Name}: {first.Failures} of {first.Requests} answers were not 200 ({subject.Asks[0].Path}).");
         if (first.Least < first.Most / 2) throw new BenchFailed($"{subject.Name}: answers of {first.Least} and of {first.Most} bytes are not one page; there is too little in this site.");

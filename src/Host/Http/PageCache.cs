@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using Kaki.Kernel;
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Http;
 
 namespace Kaki.Host.Http;
 

@@ -12,6 +12,7 @@ using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Refusals;
 using Kaki.Kernel.Words;
 using Kaki.People;
+using Kaki.Place;
 using Microsoft.Extensions.Localization;
 
 namespace Kaki.Host.Http;
@@ -27,8 +28,15 @@ internal static class Site
         Log(builder.Logging, builder.Environment);
         AddServices(builder);
         var app = builder.Build();
+        _ = Task.Run(() => BuildModel(app)); // the longest single step of a start, beside the others
         Use(app);
         return app;
+    }
+
+    private static void BuildModel(WebApplication app)
+    {
+        using var scope = app.Services.CreateScope();
+        _ = scope.ServiceProvider.GetRequiredService<AppDb>().Model;
     }
 
     // One line of JSON an event where a machine reads it, plain words at a terminal. No request line is logged: paths and addresses are personal.
@@ -83,6 +91,7 @@ internal static class Site
         app.UseMiddleware<SameOrigin>();
         app.UseRouting();
         app.UseMiddleware<OnceOnly>();
+        app.UsePlace();
         foreach (var floor in House.Floors) floor.Routes(app);
         app.MapChoices();
         app.MapConsole();
@@ -102,5 +111,6 @@ internal static class Site
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         await new Migrator(db, Migration.In(typeof(Site).Assembly, db.Provider), TimeProvider.System).Apply();
+        foreach (var floor in House.Floors) _ = Task.Run(() => floor.Warm(app.Services));
     }
 }

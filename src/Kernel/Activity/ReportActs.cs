@@ -18,7 +18,7 @@ internal static partial class ReportActs
     public sealed record Input(Line[] Acts);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/activity", Run)
-        .WithName("reportActivity").WithSummary("Report impressions, opens and dwell; answered when they are committed").WithTags("activity");
+        .WithName("reportActivity").WithSummary("Report impressions, opens and dwell; answered when they are committed").WithTags("activity").WithMetadata(MemberShelf.Untouched);
 
     public static async Task<NoContent> Run(Input input, Caller caller, Journal journal, TimeProvider clock)
     {

@@ -7,7 +7,7 @@ namespace Kaki.Kernel.Data;
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     // synchronous=full: an answered write survives a power cut, not only a killed process.
-    private const string Text = "pragma synchronous=full; pragma busy_timeout=5000; pragma foreign_keys=on; pragma cache_size=-16000; pragma temp_store=memory";
+    private const string Text = "pragma synchronous=full; pragma busy_timeout=5000; pragma foreign_keys=on; pragma cache_size=-2000; pragma temp_store=memory";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data) => Say(connection);
 

@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
+using Kaki.People.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.People.Follows;
 
 /// <summary>Lets a follower in, or shows one the door; they are not told of the door.</summary>
-internal sealed class AnswerFollower(AppDb db, TimeProvider clock)
+internal sealed class AnswerFollower(AppDb db, SessionNews news, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -36,6 +37,7 @@ internal sealed class AnswerFollower(AppDb db, TimeProvider clock)
             db.Publish(new Followed(other, me));
             db.Publish(new NoticeDue(other, NoticeKind.FollowApproved, me, $"member:{new Id(me)}", null));
         });
+        await news.MemberActed(other);
     }
 
     public async Task Remove(Caller caller, string person)
@@ -46,5 +48,6 @@ internal sealed class AnswerFollower(AppDb db, TimeProvider clock)
             await Pair.Lock(db, me, other);
             await Pair.Part(db, other, me);
         });
+        await news.MemberActed(other);
     }
 }

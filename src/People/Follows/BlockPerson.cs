@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
+using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.People.Follows;
 
 /// <summary>Two people no longer see each other; follows and requests both ways end with it.</summary>
-internal sealed class BlockPerson(AppDb db, RateLimit limit, TimeProvider clock)
+internal sealed class BlockPerson(AppDb db, RateLimit limit, SessionNews news, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -38,11 +39,13 @@ internal sealed class BlockPerson(AppDb db, RateLimit limit, TimeProvider clock)
             if (await db.Set<Block>().CountAsync(b => b.MemberId == me) >= FollowPerson.Most) throw new Refusal("bond.too_many", 422, FollowPerson.Most);
             db.Add(new Block { MemberId = me, BlockedId = other, At = Instant.Now(clock) });
         });
+        await news.MemberActed(other); // what is kept of the caller goes with the request, of the other only here
     }
 
     public async Task Undo(Caller caller, string person)
     {
         long me = caller.Require(Rights.Member).Member, other = await Pair.Find(db, person);
         await db.Write(() => db.Set<Block>().Where(b => b.MemberId == me && b.BlockedId == other).ExecuteDeleteAsync());
+        await news.MemberActed(other);
     }
 }

@@ -9,7 +9,7 @@ namespace Kaki.People.Notices;
 /// <summary>How many notices wait for somebody, remembered for a few seconds because every page shows it.</summary>
 internal sealed class UnreadBook(TimeProvider clock)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     private const int Most = 50_000;
     private readonly ConcurrentDictionary<long, (int Count, Instant Until)> known = new();
 

@@ -14,8 +14,9 @@ namespace Kaki.People.Roles;
 public sealed class ReadMemberFile
 {
     private readonly AppDb db;
+    private readonly PeopleReads people;
 
-    internal ReadMemberFile(AppDb db) => this.db = db;
+    internal ReadMemberFile(AppDb db, PeopleReads people) => (this.db, this.people) = (db, people);
 
     /// <param name="Email">"a…@example.org", null for moderators and where there is none.</param>
     public sealed record Output(Id Id, string Handle, string Name, string Bio, string Avatar, string Role, string Language, Instant Joined, int Followers, int Following, string? Email, bool EmailConfirmed, int Sessions, Instant? LastSeen);
@@ -33,7 +34,7 @@ public sealed class ReadMemberFile
             Sessions = db.Set<Session>().Count(s => s.MemberId == x.Id),
             Seen = db.Set<Session>().Where(s => s.MemberId == x.Id).OrderByDescending(s => s.Seen).Select(s => (Instant?)s.Seen).FirstOrDefault(),
         }).SingleAsync();
-        var cards = await new PeopleReads(db).Cards([m.Id]);
+        var cards = await people.Cards([m.Id]);
         return new(m.Id, m.Handle, m.Name, m.Bio, cards[m.Id].AvatarUrl, m.Role.ToString().ToLowerInvariant(), m.Language, m.Joined, m.Followers, m.Following,
             caller.May(Rights.Operate) ? Hint(m.Email) : null, m.EmailConfirmed, m.Sessions, m.Seen);
     }

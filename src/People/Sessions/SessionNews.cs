@@ -1,3 +1,4 @@
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,16 +7,25 @@ using Npgsql;
 namespace Kaki.People.Sessions;
 
 /// <summary>
-/// Tells every node that a session ended or a member's rights changed: this one at once, the others over PostgreSQL's LISTEN/NOTIFY.
+/// Tells every node that a session ended, that a member's rights changed or that they did something: this one at once, the others over PostgreSQL's LISTEN/NOTIFY.
 /// Where the telling is lost (a broken connection), they notice when their memory is no longer fresh.
 /// </summary>
-internal sealed class SessionNews(DatabaseSettings database, SessionBook book, ILogger<SessionNews> log) : BackgroundService
+internal sealed class SessionNews(DatabaseSettings database, SessionBook book, MemberShelf shelf, ILogger<SessionNews> log) : BackgroundService
 {
     private const string Channel = "people_sessions";
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
     public Task SessionEnded(long id) => Tell("s", id);
     public Task MemberChanged(long id) => Tell("m", id);
+
+    /// <summary>What nodes keep of them is no longer true. What they did is committed, so this never fails.</summary>
+    public async ValueTask MemberActed(long id)
+    {
+        shelf.Forget(id);
+        if (database.Provider != Provider.Postgres) return;
+        try { await Tell("a", id); }
+        catch (NpgsqlException e) { log.LogWarning("Other nodes were not told of an act ({Error}); they notice within {Seconds} s", e.GetType().Name, MemberShelf.Fresh.TotalSeconds); }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -58,7 +68,8 @@ internal sealed class SessionNews(DatabaseSettings database, SessionBook book, I
     private void Hear(string payload)
     {
         if (payload.Length < 3 || !long.TryParse(payload.AsSpan(2), out var id)) return;
+        shelf.Forget(id);
         if (payload[0] == 's') book.ForgetSession(id);
-        else book.ForgetMember(id);
+        else if (payload[0] == 'm') book.ForgetMember(id);
     }
 }

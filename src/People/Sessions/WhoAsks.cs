@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kaki.People.Sessions;
 
 /// <summary>Finds out who asks, by cookie or bearer token, and tells the request. Runs after the language is known.</summary>
-internal sealed class WhoAsks(RequestDelegate next, SessionBook book)
+internal sealed class WhoAsks(RequestDelegate next, SessionBook book, SessionNews news)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -17,8 +17,13 @@ internal sealed class WhoAsks(RequestDelegate next, SessionBook book)
         if (bearer is null && token is not null && !byHeader) SessionToken.Take(http);
         http.Features.Set(CallerOf(http, bearer));
         if (bearer is not null) http.Response.Headers.CacheControl = "private, no-store";
+        if (bearer is not null && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) http.Response.OnStarting(() => Acted(http, bearer.MemberId));
         await next(http);
     }
+
+    // Before the answer leaves: whoever has it may ask again at once, and sees what they did.
+    private Task Acted(HttpContext http, long member) =>
+        MemberShelf.IsUntouchedBy(http.GetEndpoint()) ? Task.CompletedTask : news.MemberActed(member).AsTask();
 
     private static Caller CallerOf(HttpContext http, Bearer? bearer)
     {

@@ -4,35 +4,47 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Faces;
 using Kaki.Kernel.Words;
+using Kaki.Place.Feed;
 using Kaki.Place.Liking;
-using Microsoft.AspNetCore.Html;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Cards;
 
-/// <summary>A run of cards as HTML: what is the same for everyone from the shelf, the reader's own hearts from one query.</summary>
-internal sealed class CardList(AppDb db, CardShelf shelf, Face face, Words words, HtmlEncoder encoder)
+/// <summary>A run of cards as HTML: what is the same for everyone from the shelf, the reader's own hearts from what is kept of them or one query.</summary>
+internal sealed class CardList(AppDb db, CardShelf shelf, MemberShelf members, Face face, Words words, HtmlEncoder encoder)
 {
-    private const int EagerCovers = 3;
+    private const int MostHearts = 1_000;
 
-    /// <param name="from">The position of the first card in its list, from 0.</param>
     /// <param name="onCover">Words for the corner of a cover, or null.</param>
-    /// <param name="liked">Those the reader likes, where that is known already.</param>
-    public async Task<IHtmlContent> Html(Caller caller, IReadOnlyList<NoteCard> cards, int from = 0, Func<NoteCard, string?>? onCover = null, IReadOnlySet<long>? liked = null)
+    public async ValueTask<Fall> Fall(Caller caller, FeedPage feed, Func<NoteCard, string?>? onCover = null)
     {
-        liked ??= await Liked(caller, cards);
+        var liked = feed.Liked ?? await Liked(caller, feed.Cards);
         var language = CultureInfo.CurrentUICulture.Name;
-        var page = new HtmlContentBuilder(cards.Count * 6);
-        for (var i = 0; i < cards.Count; i++)
-            shelf.Html(cards[i], language, c => CardHtml.Render(c, face, words, encoder))
-                .Write(page, from + i, liked.Contains(cards[i].Id), onCover?.Invoke(cards[i]), eager: from + i < EagerCovers);
-        return page;
+        var cards = new Fall.Card[feed.Cards.Count];
+        for (var i = 0; i < cards.Length; i++)
+        {
+            var card = feed.Cards[i];
+            var html = shelf.Html(card, language, c => CardHtml.Render(c, face, words, encoder));
+            cards[i] = new(html, liked.Contains(card.Id), onCover?.Invoke(card) is { } text ? encoder.Encode(text) : null);
+        }
+        return new Fall(feed.Served, feed.From, cards, More(feed.Next));
     }
 
-    private async Task<HashSet<long>> Liked(Caller caller, IReadOnlyList<NoteCard> cards)
+    private string? More(string? next) => next is null ? null
+        : $"<p class=\"fall-more\"><a class=\"btn btn-line\" rel=\"next\" href=\"{encoder.Encode(next)}\">{encoder.Encode(words["feed.more"].Value)}</a></p>\n";
+
+    private async ValueTask<IReadOnlySet<long>> Liked(Caller caller, IReadOnlyList<NoteCard> cards)
     {
-        if (caller.MemberId is not { } me || cards.Count == 0) return [];
+        if (caller.MemberId is not { } me || cards.Count == 0) return new HashSet<long>();
+        var hearts = await members.Of(me, async () => Hearts.Of(await db.Set<Like>().Where(l => l.MemberId == me).OrderByDescending(l => l.NoteId).Select(l => l.NoteId).Take(MostHearts + 1).ToListAsync()), h => h.All?.Count ?? 0);
+        if (hearts.All is { } all) return all;
         var ids = cards.Select(c => c.Id).ToArray();
-        return [.. await db.Set<Like>().Where(l => l.MemberId == me && ids.Contains(l.NoteId)).Select(l => l.NoteId).ToListAsync()];
+        return (await db.Set<Like>().Where(l => l.MemberId == me && ids.Contains(l.NoteId)).Select(l => l.NoteId).ToListAsync()).ToHashSet();
+    }
+
+    /// <summary>All that somebody likes; null of who likes too much to be kept.</summary>
+    private sealed record Hearts(HashSet<long>? All)
+    {
+        public static Hearts Of(List<long> notes) => new(notes.Count > MostHearts ? null : [.. notes]);
     }
 }

@@ -18,9 +18,9 @@ internal sealed record FeedPage(IReadOnlyList<NoteCard> Cards, string Served, in
 }
 
 /// <summary>The discover feed: a ranking made when a reader arrives and read on as they scroll; in one sitting nothing is shown twice.</summary>
-internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, SharedLists shared, NoteCards cards, PeopleReads people, Ids ids, TimeProvider clock)
+internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, SharedLists shared, NoteCards cards, PeopleReads people, MemberShelf shelf, Ids ids, TimeProvider clock)
 {
-    public const int PageSize = 20, MostInList = 400;
+    public const int PageSize = 20, MostInList = 200;
 
     public async Task<FeedPage> Run(Caller caller, Wish wish, Id? served, int after)
     {
@@ -38,43 +38,51 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
         var found = (await cards.Of(list.Ids[from..upTo].ToArray())).Where(c => c.Public && !bonds.Hidden(c.AuthorId)).ToList();
         var next = upTo >= list.Ids.Length ? null : $"/?{wish.Query}served={new Id(list.Id)}&after={upTo}";
-        return new FeedPage(found, new Id(list.Id).ToString(), from, next) { AllSeen = list.Ids.Length == 0 && About(await pool.Current(), wish).Any() };
+        return new FeedPage(found, new Id(list.Id).ToString(), from, next) { AllSeen = list.Ids.Length == 0 && (await pool.Current()).Candidates.Any(c => About(c, wish)) };
     }
 
     private async Task<ServedList> Make(Caller caller, long me, Wish wish)
     {
         var bonds = await people.BondsOf(me);
-        var seen = await lists.Seen(db, me);
-        var interests = (await people.InterestsOf(me)).Select(TopicNames.Fold).ToHashSet();
-        var all = About(await pool.Current(), wish).Where(c => c.AuthorId != me && !bonds.Blocked.Contains(c.AuthorId) && !bonds.Muted.Contains(c.AuthorId));
-        var list = ServedList.Of(ids.Next(), me, Ranked(all.Where(c => !seen.Contains(c.Id)), caller, interests), Instant.Now(clock));
+        var anyHidden = bonds.Muted.Count + bonds.Blocked.Count > 0;
+        var (everybodys, interests) = ((await pool.Current()).Ranked(caller.Language), await Interests(caller, me));
+        var ranked = await lists.WithSeen(db, me, seen => RankDiscover.Rank(everybodys, interests,
+            c => !seen.Contains(c.Id) && c.AuthorId != me && !(anyHidden && bonds.Hidden(c.AuthorId)) && About(c, wish), MostInList));
+        var list = ServedList.Of(ids.Next(), me, ranked, Instant.Now(clock));
         lists.Keep(list);
         return list;
+    }
+
+    private async ValueTask<IReadOnlySet<string>> Interests(Caller caller, long me)
+    {
+        async Task<Folded> Fold() => new(caller.Language, (await people.InterestsOf(me)).Select(TopicNames.Fold).ToHashSet());
+        var kept = await shelf.Of(me, Fold, f => f.Topics.Count);
+        return kept.Language == caller.Language ? kept.Topics : (await Fold()).Topics; // somebody who changes language within seconds
     }
 
     private async Task<ServedList> Shared(Caller caller, Wish wish)
     {
         var now = Instant.Now(clock);
         if (shared.Find(caller.Language, wish.Query, now) is { } kept) return kept;
-        var list = ServedList.Of(ids.Next(), null, Ranked(About(await pool.Current(), wish), caller, new HashSet<string>()), now);
+        var ranked = RankDiscover.Rank((await pool.Current()).Ranked(caller.Language), new HashSet<string>(), c => About(c, wish), MostInList);
+        var list = ServedList.Of(ids.Next(), null, ranked, now);
         lists.Keep(list);
         shared.Keep(caller.Language, wish.Query, list);
         return list;
     }
 
-    private List<long> Ranked(IEnumerable<Candidate> candidates, Caller caller, IReadOnlySet<string> interests) =>
-        RankDiscover.Rank(candidates, Instant.Now(clock), caller.Language, interests, MostInList);
+    private static bool About(Candidate c, Wish wish) => !(wish.NoAi && c.AiMade) && (wish.Folded is null || c.Topics.Contains(wish.Folded));
 
-    private static IEnumerable<Candidate> About(IEnumerable<Candidate> candidates, Wish wish)
-    {
-        if (wish.NoAi) candidates = candidates.Where(c => !c.AiMade);
-        return wish.Topic is { } topic && TopicNames.Fold(topic) is var folded ? candidates.Where(c => c.Topics.Contains(folded)) : candidates;
-    }
+    private sealed record Folded(string Language, HashSet<string> Topics);
 }
 
 /// <summary>What of discover somebody wants to see: one topic, nothing that was made with AI.</summary>
 internal sealed record Wish(string? Topic, bool NoAi)
 {
+    public static readonly Wish Any = new(null, false);
+
+    public string? Folded { get; } = Topic is null ? null : TopicNames.Fold(Topic);
+
     /// <summary>The beginning of an address's query, with its &amp;.</summary>
     public string Query => (Topic is null ? "" : $"topic={Uri.EscapeDataString(Topic)}&") + (NoAi ? "noai=true&" : "");
 }

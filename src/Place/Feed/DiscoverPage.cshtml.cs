@@ -1,23 +1,25 @@
 using Kaki.Kernel;
-using Kaki.People;
+using Kaki.Kernel.Faces;
 using Kaki.Place.Cards;
-using Kaki.Place.Topics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kaki.Place.Feed;
 
-internal sealed class DiscoverPageModel(Discover discover, CardList list, PeopleReads people, HotTopics hot) : FeedPageModel(list)
+internal sealed class DiscoverPageModel(Discover discover, CardList list, Channels channels, Frames frames, IEnumerable<IBadge> badges) : FeedPageModel(list)
 {
-    private const int MostChannels = 12;
     public override string Tab => "discover";
-    public Wish Wish { get; private set; } = new(null, false);
+    public Wish Wish { get; private set; } = Wish.Any;
 
     public async Task<IActionResult> OnGet(string? topic, Id? served, int after = 0, bool noai = false)
     {
         if (topic is { Length: > 30 }) topic = topic[..30];
         Channel = string.IsNullOrWhiteSpace(topic) ? null : topic;
-        var picked = Caller.MemberId is { } me ? await people.InterestsOf(me) : [];
-        Channels = [.. picked.Concat(await hot.Names(Caller.Language)).Distinct().Take(MostChannels)];
-        return await Show(await discover.Run(Caller, Wish = new(Channel, noai), served, after));
+        Channels = await channels.Of(Caller);
+        Wish = new(Channel, noai);
+        return await Show(HttpContext.Features.Get<FeedPage>() ?? await discover.Run(Caller, Wish, served, after));
     }
+
+    // What the next who arrive alike are given at once; an empty feed has more to say than its frame.
+    protected override async ValueTask<IActionResult> Whole() =>
+        FramedFeed.Arrives(HttpContext) && Feed.Cards.Count > 0 ? new DrawnPage(frames, await Frames.KeyOf(HttpContext, badges, Channels)) : Page();
 }

@@ -1,17 +1,16 @@
 using Kaki.Kernel;
 using Kaki.Place.Cards;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.Place.Feed;
 
-/// <summary>What the three feeds' pages share: the cards of one page, whole or as the part a script asked for.</summary>
+/// <summary>What the feeds' pages share: the cards of one page, whole or as the part a script asked for.</summary>
 internal abstract class FeedPageModel(CardList list) : PageModel
 {
     public abstract string Tab { get; }
     public FeedPage Feed { get; private set; } = new([], "", 0, null);
-    public IHtmlContent Cards { get; private set; } = HtmlString.Empty;
+    public Fall Fall { get; private set; } = Fall.None;
 
     /// <summary>Topic channels under the tabs: what the reader picked, else what is hot.</summary>
     public IReadOnlyList<string> Channels { get; protected set; } = [];
@@ -22,8 +21,21 @@ internal abstract class FeedPageModel(CardList list) : PageModel
     protected async Task<IActionResult> Show(FeedPage feed, Func<NoteCard, string?>? onCover = null)
     {
         Feed = feed;
-        Cards = await list.Html(Caller, feed.Cards, feed.From, onCover, feed.Liked);
+        Fall = await list.Fall(Caller, feed, onCover);
         Response.Headers.Vary = "X-Kaki-Part";
-        return Request.Headers["X-Kaki-Part"] == "cards" ? Partial("/Feed/_Cards.cshtml", this) : Page();
+        return Request.Headers["X-Kaki-Part"] == "cards" ? new CardsAlone(Fall) : await Whole();
+    }
+
+    protected virtual ValueTask<IActionResult> Whole() => new(Page());
+
+    private sealed class CardsAlone(Fall fall) : ActionResult
+    {
+        public override async Task ExecuteResultAsync(ActionContext context)
+        {
+            var response = context.HttpContext.Response;
+            response.ContentType = "text/html; charset=utf-8";
+            fall.WriteCards(response.BodyWriter);
+            await response.BodyWriter.FlushAsync(context.HttpContext.RequestAborted);
+        }
     }
 }

@@ -20,18 +20,18 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
     public const int Most = 3000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30), Soonest = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim reading = new(1, 1);
-    private volatile State state = new([], default, default);
+    private volatile State state = new(Pool.Empty, default);
 
-    public async ValueTask<IReadOnlyList<Candidate>> Current()
+    public async ValueTask<Pool> Current()
     {
         var now = Instant.Now(clock);
-        if (now < state.Until) return state.Candidates;
+        if (now < state.Until) return state.Pool;
         // One reader refreshes; the others go on with what there is, unless there is nothing yet.
-        if (!await reading.WaitAsync(state.Candidates.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero)) return state.Candidates;
+        if (!await reading.WaitAsync(state.Pool.Candidates.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero)) return state.Pool;
         try
         {
-            if (now >= state.Until) state = new(await Read(), now, now.Plus(Fresh));
-            return state.Candidates;
+            if (now >= state.Until) state = new(new Pool(await Read(), now), now.Plus(Fresh));
+            return state.Pool;
         }
         finally
         {
@@ -42,7 +42,7 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
     /// <summary>There is a new note: makes this node read again at the next request, though not more than once a second.</summary>
     public void Expire()
     {
-        var (last, soon) = (state, state.ReadAt.Plus(Soonest));
+        var (last, soon) = (state, state.Pool.At.Plus(Soonest));
         if (soon < last.Until) state = last with { Until = soon };
     }
 
@@ -62,5 +62,5 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
     // A comment takes more than a like; the weights stand in docs/feed.md.
     private static double Engagement(long likes, long saves, long comments) => likes + 2.0 * saves + 3.0 * comments;
 
-    private sealed record State(IReadOnlyList<Candidate> Candidates, Instant ReadAt, Instant Until);
+    private sealed record State(Pool Pool, Instant Until);
 }

@@ -10,37 +10,73 @@ namespace Kaki.Place.Feed;
 internal static class RankDiscover
 {
     private const double Gravity = 0.8, AgeOffset = 6, OtherLanguage = 0.35, PerInterest = 0.6, MostInterest = 1.8;
-    private const int AuthorGap = 5;
+    private const int AuthorGap = 5, MostLooked = 40;
 
-    public static List<long> Rank(IEnumerable<Candidate> candidates, Instant now, string language, IReadOnlySet<string> interests, int most)
-    {
-        var scored = candidates.Select(c => (c, Score: Score(c, now, language, interests))).OrderByDescending(s => s.Score).ThenByDescending(s => s.c.Id).Select(s => s.c).ToList();
-        return Spread(scored, most);
-    }
+    /// <param name="interests">Folded topics.</param>
+    /// <param name="shown">False for what this reader is not to see.</param>
+    public static List<long> Rank(Ranking everybodys, IReadOnlySet<string> interests, Func<Candidate, bool> shown, int most) =>
+        Spread(InOrder(everybodys, interests).Where(shown), most);
 
-    internal static double Score(Candidate c, Instant now, string language, IReadOnlySet<string> interests)
+    /// <summary>The score before anybody's interests.</summary>
+    public static double Base(Candidate c, Instant now, string language)
     {
         var age = Math.Max(0, now.Since(c.PublishedAt).TotalHours) + AgeOffset;
-        var matched = Math.Min(MostInterest, PerInterest * c.Topics.Count(interests.Contains));
-        return (1 + c.Interest) / Math.Pow(age, Gravity) * (c.Language == language ? 1 : OtherLanguage) * (1 + matched);
+        return (1 + c.Interest) / Math.Pow(age, Gravity) * (c.Language == language ? 1 : OtherLanguage);
+    }
+
+    // Only what matches an interest moves, and only up: those few are sorted and merged with everybody's order, which is sorted already.
+    private static IEnumerable<Candidate> InOrder(Ranking all, IReadOnlySet<string> interests)
+    {
+        var matched = all.Matching(interests);
+        var raised = matched.Select(m => (Place: m.Key, Score: all.Scores[m.Key] * (1 + Math.Min(MostInterest, PerInterest * m.Value)))).ToList();
+        raised.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : all.Best[b.Place].Id.CompareTo(all.Best[a.Place].Id));
+        var next = 0;
+        for (var place = 0; place < all.Best.Length; place++)
+        {
+            if (matched.ContainsKey(place)) continue;
+            while (next < raised.Count && Before(raised[next], place)) yield return all.Best[raised[next++].Place];
+            yield return all.Best[place];
+        }
+        while (next < raised.Count) yield return all.Best[raised[next++].Place];
+
+        bool Before((int Place, double Score) one, int place) =>
+            one.Score > all.Scores[place] || one.Score == all.Scores[place] && all.Best[one.Place].Id > all.Best[place].Id;
     }
 
     // Takes the best whose author was not among the last few; when only such are left, the best of them.
-    private static List<long> Spread(List<Candidate> ranked, int most)
+    private static List<long> Spread(IEnumerable<Candidate> ranked, int most)
     {
-        var result = new List<long>(Math.Min(most, ranked.Count));
-        var waiting = new LinkedList<Candidate>(ranked);
+        var result = new List<long>(most);
+        var waiting = new List<Candidate>(MostLooked);
         var recent = new Queue<long>(AuthorGap);
-        while (result.Count < most && waiting.First is { } first)
+        using var rest = ranked.GetEnumerator();
+        while (result.Count < most)
         {
-            var node = first;
-            for (var looked = 0; node is not null && recent.Contains(node.Value.AuthorId) && looked < 40; looked++) node = node.Next;
-            node ??= first;
-            waiting.Remove(node);
-            result.Add(node.Value.Id);
+            var taken = Next(waiting, rest, recent);
+            if (taken is null) break;
+            result.Add(taken.Id);
             if (recent.Count == AuthorGap) recent.Dequeue();
-            recent.Enqueue(node.Value.AuthorId);
+            recent.Enqueue(taken.AuthorId);
         }
         return result;
+    }
+
+    private static Candidate? Next(List<Candidate> waiting, IEnumerator<Candidate> rest, Queue<long> recent)
+    {
+        var at = 0;
+        for (; at < MostLooked; at++)
+        {
+            if (at == waiting.Count)
+            {
+                if (!rest.MoveNext()) break;
+                waiting.Add(rest.Current);
+            }
+            if (!recent.Contains(waiting[at].AuthorId)) break;
+        }
+        if (waiting.Count == 0) return null;
+        if (at == waiting.Count || at == MostLooked) at = 0;
+        var taken = waiting[at];
+        waiting.RemoveAt(at);
+        return taken;
     }
 }

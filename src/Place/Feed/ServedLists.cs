@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
 using System.Threading.Channels;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,23 +18,29 @@ namespace Kaki.Place.Feed;
 /// </summary>
 internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ServedLists> log) : BackgroundService
 {
-    private const int AtHand = 20_000, MostWaiting = 10_000, MostInGroup = 500;
+    private const int AtHand = 2_000, MostSittings = 20_000, MostWaiting = 5_000, MostInGroup = 500;
     public static readonly TimeSpan Sitting = TimeSpan.FromHours(2), Kept = TimeSpan.FromDays(2);
     private readonly ConcurrentDictionary<long, ServedList> lists = new();
-    private readonly ConcurrentDictionary<long, List<ServedList>> sittings = new();
+    private readonly ConcurrentDictionary<long, SittingOf> sittings = new();
     private readonly Channel<ServedList> changed = Channel.CreateBounded<ServedList>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     public void Keep(ServedList list)
     {
-        if (lists.Count > AtHand) { lists.Clear(); sittings.Clear(); }
+        if (lists.Count >= AtHand) Thin();
         lists[list.Id] = list;
-        if (list.MemberId is { } member && sittings.TryGetValue(member, out var own)) lock (own) own.Add(list);
         changed.Writer.TryWrite(list);
+    }
+
+    // The older half goes; whoever reads on in one of them has it read back.
+    private void Thin()
+    {
+        foreach (var id in lists.Keys.Order().Take(AtHand / 2).ToList()) lists.TryRemove(id, out _);
     }
 
     public void Give(ServedList list, int upTo)
     {
         if (upTo <= list.Given) return;
+        if (list.MemberId is { } member && sittings.TryGetValue(member, out var sitting)) sitting.Add(list.Ids[list.Given..upTo], Instant.Now(clock));
         list.Given = upTo;
         changed.Writer.TryWrite(list);
     }
@@ -46,23 +55,44 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         return list is not null && (list.MemberId is null || list.MemberId == member) ? list : null;
     }
 
-    /// <summary>What a member was given in this sitting.</summary>
-    public async ValueTask<HashSet<long>> Seen(AppDb db, long member)
+    /// <summary>Makes something of what a member was given in this sitting; nothing else is given to them meanwhile.</summary>
+    public async ValueTask<T> WithSeen<T>(AppDb db, long member, Func<IReadOnlySet<long>, T> make)
     {
         var since = Instant.Now(clock).Minus(Sitting);
-        if (!sittings.TryGetValue(member, out var own))
+        if (!sittings.TryGetValue(member, out var sitting)) sitting = sittings.GetOrAdd(member, await ReadSitting(db, member, since));
+        return sitting.With(since, make);
+    }
+
+    private async Task<SittingOf> ReadSitting(AppDb db, long member, Instant since)
+    {
+        if (sittings.Count >= MostSittings) sittings.Clear(); // rare, and cheaper than keeping order
+        var own = await db.Set<ServedList>().AsNoTracking().Where(s => s.MemberId == member && s.At > since).OrderByDescending(s => s.At).Take(50).ToListAsync();
+        var sitting = new SittingOf();
+        foreach (var list in own.OrderBy(l => l.At.Micros)) sitting.Add(list.Ids[..Math.Min(list.Given, list.Ids.Length)], list.At);
+        return sitting;
+    }
+
+    /// <summary>What one member was given, and when.</summary>
+    private sealed class SittingOf
+    {
+        private readonly Queue<(Instant At, long Note)> given = new();
+        private readonly HashSet<long> seen = [];
+
+        public void Add(ReadOnlySpan<long> notes, Instant at)
         {
-            own = await db.Set<ServedList>().AsNoTracking().Where(s => s.MemberId == member && s.At > since).OrderByDescending(s => s.At).Take(50).ToListAsync();
-            own = sittings.GetOrAdd(member, [.. own.Select(l => lists.GetOrAdd(l.Id, l))]); // the one object each, whose reading on is counted
+            lock (given)
+                foreach (var note in notes)
+                    if (seen.Add(note)) given.Enqueue((at, note));
         }
-        var seen = new HashSet<long>();
-        lock (own)
+
+        public T With<T>(Instant since, Func<IReadOnlySet<long>, T> make)
         {
-            own.RemoveAll(l => l.At < since);
-            foreach (var list in own)
-                foreach (var id in list.Ids[..Math.Min(list.Given, list.Ids.Length)]) seen.Add(id);
+            lock (given)
+            {
+                while (given.TryPeek(out var oldest) && oldest.At < since) seen.Remove(given.Dequeue().Note);
+                return make(seen);
+            }
         }
-        return seen;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -87,12 +117,29 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            await db.Write(async () =>
-            {
-                foreach (var l in group.Values)
-                    await db.Database.ExecuteSqlAsync($"insert into place_served(id, member_id, items, given, at) values ({l.Id}, {l.MemberId}, {l.Items}, {l.Given}, {l.At.Micros}) on conflict (id) do update set given = excluded.given");
-            });
+            await db.Write(() => Write(db, group.Values));
         }
         catch (Exception e) { log.LogWarning(e, "{Count} served lists were not written", group.Count); }
+    }
+
+    // One command, prepared once: a row through the change tracker costs several times as much as the row.
+    private static async Task Write(AppDb db, IEnumerable<ServedList> group)
+    {
+        await using var insert = db.Database.GetDbConnection().CreateCommand();
+        insert.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        insert.CommandText = "insert into place_served(id, member_id, items, given, at) values (@id, @member, @items, @given, @at) on conflict (id) do update set given = excluded.given";
+        DbParameter Add(string name, DbType type)
+        {
+            var parameter = insert.CreateParameter();
+            (parameter.ParameterName, parameter.DbType) = (name, type);
+            insert.Parameters.Add(parameter);
+            return parameter;
+        }
+        DbParameter id = Add("@id", DbType.Int64), member = Add("@member", DbType.Int64), items = Add("@items", DbType.Binary), given = Add("@given", DbType.Int32), at = Add("@at", DbType.Int64);
+        foreach (var list in group)
+        {
+            (id.Value, member.Value, items.Value, given.Value, at.Value) = (list.Id, (object?)list.MemberId ?? DBNull.Value, list.Items, list.Given, list.At.Micros);
+            await insert.ExecuteNonQueryAsync();
+        }
     }
 }

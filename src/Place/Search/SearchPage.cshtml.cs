@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
@@ -32,9 +34,9 @@ internal sealed class SearchPageModel(SearchAll search, HotSearches hot, AppDb d
     /// <summary>A note's card with the found words marked: made for this query, so it does not come from the shelf.</summary>
     public IHtmlContent Card(SearchItem item, int position)
     {
-        var html = new HtmlContentBuilder();
+        var html = new ArrayBufferWriter<byte>(2048);
         CardHtml.Render(item.Note!, face, words, encoder, Marked.Html(item.Title, item.Marks, encoder)).Write(html, position, Liked.Contains(item.Id), eager: position < 3);
-        return html;
+        return new HtmlString(Encoding.UTF8.GetString(html.WrittenSpan));
     }
 
     public HtmlString Mark(SearchItem item) => Marked.Text(item, encoder);

@@ -12,10 +12,10 @@ internal sealed record TopicHeat(long Id, string Name, double Heat, int Notes);
 /// Which topics are hot. heat = Σ over its public notes of (1 + likes + 2·saves + 3·comments) · 2^(−age / half-life), the half-life three days:
 /// shown on every topic page, so that boosting cannot be hidden. Only notes in the feed pool count.
 /// </summary>
-internal sealed class HotTopics(AppDb db, FeedPool pool, TimeProvider clock)
+internal sealed class HotTopics(AppDb db, FeedPool pool)
 {
     public static readonly TimeSpan HalfLife = TimeSpan.FromDays(3);
-    private const int MostChannels = 12;
+    private const int MostChannels = 12, MostHot = 50;
 
     public static double Heat(IEnumerable<Candidate> notes, Instant now) =>
         notes.Sum(c => (1 + c.Interest) * Math.Pow(2, -now.Since(c.PublishedAt) / HalfLife));
@@ -23,17 +23,27 @@ internal sealed class HotTopics(AppDb db, FeedPool pool, TimeProvider clock)
     /// <summary>The hottest, optionally among the notes of one language.</summary>
     public async Task<IReadOnlyList<TopicHeat>> Top(int most, string? language = null)
     {
-        var now = Instant.Now(clock);
+        var notes = await pool.Current();
+        if (!notes.Hottest.TryGetValue(language ?? "", out var hottest)) hottest = notes.Hottest[language ?? ""] = await Hottest(notes, language);
+        return most < hottest.Count ? [.. hottest.Take(most)] : hottest;
+    }
+
+    private async Task<IReadOnlyList<TopicHeat>> Hottest(Pool notes, string? language)
+    {
         var heat = new Dictionary<string, (double Heat, int Notes)>();
-        foreach (var c in (await pool.Current()).Where(c => language is null || c.Language == language))
+        foreach (var c in notes.Candidates.Where(c => language is null || c.Language == language))
             foreach (var topic in c.Topics)
-                heat[topic] = heat.GetValueOrDefault(topic) is var h ? (h.Heat + Heat([c], now), h.Notes + 1) : default;
-        var top = heat.OrderByDescending(h => h.Value.Heat).Take(most).ToList();
+                heat[topic] = heat.GetValueOrDefault(topic) is var h ? (h.Heat + Heat([c], notes.At), h.Notes + 1) : default;
+        var top = heat.OrderByDescending(h => h.Value.Heat).Take(MostHot).ToList();
         var folded = top.Select(t => t.Key).ToArray();
         var named = await db.Set<Topic>().AsNoTracking().Where(t => folded.Contains(t.Folded)).ToDictionaryAsync(t => t.Folded);
         return [.. top.Where(t => named.ContainsKey(t.Key)).Select(t => new TopicHeat(named[t.Key].Id, named[t.Key].Name, t.Value.Heat, t.Value.Notes))];
     }
 
     /// <summary>The names for the channels above the feed.</summary>
-    public async Task<IReadOnlyList<string>> Names(string language) => [.. (await Top(MostChannels, language)).Select(t => t.Name)];
+    public async ValueTask<IReadOnlyList<string>> Names(string language)
+    {
+        var notes = await pool.Current();
+        return notes.Channels.TryGetValue(language, out var names) ? names : notes.Channels[language] = [.. (await Top(MostChannels, language)).Select(t => t.Name)];
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
         {
             t.Id, t.Name, t.Description, t.NoteCount, t.FollowerCount, On = caller.MemberId != null && db.Set<TopicFollow>().Any(f => f.TopicId == t.Id && f.MemberId == caller.MemberId),
         }).SingleOrDefaultAsync() ?? throw Refusal.Missing();
-        var young = (await pool.Current()).Where(c => c.Topics.Contains(folded)).ToList();
+        var young = (await pool.Current()).Candidates.Where(c => c.Topics.Contains(folded)).ToList();
         return new(topic.Id, topic.Name, topic.Description, topic.NoteCount, topic.FollowerCount, topic.On, HotTopics.Heat(young, Instant.Now(clock)), young.Count);
     }
 
@@ -65,7 +65,7 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
         var now = Instant.Now(clock);
         var folded = TopicNames.Fold(topic.Name);
         if (shared.Find("hot", folded, now) is { } kept) return kept;
-        var order = (await pool.Current()).Where(c => c.Topics.Contains(folded)).OrderByDescending(c => HotTopics.Heat([c], now)).ThenByDescending(c => c.Id).Take(MostRanked).Select(c => c.Id).ToList();
+        var order = (await pool.Current()).Candidates.Where(c => c.Topics.Contains(folded)).OrderByDescending(c => HotTopics.Heat([c], now)).ThenByDescending(c => c.Id).Take(MostRanked).Select(c => c.Id).ToList();
         var list = ServedList.Of(ids.Next(), null, order, now);
         lists.Keep(list);
         shared.Keep("hot", folded, list);

@@ -1,17 +1,13 @@
+using Kaki.Kernel.Http;
+
 namespace Kaki.Host.Http;
 
-/// <summary>Light, dark, or as the device likes it; a cookie remembers the choice.</summary>
-internal static class Theme
+/// <summary>Theme and language: what the scripts set at once, as plain posts for browsers without script.</summary>
+internal static class Choices
 {
-    public const string Cookie = "theme";
-    public static readonly string[] All = ["light", "dark", "auto"];
-
-    public static string? Of(HttpRequest request) => request.Cookies[Cookie] is "light" or "dark" ? request.Cookies[Cookie] : null;
-
-    /// <summary>What the scripts set at once, as plain posts for browsers without script.</summary>
     public static void MapChoices(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/theme", (HttpContext http, IFormCollection form) => Choose(http, Cookie, All, form["theme"])).DisableAntiforgery().ExcludeFromDescription();
+        routes.MapPost("/theme", (HttpContext http, IFormCollection form) => Choose(http, Theme.Cookie, Theme.All, form["theme"])).DisableAntiforgery().ExcludeFromDescription();
         routes.MapPost("/language", (HttpContext http, IFormCollection form) => Choose(http, Languages.Cookie, [.. Languages.Names.Select(n => n.Code)], form["lang"])).DisableAntiforgery().ExcludeFromDescription();
     }
 

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Kaki.Kernel;
+using Kaki.Place.Topics;
+
+namespace Kaki.Place.Feed;
+
+/// <summary>The candidates as they were read once, with what is worked out from them and is the same for every reader until they are read again.</summary>
+internal sealed class Pool(IReadOnlyList<Candidate> candidates, Instant at)
+{
+    public static readonly Pool Empty = new([], default);
+    private readonly ConcurrentDictionary<string, Ranking> rankings = new();
+
+    public IReadOnlyList<Candidate> Candidates { get; } = candidates;
+    public Instant At { get; } = at;
+
+    /// <summary>The hottest topics by language, "" for all.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<TopicHeat>> Hottest { get; } = new();
+
+    /// <summary>The names for the channels above the feed, by language.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<string>> Channels { get; } = new();
+
+    /// <summary>Everybody's order of a language; each reader's is merged from it (<see cref="RankDiscover"/>).</summary>
+    public Ranking Ranked(string language) => rankings.GetOrAdd(language, l => Ranking.Of(Candidates, At, l));
+}
