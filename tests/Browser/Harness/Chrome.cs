@@ -9,11 +9,12 @@ internal static class Chrome
 
     public static readonly (int Width, int Height) Phone = (390, 844), Desk = (1440, 900);
 
-    public static async Task<Visitor> Visit(Look? look = null)
+    /// <param name="site">The town without more said.</param>
+    public static async Task<Visitor> Visit(Look? look = null, OpenSite? site = null)
     {
         Assert.SkipUnless(File.Exists(Program), $"{Program} is missing: apt-get install chromium");
         look ??= new();
-        var site = await OpenSite.Here();
+        site ??= await OpenSite.Here();
         var context = await (await Started.Value).NewContextAsync(new()
         {
             BaseURL = site.Address, Locale = look.Language, ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light, JavaScriptEnabled = look.Script,

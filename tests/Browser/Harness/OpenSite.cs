@@ -1,44 +1,63 @@
 using System.Net;
 using System.Net.Sockets;
+using Kaki.Host.Commands;
 using Kaki.Host.Http;
+using Kaki.Host.Import;
 using Microsoft.AspNetCore.Builder;
 
 namespace Kaki.Browser.Tests.Harness;
 
-/// <summary>The real site on a free port of this machine, with the town in it; opened once for the run.</summary>
-internal sealed class OpenSite
+/// <summary>The real site on a free port of this machine: the town, opened once for the run, or one of a test's own with what was imported.</summary>
+internal sealed class OpenSite : IAsyncDisposable
 {
     private static readonly Lazy<Task<OpenSite>> Opened = new(Open);
-    private readonly string folder;
+    private readonly string folder = Directory.CreateTempSubdirectory("kaki-browser-").FullName;
+    private Town? town;
 
-    private OpenSite(WebApplication app, string address, string folder, Town town) => (App, Address, this.folder, Town) = (app, address, folder, town);
+    private OpenSite() =>
+        App = Site.Build(["--environment=Testing", $"--urls={Address}", $"--Data={folder}", "--Pictures:Workers=2", "--Trust:RateFactor=0", "--People:PasswordIterations=1000", "--Logging:LogLevel:Default=Error"]);
 
     public WebApplication App { get; }
 
     /// <summary>By name, not number: passkeys belong to a name.</summary>
-    public string Address { get; }
-    public Town Town { get; }
+    public string Address { get; } = $"http://localhost:{FreePort()}";
+
+    /// <exception cref="InvalidOperationException">What was imported is no town.</exception>
+    public Town Town => town ?? throw new InvalidOperationException("The town is somewhere else.");
 
     public static Task<OpenSite> Here() => Opened.Value;
 
-    /// <summary>Stops the site, if anybody came; its data go with it.</summary>
+    /// <param name="from">The folder of the public data.</param>
+    /// <param name="most">At most so many of each family.</param>
+    public static async Task<OpenSite> Imported(string from, int most)
+    {
+        var site = new OpenSite();
+        await ImportCommand.Import(site.App, new LifestyleFolder(from), most, Town.Password, TextWriter.Null, TestContext.Current.CancellationToken);
+        await site.App.StartAsync();
+        return site;
+    }
+
+    /// <summary>Stops the town, if anybody came.</summary>
     public static async Task Close()
     {
-        if (!Opened.IsValueCreated) return;
-        var site = await Opened.Value;
-        await site.App.StopAsync();
-        await site.App.DisposeAsync();
-        Directory.Delete(site.folder, recursive: true);
+        if (Opened.IsValueCreated) await (await Opened.Value).DisposeAsync();
+    }
+
+    /// <summary>Its data go with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<OpenSite> Open()
     {
-        var folder = Directory.CreateTempSubdirectory("kaki-browser-").FullName;
-        var address = $"http://localhost:{FreePort()}";
-        var app = Site.Build(["--environment=Testing", $"--urls={address}", $"--Data={folder}", "--Trust:RateFactor=0", "--People:PasswordIterations=1000", "--Logging:LogLevel:Default=Error"]);
-        await app.Migrate();
-        await app.StartAsync();
-        return new(app, address, folder, await Town.Build(app.Services));
+        var site = new OpenSite();
+        await site.App.Migrate();
+        await site.App.StartAsync();
+        site.town = await Town.Build(site.App.Services);
+        return site;
     }
 
     private static int FreePort()
