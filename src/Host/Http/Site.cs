@@ -4,6 +4,7 @@ using Kaki.Host.Bench;
 using Kaki.Host.Desk;
 using Kaki.Host.Health;
 using Kaki.Host.Machines;
+using Kaki.Host.Stickers;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
@@ -97,6 +98,7 @@ internal static class Site
         app.MapConsole();
         app.MapOpenApi("/openapi/{documentName}.json");
         HealthRoutes.Map(app);
+        DrawSticker.Map(app);
         Robots.Map(app);
         Sitemap.Map(app);
         app.MapRazorPages();

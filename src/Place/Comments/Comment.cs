@@ -33,6 +33,12 @@ internal sealed class Comment
     public int PictureHeight { get; private init; }
     public string PictureColour { get; private init; } = "";
 
+    /// <summary>The code of a <see cref="Sticker"/>.</summary>
+    public string? Sticker { get; private init; }
+
+    /// <summary>Says something without words.</summary>
+    public bool Shows => PictureId is not null || Sticker is not null;
+
     public CommentState State { get; private set; }
 
     /// <summary>What it was before it was deleted, for as long as that can be undone.</summary>
@@ -59,9 +65,9 @@ internal sealed class Comment
     /// <summary>Likes and twice the replies: what "hot" sorts by.</summary>
     public long Heat { get; private set; }
 
-    public static Comment Write(long id, long note, long author, Comment? replyTo, string text, Picture? picture, bool held, bool folded, bool bought, Instant at) => new()
+    public static Comment Write(long id, long note, long author, Comment? replyTo, string text, Picture? picture, string? sticker, bool held, bool folded, bool bought, Instant at) => new()
     {
-        Id = id, NoteId = note, AuthorId = author, Text = text, At = at, Folded = folded, Bought = bought,
+        Id = id, NoteId = note, AuthorId = author, Text = text, Sticker = sticker, At = at, Folded = folded, Bought = bought,
         RootId = replyTo is null ? null : replyTo.RootId ?? replyTo.Id,
         ReplyToId = replyTo?.RootId is null ? null : replyTo.Id,
         ReplyToMemberId = replyTo?.RootId is null ? null : replyTo.AuthorId,
@@ -115,6 +121,7 @@ internal sealed class Comment
         {
             e.ToTable("place_comments");
             e.Property(c => c.Text).HasMaxLength(Longest);
+            e.Property(c => c.Sticker).HasMaxLength(Comments.Sticker.LongestCode);
             e.Property(c => c.PictureColour).HasMaxLength(7);
             e.HasIndex(c => new { c.NoteId, c.RootId, c.Heat, c.Id });
             e.HasIndex(c => new { c.RootId, c.Id });

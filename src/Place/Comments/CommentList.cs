@@ -13,7 +13,7 @@ internal sealed record CommentPicture(Id Id, int Width, int Height, string Colou
 
 /// <summary>A comment as one reader sees it.</summary>
 /// <param name="MayRule">The reader is the note's author or a moderator: pins, lets through, removes.</param>
-internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard Author, PersonCard? ReplyTo, string Text, CommentPicture? Picture, Instant At, Instant? EditedAt,
+internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard Author, PersonCard? ReplyTo, string Text, CommentPicture? Picture, Sticker? Sticker, Instant At, Instant? EditedAt,
     long Likes, bool Liked, bool ByAuthor, bool AuthorLiked, bool Pinned, bool Bought, bool Held, bool Folded, bool Own, bool MayEdit, bool MayRule, bool MayReply,
     long ReplyCount, IReadOnlyList<CommentView> Replies, string? MoreReplies);
 

@@ -6,10 +6,10 @@ internal static class CommentQuality
     private const int LongRun = 12;
 
     /// <summary>One character over and over, nothing but signs, or several addresses to go to.</summary>
-    public static bool IsNoise(string text, bool hasPicture)
+    public static bool IsNoise(string text, bool shows)
     {
         var said = text.Where(c => !char.IsWhiteSpace(c)).ToArray();
-        if (said.Length == 0) return !hasPicture;
+        if (said.Length == 0) return !shows;
         var meant = said.Count(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c));
         if (meant == 0 && said.Length > 6) return true;
         if (said.Length >= LongRun && said.Distinct().Count() <= 2) return true;

@@ -20,11 +20,11 @@ internal sealed class CommentsPageModel(ListComments list, WriteComment write) :
         return IsPart("comments") ? Partial("/Comments/_CommentsPart.cshtml", Comments) : Page();
     }
 
-    public async Task<IActionResult> OnPost(Id id, string? text, string? parentId, string? pictureId)
+    public async Task<IActionResult> OnPost(Id id, string? text, string? parentId, string? pictureId, string? sticker)
     {
         note = id;
         var caller = HttpContext.Caller();
-        var made = await write.Run(caller, id, new(text, Given(parentId), Given(pictureId)));
+        var made = await write.Run(caller, id, new(text, Given(parentId), Given(pictureId), sticker));
         if (IsPart("comment")) return Partial("/Comments/_Comment.cshtml", await list.One(caller, made));
         Response.Headers.Location = $"/notes/{id}?sort=new#c-{made}";
         return new StatusCodeResult(StatusCodes.Status303SeeOther);

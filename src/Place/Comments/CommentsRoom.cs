@@ -26,5 +26,6 @@ internal static class CommentsRoom
         ReportComment.Map(routes);
         FilterWords.Map(routes);
         ListHeld.Map(routes);
+        Sticker.Map(routes);
     }
 }

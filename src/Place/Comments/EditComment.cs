@@ -23,12 +23,12 @@ internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen,
     public async Task<Id> Run(Caller caller, Id id, Input input)
     {
         var (comment, note) = await Own(caller, id);
-        var text = WriteComment.CheckedText(input.Text, comment.PictureId is not null);
+        var text = WriteComment.CheckedText(input.Text, comment.Shows);
         var verdict = await screen.Require(caller, text);
         var held = comment.State == CommentState.Held || comment.AuthorId != note.AuthorId && (note.HoldComments || await filter.Catches(note.AuthorId, text));
         return await db.Write(async () =>
         {
-            comment.Edit(text, held, verdict.Marked || CommentQuality.IsNoise(text, comment.PictureId is not null), Instant.Now(clock));
+            comment.Edit(text, held, verdict.Marked || CommentQuality.IsNoise(text, comment.Shows), Instant.Now(clock));
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             return new Id(comment.NoteId);
         });

@@ -3,6 +3,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
+using Kaki.Kernel.Words;
 using Kaki.People;
 using Kaki.Place.Notes;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Comments;
 
 /// <summary>The threads under a note, or the answers of one: three queries a page, however many people wrote.</summary>
-internal sealed class ListComments(AppDb db, NoteAccess access, PeopleReads people, TimeProvider clock)
+internal sealed class ListComments(AppDb db, NoteAccess access, PeopleReads people, Words words, TimeProvider clock)
 {
     public const int PageSize = 15, FirstReplies = 2, RepliesPageSize = 20;
 
@@ -35,7 +36,7 @@ internal sealed class ListComments(AppDb db, NoteAccess access, PeopleReads peop
         var cards = await Cards(caller, head, page.Items.Concat(page.Items.SelectMany(r => r.Answers)));
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : null;
         var closed = WhoMayComment.Refuses(caller, head.AuthorId, head.Policy, bonds, cards.GetValueOrDefault(head.AuthorId) is not null && await FollowsMe(caller, head));
-        var writer = new Shown(caller, head, cards, Instant.Now(clock), closed is null);
+        var writer = new Shown(words, caller, head, cards, Instant.Now(clock), closed is null);
         return new(noteId, sort, head.Count, folded ? 0 : head.Folded, head.Held, closed, caller.MemberId is { } id ? cards.GetValueOrDefault(id) : null,
             [.. page.Items.Select(writer.Thread).OfType<CommentView>()], page.Next) { ShowsFolded = folded };
     }
@@ -50,7 +51,7 @@ internal sealed class ListComments(AppDb db, NoteAccess access, PeopleReads peop
             .Take(RepliesPageSize + 1).Select(Row.Of(db, caller.MemberId)).ToListAsync();
         var page = Page<Row>.Of(rows, RepliesPageSize, r => new(r.Id, r.Id));
         var cards = await Cards(caller, head, page.Items);
-        var writer = new Shown(caller, head, cards, Instant.Now(clock), MayReply: true);
+        var writer = new Shown(words, caller, head, cards, Instant.Now(clock), MayReply: true);
         return (noteId, new([.. page.Items.Select(r => writer.One(r)).OfType<CommentView>()], page.Next));
     }
 
@@ -60,7 +61,7 @@ internal sealed class ListComments(AppDb db, NoteAccess access, PeopleReads peop
         var noteId = await db.Set<Comment>().Where(c => c.Id == id.Value).Select(c => (long?)c.NoteId).SingleOrDefaultAsync() ?? throw Refusal.Missing();
         var head = await Head(caller, noteId);
         var row = await (await Visible(caller, head)).Where(c => c.Id == id.Value).Select(Row.Of(db, caller.MemberId)).SingleOrDefaultAsync() ?? throw Refusal.Missing();
-        return new Shown(caller, head, await Cards(caller, head, [row]), Instant.Now(clock), MayReply: true).One(row) ?? throw Refusal.Missing();
+        return new Shown(words, caller, head, await Cards(caller, head, [row]), Instant.Now(clock), MayReply: true).One(row) ?? throw Refusal.Missing();
     }
 
     private async Task<NoteHead> Head(Caller caller, Id noteId)

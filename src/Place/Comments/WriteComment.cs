@@ -19,7 +19,7 @@ namespace Kaki.Place.Comments;
 /// <summary>Somebody comments on a note, or answers a comment.</summary>
 internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads people, GoodsReads goods, Screen screen, FilterWords filter, RateLimit limit, TimeProvider clock)
 {
-    public sealed record Input(string? Text, Id? ParentId, Id? PictureId);
+    public sealed record Input(string? Text, Id? ParentId, Id? PictureId, string? Sticker = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/notes/{id}/comments", Answered)
         .WithName("writeComment").WithSummary("Comment on a note, or answer a comment").WithTags("comments");
@@ -38,17 +38,18 @@ internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads peop
         var follows = note.Comments == CommentPolicy.Followed && await people.Follows(note.AuthorId, me);
         if (WhoMayComment.Refuses(caller, note.AuthorId, note.Comments, bonds, follows) is { } closed) throw new Refusal(closed, 403);
         await limit.Take("comment.write", me.ToString(), 120, TimeSpan.FromHours(1));
-        var text = CheckedText(input.Text, input.PictureId is not null);
+        var sticker = Sticker.Checked(input.Sticker);
+        var text = CheckedText(input.Text, input.PictureId is not null || sticker is not null);
         var verdict = await screen.Require(caller, text);
         var picture = await OwnPicture(me, input.PictureId);
         var parent = await Parent(noteId, input.ParentId, bonds);
         var held = me != note.AuthorId && (note.HoldComments || await filter.Catches(note.AuthorId, text));
-        var folded = verdict.Marked || CommentQuality.IsNoise(text, picture is not null) || await Repeats(me, noteId, text);
+        var folded = verdict.Marked || CommentQuality.IsNoise(text, picture is not null || sticker is not null) || await Repeats(me, noteId, text);
         var bought = await HasBought(me, noteId);
         var mentioned = await Mentioned(text, me);
         return await db.Write(async () =>
         {
-            var comment = Comment.Write(db.NextId(), note.Id, me, parent, text, picture, held, folded, bought, Instant.Now(clock));
+            var comment = Comment.Write(db.NextId(), note.Id, me, parent, text, picture, sticker, held, folded, bought, Instant.Now(clock));
             db.Add(comment);
             await CommentCounts.Count(db, note.Id, comment.RootId);
             Tell(comment, note, parent, mentioned);
@@ -57,10 +58,10 @@ internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads peop
         });
     }
 
-    public static string CheckedText(string? input, bool hasPicture)
+    public static string CheckedText(string? input, bool shows)
     {
         var text = (input ?? "").Trim().ReplaceLineEndings("\n");
-        if (text.Length == 0 && !hasPicture) throw Refusal.Invalid("text", "comment.empty");
+        if (text.Length == 0 && !shows) throw Refusal.Invalid("text", "comment.empty");
         if (text.Length > Comment.Longest) throw Refusal.Invalid("text", "comment.long", Comment.Longest);
         return text.Contains('\0') ? throw Refusal.Invalid("text", "body.malformed") : text;
     }

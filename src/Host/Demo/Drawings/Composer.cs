@@ -50,6 +50,16 @@ internal static class Composer
         return Sheet(look, frame, Portrait.Draw(look, frame, Library.Thing(thing)), width: 512).Svg;
     }
 
+    /// <summary>One thing with a white rim on nothing, square, to be shown small.</summary>
+    public static string Sticker(uint seed, string name, string palette)
+    {
+        const double Margin = 24;
+        var (look, thing) = (new Look(PaletteOf(palette)!, new Dice(seed), plain: true), Library.Thing(name));
+        var side = Math.Max(thing.InkWidth, thing.InkHeight) + 2 * Margin;
+        var frame = new Frame((thing.Box[0] + thing.Box[2] - side) / 2, (thing.Box[1] + thing.Box[3] - side) / 2, side, side);
+        return Sheet(look, frame, $"""<g filter="url(#sticker)">{look.Paint("objects", name, "abc")}</g>""", width: 240).Svg;
+    }
+
     static Drawing Draw(uint seed, string? kind, string? theme, string? palette, string? ratio, List<Thing> things, Func<HeadlineIdea, Theme, Copy> say)
     {
         var dice = new Dice(seed);

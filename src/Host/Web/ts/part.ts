@@ -108,7 +108,7 @@ customElements.define("k-say", class extends HTMLElement {
     if (!form) return;
     form.addEventListener("submit", e => {
       e.preventDefault();
-      void this.send(form);
+      void this.send(form, e.submitter as HTMLButtonElement | null);
     });
     form.addEventListener("keydown", e => {
       if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) form.requestSubmit();
@@ -137,12 +137,14 @@ customElements.define("k-say", class extends HTMLElement {
     form.scrollIntoView({ block: "center", behavior: "smooth" });
   }
 
-  private async send(form: HTMLFormElement): Promise<void> {
-    const button = form.querySelector<HTMLButtonElement>("button:not([type=button])"), text = form.querySelector("textarea")!;
-    if (text.value.trim() === "") return text.focus();
+  private async send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
+    const button = form.querySelector<HTMLButtonElement>(".btn-main"), text = form.querySelector("textarea")!;
+    if (text.value.trim() === "" && by?.name !== "sticker") return text.focus();
+    const data = new FormData(form, by);
+    form.querySelector("details")?.removeAttribute("open");
     if (button) button.disabled = true;
     try {
-      const { body, answer, whole } = await fetchPart(form.action, "comment", { method: "POST", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>), headers: { "Idempotency-Key": ulid() } });
+      const { body, answer, whole } = await fetchPart(form.action, "comment", { method: "POST", body: new URLSearchParams(data as unknown as Record<string, string>), headers: { "Idempotency-Key": ulid() } });
       const fresh = whole ? null : body.querySelector<HTMLElement>(".cmt");
       if (!fresh) return location.assign(answer.url);
       this.put(fresh);

@@ -1,0 +1,2 @@
+ALTER TABLE place_comments ADD sticker character varying(20);
+
