@@ -14,7 +14,7 @@ internal static class ReviewPictures
         var ids = (given ?? []).Select(p => p.Value).Distinct().ToArray();
         if (ids.Length > Review.MostPictures) throw Refusal.Invalid("pictures", "goods.pictures.many", Review.MostPictures);
         if (ids.Length == 0) return [];
-        var mine = await db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.OwnerId == author).ToDictionaryAsync(p => p.Id);
+        var mine = await db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.OwnerId == author && p.State == PictureState.Kept).ToDictionaryAsync(p => p.Id);
         return [.. ids.Select(id => mine.GetValueOrDefault(id) ?? throw Refusal.Invalid("pictures", "goods.review.picture"))];
     }
 

@@ -6,7 +6,7 @@ namespace Kaki.Kernel.Pictures;
 
 public enum PicturePurpose { Note, Face, Goods, Shop, Review }
 
-/// <summary>Kept: shown. TakenDown: hidden by a moderator, its files withheld. Leaving: nobody uses it; the next sweep removes it.</summary>
+/// <summary>Kept: shown. TakenDown: hidden with what a moderator took down, its files withheld. Leaving: nobody uses it; the next sweep removes it.</summary>
 public enum PictureState { Kept, TakenDown, Leaving }
 
 /// <summary>
@@ -79,10 +79,13 @@ public sealed class Picture
         return true;
     }
 
-    internal void FoundUsed(Instant now, TimeSpan again)
+    /// <returns>True when it was leaving and stays after all.</returns>
+    internal bool FoundUsed(Instant now, TimeSpan again)
     {
-        State = PictureState.Kept;
         CheckAt = now.Plus(again);
+        if (State != PictureState.Leaving) return false;
+        State = PictureState.Kept;
+        return true;
     }
 
     internal void FoundUnused(Instant now, TimeSpan again)

@@ -1,8 +1,10 @@
 using Kaki.Kernel.Blobs;
+using Kaki.Kernel.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
@@ -10,7 +12,8 @@ namespace Kaki.Kernel.Pictures;
 
 /// <summary>
 /// The media door: <c>/media/{id}/{size}.webp</c>. It asks no database; what may not be shown has no file here.
-/// A picture never changes, so browsers and proxies may keep it for ever.
+/// A picture never changes, but may be taken down: browsers and proxies keep it for a day and then ask again, which costs no bytes.
+/// What was taken down is looked for only when somebody signed in asks for what is not here.
 /// </summary>
 internal static class ServePicture
 {
@@ -28,19 +31,21 @@ internal static class ServePicture
             Missing(http);
             return;
         }
-        await Send(http, Picture.Key(id, size), etag);
+        await Send(http, id, size, etag);
     }
 
-    private static async Task Send(HttpContext http, string key, string etag)
+    private static async Task Send(HttpContext http, Id id, int size, string etag)
     {
-        await using var blob = await http.RequestServices.GetRequiredService<IBlobs>().Get(key, cancel: http.RequestAborted);
+        var blobs = http.RequestServices.GetRequiredService<IBlobs>();
+        var shown = await blobs.Get(Picture.Key(id, size), cancel: http.RequestAborted);
+        await using var blob = shown ?? (await MaySeeWithheld(http, id) ? await blobs.Get(Picture.WithheldKey(id, size), cancel: http.RequestAborted) : null);
         if (blob is null)
         {
             Missing(http);
             return;
         }
         var headers = http.Response.Headers;
-        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers.CacheControl = shown is null ? "private, no-store" : "public, max-age=86400, immutable";
         headers.ETag = etag;
         headers.XContentTypeOptions = "nosniff";
         if (http.Request.Headers.IfNoneMatch.Count > 0 && Known(http.Request, etag))
@@ -53,10 +58,20 @@ internal static class ServePicture
         if (!HttpMethods.IsHead(http.Request.Method)) await Copy(blob.Content, http);
     }
 
-    // No page: whoever asks here wants a picture.
+    private static async Task<bool> MaySeeWithheld(HttpContext http, Id id)
+    {
+        var caller = http.Caller();
+        if (caller.MemberId is not { } me) return false;
+        var owner = await http.RequestServices.GetRequiredService<AppDb>().Set<Picture>().Where(p => p.Id == id.Value && p.State == PictureState.TakenDown)
+            .Select(p => (long?)p.OwnerId).SingleOrDefaultAsync(http.RequestAborted);
+        return owner is not null && (owner == me || caller.May(Rights.Moderate));
+    }
+
+    // No page: whoever asks here wants a picture. And not to be kept: it may come, or come back.
     private static void Missing(HttpContext http)
     {
         if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 

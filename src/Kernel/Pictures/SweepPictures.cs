@@ -18,7 +18,7 @@ public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUs
 
     private const int Page = 200;
     private const int MostPages = 50;
-    private static readonly TimeSpan Leave = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan Leave = TimeSpan.FromHours(1);
     private static readonly TimeSpan Again = TimeSpan.FromDays(7);
 
     /// <summary>One pass, bounded; returns how many pictures it removed.</summary>
@@ -29,7 +29,7 @@ public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUs
         for (var n = 0; n < MostPages; n++)
         {
             var now = Instant.Now(clock);
-            var due = await db.Set<Picture>().Where(p => p.CheckAt <= now && p.State != PictureState.TakenDown).OrderBy(p => p.CheckAt).ThenBy(p => p.Id).Take(Page).ToListAsync(cancel);
+            var due = await db.Set<Picture>().Where(p => p.CheckAt <= now).OrderBy(p => p.CheckAt).ThenBy(p => p.Id).Take(Page).ToListAsync(cancel);
             if (due.Count == 0) break;
             removed += await Sweep(due, now, cancel);
             db.ChangeTracker.Clear();
@@ -42,11 +42,14 @@ public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUs
         var used = await Used([.. due.Select(p => p.Id)], cancel);
         var removed = 0;
         foreach (var picture in due)
-            if (used.Contains(picture.Id)) picture.FoundUsed(now, Again);
+            if (used.Contains(picture.Id))
+            {
+                if (picture.FoundUsed(now, Again)) db.Publish(new PicturePutBack(picture.Id));
+            }
             else if (picture.State != PictureState.Leaving) picture.FoundUnused(now, Leave);
             else
             {
-                foreach (var size in Picture.Sizes) await blobs.Delete(Picture.Key(picture.Id, size), cancel);
+                foreach (var key in Picture.Sizes.SelectMany(s => new[] { Picture.Key(picture.Id, s), Picture.WithheldKey(picture.Id, s) })) await blobs.Delete(key, cancel);
                 db.Remove(picture);
                 removed++;
             }

@@ -1,7 +1,6 @@
 using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
-using Kaki.Kernel.Refusals;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Kernel.Pictures;
@@ -10,28 +9,44 @@ public sealed record PictureTakenDown(long Picture) : IEvent { public string Key
 
 public sealed record PicturePutBack(long Picture) : IEvent { public string Key => Picture.ToString(); }
 
-/// <summary>A moderator hides a picture, or puts it back. Its files move out of the media door's sight once the decision is committed.</summary>
-public sealed class TakeDownPicture(AppDb db, IBlobs blobs) : IHandle<PictureTakenDown>, IHandle<PicturePutBack>
+/// <summary>
+/// Hides pictures, puts them back, or gives them up, for a room that has decided so. Their files move out of the media door's sight
+/// once that is committed. A picture that is already as asked for is left alone.
+/// </summary>
+public sealed class TakeDownPicture(AppDb db, IBlobs blobs, TimeProvider clock) : IHandle<PictureTakenDown>, IHandle<PicturePutBack>
 {
-    public Task Run(Caller caller, long id, CancellationToken cancel = default) => db.Write(async () =>
+    /// <summary>Seen from now on by its owner and by moderators alone.</summary>
+    public Task Run(IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>
+        Each(ids, picture => picture.TakeDown() ? new PictureTakenDown(picture.Id) : null, cancel);
+
+    public Task PutBack(IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>
+        Each(ids, picture => picture.PutBack() ? new PicturePutBack(picture.Id) : null, cancel);
+
+    /// <summary>Seen by nobody, and swept away within two hours unless a room still uses it.</summary>
+    public Task Drop(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Each(ids, picture =>
     {
-        if ((await Find(caller, id, cancel)).TakeDown()) db.Publish(new PictureTakenDown(id));
+        picture.FoundUnused(Instant.Now(clock), SweepPictures.Leave);
+        return new PictureTakenDown(picture.Id);
     }, cancel);
 
-    public Task PutBack(Caller caller, long id, CancellationToken cancel = default) => db.Write(async () =>
+    // The two facts may overtake each other: what the picture is now decides, not what it was then.
+    public async Task Handle(PictureTakenDown fact, CancellationToken cancel)
     {
-        if ((await Find(caller, id, cancel)).PutBack()) db.Publish(new PicturePutBack(id));
-    }, cancel);
-
-    public Task Handle(PictureTakenDown fact, CancellationToken cancel) => Move(fact.Picture, Picture.Key, Picture.WithheldKey, cancel);
-
-    public Task Handle(PicturePutBack fact, CancellationToken cancel) => Move(fact.Picture, Picture.WithheldKey, Picture.Key, cancel);
-
-    private async Task<Picture> Find(Caller caller, long id, CancellationToken cancel)
-    {
-        if (!caller.May(Rights.Moderate)) throw Refusal.Forbidden();
-        return await db.Set<Picture>().SingleOrDefaultAsync(p => p.Id == id, cancel) ?? throw Refusal.Missing();
+        if (await StateOf(fact.Picture, cancel) is PictureState.TakenDown or PictureState.Leaving) await Move(fact.Picture, Picture.Key, Picture.WithheldKey, cancel);
     }
+
+    public async Task Handle(PicturePutBack fact, CancellationToken cancel)
+    {
+        if (await StateOf(fact.Picture, cancel) is PictureState.Kept) await Move(fact.Picture, Picture.WithheldKey, Picture.Key, cancel);
+    }
+
+    private Task<PictureState?> StateOf(long id, CancellationToken cancel) => db.Set<Picture>().Where(p => p.Id == id).Select(p => (PictureState?)p.State).SingleOrDefaultAsync(cancel);
+
+    private Task Each(IReadOnlyCollection<long> ids, Func<Picture, IEvent?> change, CancellationToken cancel) => ids.Count == 0 ? Task.CompletedTask : db.Write(async () =>
+    {
+        foreach (var picture in await db.Set<Picture>().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(cancel))
+            if (change(picture) is { } fact) db.Publish(fact);
+    }, cancel);
 
     // Bears repetition: a file that is gone from here has been moved already.
     private async Task Move(long id, Func<long, int, string> from, Func<long, int, string> to, CancellationToken cancel)

@@ -89,7 +89,7 @@ internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads peop
     }
 
     private async Task<Picture?> OwnPicture(long me, Id? id) => id is not { } wanted || wanted.Value == 0 ? null
-        : await db.Set<Picture>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == wanted.Value && p.OwnerId == me) ?? throw Refusal.Invalid("pictureId", "note.picture_missing");
+        : await db.Set<Picture>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == wanted.Value && p.OwnerId == me && p.State == PictureState.Kept) ?? throw Refusal.Invalid("pictureId", "note.picture_missing");
 
     private Task<bool> Repeats(long me, Id noteId, string text) => text.Length < 6 ? Task.FromResult(false)
         : db.Set<Comment>().AnyAsync(c => c.NoteId == noteId.Value && c.AuthorId == me && c.Text == text && c.State != CommentState.Deleted);

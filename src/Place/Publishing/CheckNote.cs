@@ -18,14 +18,15 @@ internal sealed record CheckedNote(NoteContent Content, IReadOnlyList<long> Ment
 /// <summary>Checks what a writer sent and resolves names to ids. Every refusal names its field.</summary>
 internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, TopicNames topics, Screen screen)
 {
-    public async Task<CheckedNote> Run(Caller caller, NoteInput input)
+    /// <param name="of">The note that is changed; null for a new one.</param>
+    public async Task<CheckedNote> Run(Caller caller, NoteInput input, Id? of = null)
     {
         var me = caller.Member;
         var title = (input.Title ?? "").Trim();
         var body = (input.Body ?? "").Trim().ReplaceLineEndings("\n");
         CheckLengths(title, body, input);
         var verdict = await screen.Require(caller, [title, body, input.Place?.Name, .. input.Pictures.Select(p => p.Alt)]);
-        var pictures = await Pictures(me, input.Pictures);
+        var pictures = await Pictures(me, input.Pictures, of);
         var mentions = NoteText.Mentions(body);
         var handles = await people.IdsOf([.. mentions.Concat(input.Viewers.Select(v => v.TrimStart('@'))).Distinct()]);
         var content = new NoteContent
@@ -56,13 +57,15 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         if (input.Viewers.Count > Note.MostViewers) throw Refusal.Invalid("viewers", "note.viewers_many", Note.MostViewers);
     }
 
-    // A picture belongs to who sent it up: another's id is as good as none.
-    private async Task<List<NotePicture>> Pictures(long me, List<NoteInput.PictureInput> wanted)
+    // A picture belongs to who sent it up: another's id is as good as none. One taken down is shown in no other note than its own.
+    private async Task<List<NotePicture>> Pictures(long me, List<NoteInput.PictureInput> wanted, Id? of)
     {
         if (wanted.Count == 0) return [];
         var ids = wanted.Select(p => p.Id.Value).ToArray();
         if (ids.Distinct().Count() != ids.Length) throw Refusal.Invalid("pictures", "note.picture_twice");
-        var known = await db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.OwnerId == me && p.State == PictureState.Kept).ToDictionaryAsync(p => p.Id);
+        var note = of?.Value ?? 0;
+        var known = await db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.OwnerId == me
+            && (p.State == PictureState.Kept || p.State == PictureState.TakenDown && db.Set<NotePicture>().Any(n => n.NoteId == note && n.PictureId == p.Id))).ToDictionaryAsync(p => p.Id);
         return [.. wanted.Select((w, i) => known.TryGetValue(w.Id, out var p)
             ? new NotePicture { Position = i, PictureId = p.Id, Width = p.Width, Height = p.Height, Colour = p.Colour, BlurHash = p.Blurhash, Alt = Short(w.Alt, NotePicture.LongestAlt) ?? "" }
             : throw Refusal.Invalid("pictures", "note.picture_missing"))];

@@ -25,7 +25,7 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Rat
     public async Task Run(Caller caller, Id id, NoteInput input, Action<Note>? unchanged = null)
     {
         await limit.Take("note.edit", caller.Member.ToString(), 120, TimeSpan.FromHours(1));
-        var content = await check.Run(caller, input);
+        var content = await check.Run(caller, input, of: id);
         await db.Write(async () =>
         {
             var note = await access.Own(id, caller);

@@ -2,43 +2,63 @@ using System.Net;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Pictures;
-using Kaki.Kernel.Refusals;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Kernel.Pictures;
 
 public class TakeDownPictureTests
 {
-    private static readonly Caller Moderator = new(9, "moderator", Rights.Member | Rights.Moderate, "en", null, "", false);
-
     [Theory, BothDatabases]
     public async Task A_picture_taken_down_is_not_served_until_it_is_put_back(Provider provider)
     {
         await using var scope = TestSite.On(provider).Scope();
-        var picture = await scope.ServiceProvider.GetRequiredService<AddPicture>().For(5, new MemoryStream(Samples.Jpeg(Pixels.Quarters(64, 48))), PicturePurpose.Note);
-        var moderate = scope.ServiceProvider.GetRequiredService<TakeDownPicture>();
-        await moderate.Run(Moderator, picture.Id);
-        await Becomes(provider, picture, HttpStatusCode.NotFound);
-        await moderate.Run(Moderator, picture.Id);
-        await moderate.PutBack(Moderator, picture.Id);
-        await Becomes(provider, picture, HttpStatusCode.OK);
+        var picture = await Added(scope, owner: 5);
+        var down = scope.ServiceProvider.GetRequiredService<TakeDownPicture>();
+        await down.Run([picture.Id]);
+        await down.Run([picture.Id]);
+        await Becomes(TestSite.On(provider).Browser(), picture, HttpStatusCode.NotFound);
+        await down.PutBack([picture.Id]);
+        await down.PutBack([picture.Id]);
+        await Becomes(TestSite.On(provider).Browser(), picture, HttpStatusCode.OK);
     }
 
     [Theory, BothDatabases]
-    public async Task Only_a_moderator_takes_down(Provider provider)
+    public async Task What_was_taken_down_is_shown_to_its_owner_and_to_moderators_and_kept_by_no_cache(Provider provider)
     {
-        await using var scope = TestSite.On(provider).Scope();
-        var picture = await scope.ServiceProvider.GetRequiredService<AddPicture>().For(5, new MemoryStream(Samples.Jpeg(Pixels.Quarters(64, 48))), PicturePurpose.Note);
-        var moderate = scope.ServiceProvider.GetRequiredService<TakeDownPicture>();
-        (await Should.ThrowAsync<Refusal>(() => moderate.Run(Moderator with { Rights = Rights.Member, MemberId = 5 }, picture.Id))).Code.ShouldBe("forbidden");
-        (await Should.ThrowAsync<Refusal>(() => moderate.Run(Moderator, 1))).Code.ShouldBe("missing");
-        (await TestSite.On(provider).Browser().GetAsync(picture.Url(320))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var site = TestSite.On(provider);
+        TestPerson owner = await site.SignedIn(), other = await site.SignedIn("other"), mod = await site.SignedIn("mod", Rights.Moderate);
+        await using var scope = site.Scope();
+        var picture = await Added(scope, owner.MemberId);
+        await scope.ServiceProvider.GetRequiredService<TakeDownPicture>().Run([picture.Id]);
+        await Becomes(site.Browser(), picture, HttpStatusCode.NotFound);
+        (await other.Client.GetAsync(picture.Url(320))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var who in new[] { owner, mod })
+        {
+            var answer = await who.Client.GetAsync(picture.Url(320));
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            answer.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
+        }
     }
 
-    // The files move when the event is delivered, after the decision was committed.
-    private static async Task Becomes(Provider provider, Picture picture, HttpStatusCode wanted)
+    [Theory, BothDatabases]
+    public async Task A_picture_given_up_is_shown_to_nobody(Provider provider)
     {
-        var client = TestSite.On(provider).Browser();
+        var site = TestSite.On(provider);
+        TestPerson owner = await site.SignedIn(), mod = await site.SignedIn("mod", Rights.Moderate);
+        await using var scope = site.Scope();
+        var picture = await Added(scope, owner.MemberId);
+        await scope.ServiceProvider.GetRequiredService<TakeDownPicture>().Drop([picture.Id]);
+        foreach (var who in new[] { owner.Client, mod.Client, site.Browser() }) await Becomes(who, picture, HttpStatusCode.NotFound);
+        (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Picture>().Where(p => p.Id == picture.Id).Select(p => p.State).SingleAsync()).ShouldBe(PictureState.Leaving);
+    }
+
+    private static Task<Picture> Added(AsyncServiceScope scope, long owner) =>
+        scope.ServiceProvider.GetRequiredService<AddPicture>().For(owner, new MemoryStream(Samples.Jpeg(Pixels.Quarters(64, 48))), PicturePurpose.Note);
+
+    /// <summary>The files move when the event is delivered, after the decision was committed.</summary>
+    internal static async Task Becomes(HttpClient client, Picture picture, HttpStatusCode wanted)
+    {
         for (var attempt = 0; attempt < 100; attempt++)
         {
             var seen = new List<HttpStatusCode>();

@@ -78,7 +78,7 @@
     const found = await caches.match(request.url, { cacheName: name });
     if (found) return found;
     const answer = await fetch(request);
-    if (answer.ok && answer.status === 200) later(put(name, request.url, answer.clone(), most));
+    if (answer.ok && answer.status === 200 && !/no-store/.test(answer.headers.get("Cache-Control") ?? "")) later(put(name, request.url, answer.clone(), most));
     return answer;
   }
 
