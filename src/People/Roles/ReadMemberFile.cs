@@ -3,6 +3,7 @@ using Kaki.Kernel.Data;
 using Kaki.People.Accounts;
 using Kaki.People.Follows;
 using Kaki.People.Sessions;
+using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.People.Roles;
 
-/// <summary>One person as those see them who keep the house: no more than deciding needs, the address only hinted at.</summary>
+/// <summary>One person as those see them who keep the house: no more than deciding needs, the address only hinted at. That somebody looked is written down.</summary>
 public sealed class ReadMemberFile
 {
     private readonly AppDb db;
@@ -28,6 +29,7 @@ public sealed class ReadMemberFile
     {
         caller.Require(Rights.Moderate);
         var id = await Pair.Find(db, person);
+        if (id != caller.MemberId) await db.Write(() => { Audit.Add(db, caller, "member.read", $"member:{new Id(id)}", null); return Task.CompletedTask; });
         var m = await db.Set<Member>().AsNoTracking().Where(x => x.Id == id).Select(x => new
         {
             x.Id, x.Handle, x.Name, x.Bio, x.Role, x.Language, x.Joined, x.Followers, x.Following, x.Email, x.EmailConfirmed,

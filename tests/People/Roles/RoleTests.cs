@@ -33,4 +33,24 @@ public class RoleTests
         var boss = await site.SignedIn("boss", Rights.Member | Rights.Moderate | Rights.Operate);
         (await (await boss.Client.PutAsJsonAsync($"/api/v1/people/{amy.Handle}/role", new { role = "2" })).Code()).ShouldBe("role.unknown");
     }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_keeps_the_house_and_reads_a_members_file_leaves_a_line(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson mod = await site.SignedIn("mod", Rights.Member | Rights.Moderate), boss = await site.SignedIn("boss", Rights.Member | Rights.Moderate | Rights.Operate), amy = await site.SignedIn();
+        (await mod.Client.GetAsync($"/api/v1/people/{amy.Handle}/file")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await boss.Client.GetAsync($"/console/people/{amy.Handle}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await mod.Client.GetAsync($"/api/v1/people/{mod.Handle}/file")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await amy.Client.GetAsync($"/api/v1/people/{mod.Handle}/file")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Lines(site, amy)).ShouldBe([("member.read", mod.Handle), ("member.read", boss.Handle)]);
+        (await Lines(site, mod)).ShouldBeEmpty();
+    }
+
+    private static async Task<List<(string Act, string Who)>> Lines(TestSite site, TestPerson about)
+    {
+        await using var scope = site.Scope();
+        var lines = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<AuditLine>().Where(a => a.Thing == $"member:{about.Id}").OrderBy(a => a.Id).ToListAsync();
+        return [.. lines.Select(a => (a.Act, a.Who))];
+    }
 }
