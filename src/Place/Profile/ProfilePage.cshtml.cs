@@ -32,11 +32,11 @@ internal sealed class ProfilePageModel(ReadProfile read, ListFolders folders, Go
         if (Shut) return Page();
         this.tab = tab == "saved" && Own ? "saved" : "notes";
         Numbers = await read.Numbers(Caller, Person);
-        if (after is null) Folders = await folders.Run(Caller, Person.Person.Id, MostFolders);
+        if (after is null && Numbers.Collections > 0) Folders = await folders.Run(Caller, Person.Person.Id, MostFolders);
         Shop = await goods.ShopOf(Person.Person.Id);
         JsonLd = Described();
         from = Math.Clamp(from, 0, 100_000);
-        return await Show(Tab == "saved" ? await read.Saved(Caller, Person.Person, after, from) : await read.Notes(Caller, Person.Person, after, from));
+        return await Show(Tab == "saved" ? await read.Saved(Caller, Person.Person, after, from) : Numbers.Notes == 0 ? new FeedPage([], $"member:{Person.Person.Id}", 0, null) : await read.Notes(Caller, Person.Person, after, from));
     }
 
     private HtmlString Described() => new(new JsonObject

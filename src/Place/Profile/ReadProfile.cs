@@ -49,14 +49,15 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
     public async Task<FeedPage> Saved(Caller caller, PersonCard person, Cursor? after, int from)
     {
         var me = caller.Member;
-        return await Page(await Kept(caller, db.Set<Save>().Where(s => s.MemberId == me), after), "saved", $"/@{person.Handle}?tab=saved&", from);
+        return await Kept(caller, db.Set<Save>().Where(s => s.MemberId == me), after, "saved", $"/@{person.Handle}?tab=saved&", from);
     }
 
-    public async Task<FeedPage> In(Caller caller, Id collection, Cursor? after, int from) =>
-        await Page(await Kept(caller, db.Set<Save>().Where(s => s.CollectionId == collection.Value), after), $"collection:{collection}", $"/collections/{collection}?", from);
+    public Task<FeedPage> In(Caller caller, Id collection, Cursor? after, int from) =>
+        Kept(caller, db.Set<Save>().Where(s => s.CollectionId == collection.Value), after, $"collection:{collection}", $"/collections/{collection}?", from);
 
-    private async Task<List<Cursor>> Kept(Caller caller, IQueryable<Save> saves, Cursor? after)
+    private async Task<FeedPage> Kept(Caller caller, IQueryable<Save> saves, Cursor? after, string served, string address, int from)
     {
+        var me = caller.MemberId ?? 0;
         if (after is { } place)
         {
             var at = new Instant(place.Key);
@@ -64,8 +65,9 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
         }
         var visible = await access.Visible(caller, browsing: false);
         var rows = await saves.Where(s => visible.Any(n => n.Id == s.NoteId)).OrderByDescending(s => s.At).ThenByDescending(s => s.NoteId)
-            .Take(PageSize + 1).Select(s => new { s.NoteId, s.At }).ToListAsync();
-        return [.. rows.Select(r => new Cursor(r.At.Micros, r.NoteId))];
+            .Take(PageSize + 1).Select(s => new { s.NoteId, s.At, Liked = db.Set<Like>().Any(l => l.NoteId == s.NoteId && l.MemberId == me) }).ToListAsync();
+        var page = await Page([.. rows.Select(r => new Cursor(r.At.Micros, r.NoteId))], served, address, from);
+        return page with { Liked = rows.Where(r => r.Liked).Select(r => r.NoteId).ToHashSet() };
     }
 
     private async Task<FeedPage> Page(IReadOnlyList<Cursor> rows, string served, string address, int from)

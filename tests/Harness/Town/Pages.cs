@@ -40,6 +40,7 @@ internal static class Pages
         new("/drafts", Who.Writer),
         new("/@{handle}", Who.Guest, _ => $"/@{Town.Writer}"),
         new("/@{handle}", Who.Writer, _ => $"/@{Town.Writer}"),
+        new("/@{handle}", Who.Writer, _ => $"/@{Town.Writer}?tab=saved", "saved"),
         new("/@{handle}/collections", Who.Writer, _ => $"/@{Town.Writer}/collections"),
         new("/collections/{id}", Who.Guest, t => $"/collections/{t.Life.Collection}"),
         new("/collections/{id}", Who.Writer, t => $"/collections/{t.Life.Collection}"),

@@ -32,7 +32,7 @@ public class PageQueriesTests
     public async Task Nor_does_a_page_on_the_way_of_a_purchase_a_thread_or_a_draft(Provider provider)
     {
         var site = TestSite.On(provider);
-        var (buyer, writer, keeper) = (await site.SignedIn("way"), await site.SignedIn("way"), await site.SignedIn("way", Rights.Operate));
+        var (buyer, writer, keeper, silent) = (await site.SignedIn("way"), await site.SignedIn("way"), await site.SignedIn("way", Rights.Operate), await site.SignedIn("silent"));
         var stall = await TestStall.Open(site);
         var (_, sku) = await stall.Sells(2_000, 9);
         var order = await buyer.PaidOrder(sku, 1, 2_000);
@@ -50,7 +50,7 @@ public class PageQueriesTests
         var draft = await Made(writer, "/api/v1/drafts", new { title = "Later" });
         await Check([
             (buyer, "/checkout"), (buyer, $"/orders/{order}"), (buyer, $"/orders/{order}/review"), (stall.Keeper, $"/office/orders/{part}"), (stall.Keeper, $"/office/stock/{sku}"),
-            (keeper, $"/console/orders/{order}"), (keeper, $"/console/people/{buyer.Handle}"), (buyer, $"/@{writer.Handle}"), (writer, $"/@{buyer.Handle}"), (buyer, $"/@{buyer.Handle}?tab=saved"),
+            (keeper, $"/console/orders/{order}"), (keeper, $"/console/people/{buyer.Handle}"), (buyer, $"/@{writer.Handle}"), (writer, $"/@{buyer.Handle}"), (buyer, $"/@{buyer.Handle}?tab=saved"), (buyer, $"/@{silent.Handle}"), (silent, $"/@{silent.Handle}"),
             (writer, $"/collections/{folder}"), (buyer, $"/collections/{folder}"), (buyer, $"/notes/{note}/comments/{root}/replies"), (buyer, $"/comments/{root}/edit"), (writer, $"/publish/{draft}"),
             (buyer, "/search?q=way&tab=notes"), (buyer, $"/search?q={writer.Handle}"), (buyer, "/me"),
         ]);
