@@ -36,7 +36,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(wrong.Message);
             return 2;
         }
-        catch (MigrationRefused refused)
+        catch (Exception refused) when (refused is MigrationRefused or CannotOpen)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -24,7 +24,9 @@ internal static class Serve
             Console.WriteLine(Usage);
             return 0;
         }
-        var address = $"http://{arguments["--host"] ?? "127.0.0.1"}:{arguments.Number("--port", 5005)}";
+        var (host, port) = (arguments["--host"] ?? "127.0.0.1", arguments.Number("--port", 5005));
+        await Doorstep.Check(host, port, arguments["--data"] ?? Environment.GetEnvironmentVariable("Data") ?? "data", arguments["--postgres"] ?? Environment.GetEnvironmentVariable("Database__Postgres"));
+        var address = $"http://{host}:{port}";
         var app = Site.Build([.. SiteSettings(arguments), $"--urls={address}"]);
         await app.Migrate();
         await app.StartAsync();

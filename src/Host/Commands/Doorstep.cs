@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Kaki.Host.Commands;
+
+/// <summary>Looks, before the site opens, whether it can: a free port, a folder it may write in, a PostgreSQL that answers. Else one line says what to do.</summary>
+internal static class Doorstep
+{
+    /// <param name="postgres">Null for the embedded database.</param>
+    /// <exception cref="CannotOpen">It cannot; the words are for the terminal.</exception>
+    public static async Task Check(string host, int port, string data, string? postgres)
+    {
+        Port(host, port);
+        Folder(Path.GetFullPath(data));
+        if (postgres is { Length: > 0 }) await Answers(postgres);
+    }
+
+    private static void Port(string host, int port)
+    {
+        if (port is < 1 or > 65535) throw new UsageError($"--port wants a number from 1 to 65535, not {port}.");
+        if (!IPAddress.TryParse(host, out var address)) return; // a name is for the server to resolve
+        try
+        {
+            using var listener = new TcpListener(address, port);
+            listener.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new CannotOpen(e.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => $"Port {port} is taken, perhaps by a Kaki that already runs. Stop what listens there, or choose another: --port {(port < 65535 ? port + 1 : port - 1)}",
+                SocketError.AccessDenied => $"Port {port} is not for everybody to take. Choose one from 1024: --port 5005",
+                SocketError.AddressNotAvailable => $"{host} is no address of this machine. --host 127.0.0.1 listens for this machine alone, --host 0.0.0.0 for all.",
+                _ => $"Nobody can listen on {host}:{port}: {e.Message}",
+            });
+        }
+    }
+
+    private static void Folder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var trial = new FileStream(Path.Combine(folder, $".trial-{Environment.ProcessId}"), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotOpen($"The data folder {folder} cannot be written. Give this user the right to, or name another: --data DIR   ({e.Message})");
+        }
+    }
+
+    private static async Task Answers(string postgres)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(postgres);
+            await connection.OpenAsync();
+        }
+        catch (Exception e) when (e is NpgsqlException or ArgumentException or TimeoutException)
+        {
+            throw new CannotOpen($"PostgreSQL does not let us in: {e.Message.ReplaceLineEndings(" ")}. See that it runs, that the database exists, and that --postgres \"Host=…;Database=…;Username=…\" is right.");
+        }
+    }
+}
+
+/// <summary>The site cannot open here; the words say why and what to do.</summary>
+internal sealed class CannotOpen(string words) : Exception(words);

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Kaki.Tests.Host.Commands;
+
+/// <summary>What the real process says, and nothing more, when it cannot open.</summary>
+public sealed class DoorstepTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("kaki-doorstep-").FullName;
+    private readonly TcpListener taken = new(IPAddress.Loopback, 0);
+
+    public DoorstepTests() => taken.Start();
+
+    private int Taken => ((IPEndPoint)taken.LocalEndpoint).Port;
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_and_nothing_is_made()
+    {
+        var data = Path.Combine(folder, "data");
+        (await Said("--port", $"{Taken}", "--data", data)).ShouldStartWith($"Port {Taken} is taken");
+        Directory.Exists(data).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_written_is_named()
+    {
+        var file = Path.Combine(folder, "file");
+        await File.WriteAllTextAsync(file, "");
+        var data = Path.Combine(file, "data"); // who runs the tests may be allowed everything, but not this
+        (await Said("--port", $"{Free()}", "--data", data)).ShouldStartWith($"The data folder {data} cannot be written.");
+    }
+
+    [Fact]
+    public async Task A_PostgreSQL_that_does_not_answer_is_told_without_its_password()
+    {
+        var line = await Said("--port", $"{Free()}", "--data", folder, "--postgres", $"Host=127.0.0.1;Port={Free()};Database=kaki;Username=kaki;Password=plum-stone-77");
+        line.ShouldStartWith("PostgreSQL does not let us in: ");
+        line.ShouldNotContain("plum-stone-77");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_named()
+    {
+        var there = ThrowawayPostgres.NewDatabase();
+        var line = await Said("--port", $"{Free()}", "--data", folder, "--postgres", new Npgsql.NpgsqlConnectionStringBuilder(there) { Database = "no_such_orchard" }.ConnectionString);
+        line.ShouldStartWith("PostgreSQL does not let us in: ");
+        line.ShouldContain("no_such_orchard");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_none_is_a_word_typed_wrongly() =>
+        (await SiteProcess.Run("run", "--port", "70000", "--data", folder)).ShouldBe((2, "--port wants a number from 1 to 65535, not 70000.\n"));
+
+    /// <returns>The one line it wrote before it ended with 1.</returns>
+    private static async Task<string> Said(params string[] arguments)
+    {
+        var (code, output) = await SiteProcess.Run(["run", "--no-demo", .. arguments]);
+        code.ShouldBe(1, output);
+        output.TrimEnd('\n').ShouldNotContain("\n");
+        return output;
+    }
+
+    private static int Free()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public void Dispose()
+    {
+        taken.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}
