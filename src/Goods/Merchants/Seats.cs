@@ -17,9 +17,14 @@ internal sealed class Seats(AppDb db)
 {
     public async Task<Seat> Of(Caller caller, StaffRole needed = StaffRole.Clerk)
     {
+        var seat = await Find(caller) ?? throw Refusal.Missing();
+        return needed == StaffRole.Owner && !seat.IsOwner ? throw Refusal.Forbidden() : seat;
+    }
+
+    public async Task<Seat?> Find(Caller caller)
+    {
         var me = caller.Member;
-        var row = await (from s in db.Set<Staff>() where s.MemberId == me join m in db.Set<Merchant>() on s.MerchantId equals m.Id select new { s.Role, Merchant = m }).SingleOrDefaultAsync() ?? throw Refusal.Missing();
-        if (needed == StaffRole.Owner && row.Role != StaffRole.Owner) throw Refusal.Forbidden();
-        return new(row.Merchant, row.Role, me);
+        var row = await (from s in db.Set<Staff>() where s.MemberId == me join m in db.Set<Merchant>() on s.MerchantId equals m.Id select new { s.Role, Merchant = m }).SingleOrDefaultAsync();
+        return row is null ? null : new(row.Merchant, row.Role, me);
     }
 }

@@ -5,6 +5,7 @@ using Kaki.Goods.Reviews;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,10 +23,11 @@ internal sealed class HomePageModel(AppDb db, Seats seats, ListStock stock, Offi
     public int ToShip { get; private set; }
     public int DueToday { get; private set; }
 
-    public async Task OnGet()
+    public async Task<IActionResult> OnGet()
     {
         var caller = HttpContext.Caller();
-        Seat = await seats.Of(caller);
+        if (await seats.Find(caller) is not { } seat) return Redirect("/office/none");
+        Seat = seat;
         Goods = await goods.Counts(Seat.ShopId);
         var low = await stock.Run(caller, null, low: true, after: null, size: 8);
         (Low, MoreLow) = (low.Items, low.Next is not null);
@@ -35,5 +37,6 @@ internal sealed class HomePageModel(AppDb db, Seats seats, ListStock stock, Offi
         (ToShip, DueToday) = (orders.Sum(o => o.N), orders.Where(o => o.Due).Sum(o => o.N));
         var open = await db.Set<Review>().Where(r => r.MerchantId == Seat.ShopId && r.RepliedAt == null && r.State == ReviewState.Shown).GroupBy(r => r.Stars <= 3).Select(g => new { Bad = g.Key, N = g.Count() }).ToListAsync();
         (Unanswered, UnansweredBad) = (open.Sum(o => o.N), open.Where(o => o.Bad).Sum(o => o.N));
+        return Page();
     }
 }

@@ -61,7 +61,13 @@ public sealed class Face(Assets assets, Words.Words words, TimeProvider clock)
         return then.Time.ToString(Chinese ? sameYear ? "M月d日" : "yyyy年M月d日" : sameYear ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentUICulture);
     }
 
-    /// <summary>Day and minute, UTC, for orders and ledgers.</summary>
+    /// <summary>Day and minute in the reader's own zone; where no script runs, in UTC, and it says so.</summary>
+    public static IHtmlContent When(Instant then) => new HtmlString($"<k-when at=\"{then}\">{Minute(then)} UTC</k-when>");
+
+    /// <summary>The day in the reader's own zone; where no script runs, in UTC.</summary>
+    public IHtmlContent WhenDay(Instant then) => new HtmlString($"<k-when at=\"{then}\" day>{Day(then)}</k-when>");
+
+    /// <summary>Day and minute, UTC, for files and ledgers.</summary>
     public static string Minute(Instant then) => then.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Short(double n) => (Math.Floor(n * 10) / 10).ToString(n < 100 ? "0.#" : "0", CultureInfo.InvariantCulture);

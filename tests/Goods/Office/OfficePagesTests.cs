@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
 
 namespace Kaki.Tests.Goods.Office;
@@ -19,9 +20,23 @@ public class OfficePagesTests
         {
             (await shop.Owner.Client.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
             (await clerk.Client.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
-            (await stranger.Client.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
+            if (page != "/office") (await stranger.Client.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
             ((int)(await shop.Site.Browser().GetAsync(page)).StatusCode).ShouldBeOneOf(401, 303, 302);
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_has_no_shop_is_told_who_opens_one_and_an_operator_where(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        TestPerson stranger = await shop.Site.SignedIn("stranger"), keeper = await shop.Site.SignedIn("housekeeper", Rights.Operate);
+        (await stranger.Client.GetAsync("/office")).Headers.Location!.ToString().ShouldBe("/office/none");
+        var page = await stranger.Client.GetStringAsync("/office/none");
+        page.ShouldContain("Shops are opened by the people who keep this site.");
+        page.ShouldContain($"Your handle: @{stranger.Handle}");
+        page.ShouldNotContain("/console/shops");
+        (await keeper.Client.GetStringAsync("/office/none")).ShouldContain("href=\"/console/shops\"");
+        (await shop.Owner.Client.GetAsync("/office/none")).Headers.Location!.ToString().ShouldBe("/office");
     }
 
     [Theory, BothDatabases]

@@ -82,6 +82,7 @@ internal static class Pages
         new("/settings/security", Who.Reader),
         new("/about", Who.Guest),
         new("/office", Who.Seller),
+        new("/office/none", Who.Reader),
         new("/office/goods", Who.Seller),
         new("/office/goods/new", Who.Seller),
         new("/office/goods/{id}", Who.Seller, t => $"/office/goods/{t.Product}"),

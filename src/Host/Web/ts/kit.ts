@@ -152,3 +152,8 @@ export function keep(store: "local" | "session", name: string, value: unknown): 
     return false;
   }
 }
+
+/** As a field for times writes it: 2026-11-28T09:30. */
+export function written(time: Date, here: boolean): string {
+  return new Date(time.getTime() - (here ? time.getTimezoneOffset() * 60_000 : 0)).toISOString().slice(0, 16);
+}

@@ -1,3 +1,5 @@
+import { written } from "./kit";
+
 /** A time is sent in UTC, as its label says; where scripts run, it is chosen and read in the person's own zone. */
 customElements.define("k-local", class extends HTMLElement {
   connectedCallback(): void {
@@ -14,8 +16,3 @@ customElements.define("k-local", class extends HTMLElement {
     });
   }
 });
-
-/** As the field writes it: 2026-11-28T09:30. */
-export function written(time: Date, here: boolean): string {
-  return new Date(time.getTime() - (here ? time.getTimezoneOffset() * 60_000 : 0)).toISOString().slice(0, 16);
-}

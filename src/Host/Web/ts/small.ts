@@ -1,4 +1,4 @@
-import { cookie, lang, make, say } from "./kit";
+import { cookie, lang, make, say, written } from "./kit";
 import { toast } from "./toast";
 
 customElements.define("k-theme", class extends HTMLElement {
@@ -136,6 +136,22 @@ document.addEventListener("click", e => {
     history.back();
   }
 });
+
+/** A time of an order: the server writes it in UTC and says so, here it is the person's own. */
+customElements.define("k-when", class extends HTMLElement {
+  connectedCallback(): void {
+    const at = new Date(this.getAttribute("at") ?? "");
+    if (Number.isNaN(at.getTime())) return;
+    this.textContent = this.hasAttribute("day") ? day(at) : written(at, true).replace("T", " ");
+  }
+});
+
+/** As the server writes days: with the year where it is not this one. */
+function day(at: Date): string {
+  const year = at.getFullYear() === new Date().getFullYear() ? "" : String(at.getFullYear());
+  if (lang.startsWith("zh")) return `${year && year + "年"}${at.getMonth() + 1}月${at.getDate()}日`;
+  return `${at.getDate()} ${at.toLocaleString("en-US", { month: "short" })}${year && " " + year}`;
+}
 
 /** Times of the server are written in its zone; the person's own zone is in the title. */
 for (const time of document.querySelectorAll<HTMLTimeElement>("time[datetime]:not([title])")) {

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Kaki.Browser.Tests.Harness;
+
+namespace Kaki.Browser.Tests;
+
+/// <summary>Everybody here sits in Shanghai, eight hours before UTC.</summary>
+public class TimesTests
+{
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_order_tells_its_times_in_the_readers_own_zone_or_says_that_they_are_UTC(bool script)
+    {
+        await using var visitor = await (await Chrome.Visit(new(Script: script))).As(Who.Reader);
+        var path = $"/orders/{visitor.Town.Life.Shipped}";
+        var placed = (await visitor.Api("/api/v1" + path)).GetProperty("placedAt").GetDateTimeOffset();
+        await visitor.Go(path);
+        var here = placed.ToOffset(TimeSpan.FromHours(8));
+        var minute = script ? here.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : placed.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        await Assertions.Expect(visitor.Page.Locator("dl.sum k-when").First).ToHaveTextAsync(minute);
+        if (script) await Assertions.Expect(visitor.Page.Locator(".steps k-when").First).ToContainTextAsync(here.ToString("d MMM", CultureInfo.InvariantCulture));
+    }
+}
