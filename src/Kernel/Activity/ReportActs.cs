@@ -34,7 +34,7 @@ internal static partial class ReportActs
         if (!IdText().IsMatch(line.Id ?? "")) throw Refusal.Invalid("id", "activity.malformed");
         if (!Act.FromBrowser.Contains(line.Kind ?? "")) throw Refusal.Invalid("kind", "activity.malformed");
         if (!ThingText().IsMatch(line.Thing ?? "")) throw Refusal.Invalid("thing", "activity.malformed");
-        if (line.Served is { Length: > 24 }) throw Refusal.Invalid("served", "activity.malformed");
+        if (line.Served is { } served && !ServedText().IsMatch(served)) throw Refusal.Invalid("served", "activity.malformed");
         return new Act
         {
             Id = line.Id!, Kind = line.Kind!, Thing = line.Thing!, Served = line.Served,
@@ -54,6 +54,9 @@ internal static partial class ReportActs
 
     [GeneratedRegex("^[A-Za-z0-9_-]{8,26}$")]
     private static partial Regex IdText();
+
+    [GeneratedRegex("^[\\x21-\\x7e]{0,24}$")]
+    private static partial Regex ServedText();
 
     [GeneratedRegex("^(note|product|member|topic|shop|search):[^\\s]{1,60}$")]
     private static partial Regex ThingText();

@@ -19,6 +19,7 @@ public static class DatabaseServices
     {
         if (database.Provider == Provider.Postgres) options.UseNpgsql(database.ConnectionString);
         else options.UseSqlite(database.ConnectionString).AddInterceptors(new SqlitePragmas());
+        options.AddInterceptors(new WholeText());
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
     }
 

@@ -91,6 +91,7 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
     {
         Refusal r => r,
         DbUpdateConcurrencyException => Refusal.Changed(),
+        DbUpdateException { InnerException: Refusal r } => r,
         BadHttpRequestException { StatusCode: 413 } => new Refusal("body.too_large", 413),
         BadHttpRequestException b => new Refusal("body.malformed", b.StatusCode),
         _ => null,

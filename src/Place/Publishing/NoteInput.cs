@@ -4,25 +4,25 @@ using Kaki.Place.Notes;
 
 namespace Kaki.Place.Publishing;
 
-/// <summary>What a form or a program sends for a note. Topics and mentions are also found in the body (#…, @…).</summary>
+/// <summary>What a form or a program sends for a note. Topics and mentions are also found in the body (#…, @…). A list that is null is none.</summary>
 internal sealed class NoteInput
 {
     public string? Title { get; set; }
     public string? Body { get; set; }
-    public List<PictureInput> Pictures { get; set; } = [];
-    public List<TagInput> Tags { get; set; } = [];
+    public List<PictureInput> Pictures { get; set => field = value ?? []; } = [];
+    public List<TagInput> Tags { get; set => field = value ?? []; } = [];
     [JsonConverter(typeof(OneOrMany<string>))]
-    public List<string> Topics { get; set; } = [];
+    public List<string> Topics { get; set => field = value ?? []; } = [];
     public Visibility Visibility { get; set; }
 
     /// <summary>Handles of the people a note for selected people is meant for.</summary>
     [JsonConverter(typeof(OneOrMany<string>))]
-    public List<string> Viewers { get; set; } = [];
+    public List<string> Viewers { get; set => field = value ?? []; } = [];
     public CommentPolicy Comments { get; set; }
     [JsonConverter(typeof(YesNo))]
     public bool HoldComments { get; set; }
     [JsonConverter(typeof(OneOrMany<Disclosure>))]
-    public List<Disclosure> Disclosures { get; set; } = [];
+    public List<Disclosure> Disclosures { get; set => field = value ?? []; } = [];
     public PlaceInput? Place { get; set; }
 
     public sealed class PictureInput
