@@ -65,7 +65,8 @@ internal sealed class TestSite : WebApplicationFactory<Program>
         {
             foreach (var site in Sites.Values.Where(s => s.IsValueCreated).Select(s => s.Value))
             {
-                await ((IAsyncDisposable)site).DisposeAsync();
+                try { await ((IAsyncDisposable)site).DisposeAsync(); }
+                catch (ObjectDisposedException) { /* the program behind it hears of the stop too, and may have ended first */ }
                 Directory.Delete(site.folder, recursive: true);
             }
         }
