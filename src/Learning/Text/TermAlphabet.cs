@@ -1,7 +1,7 @@
 namespace Kaki.Learning.Text;
 
 /// <summary>What each UTF-16 unit is to a list of terms, in sixteen bits, so that a text can be sifted without looking anything else up.</summary>
-/// <remarks>The low twelve bits number the unit's family of look-alikes; families beyond 4,058 share numbers, which the sieve forgives.</remarks>
+/// <remarks>The low eleven bits number the unit's family of look-alikes; families beyond 2,010 share numbers, which the sieve forgives.</remarks>
 sealed class TermAlphabet
 {
     /// <summary>Falls away: stands between letters.</summary>
@@ -11,10 +11,13 @@ sealed class TermAlphabet
     public const ushort Stranger = 1;
 
     /// <summary>The bits that number a family.</summary>
-    public const ushort Family = 0x0FFF;
+    public const ushort Family = 0x07FF;
 
-    /// <summary>Is a whole term.</summary>
-    public const ushort Whole = 0x1000;
+    /// <summary>A term has it second.</summary>
+    public const ushort Second = 0x0800;
+
+    /// <summary>A term begins with it.</summary>
+    public const ushort First = 0x1000;
 
     /// <summary>Must not follow a Latin unit: all terms that begin with it begin a word.</summary>
     public const ushort Bound = 0x2000;
@@ -26,7 +29,7 @@ sealed class TermAlphabet
     public const ushort Doubtful = 0x8000;
 
     /// <summary>What a sifted text keeps of a code.</summary>
-    public const ushort Kept = Family | Whole | Doubtful;
+    public const ushort Kept = Family | Second | First | Doubtful;
 
     /// <summary>The bits of a digest that are left of the family, and the one that is left of the doubt.</summary>
     public const byte DigestFamily = 0x7F, DigestDoubt = 0x80;
@@ -59,7 +62,8 @@ sealed class TermAlphabet
         if (letter == 0 && noise) return Noise;
         var code = letter == 0 ? Stranger : Number(trie.FamilyOf(letter));
         if (noise) code |= Doubtful;
-        if (letter > 0 && trie.First(letter) is > 0 and var state && trie.EndingAt(state).Length > 0) code |= Whole;
+        if (trie.First(letter) > 0) code |= First;
+        if (trie.IsSecond(letter)) code |= Second;
         if (Text.Noise.IsLatin(Folding.Unit(unit))) code |= trie.MustBegin(letter) ? (ushort)(Latin | Bound) : Latin;
         return code;
     }

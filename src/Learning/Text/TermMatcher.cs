@@ -10,7 +10,7 @@ namespace Kaki.Learning.Text;
 /// <para>
 /// The text is rid of its noise (<see cref="TermLetters"/>), sifted for places where a term can begin (<see cref="TermSieve"/>), and read from
 /// there by a trie over the folded spellings (<see cref="TermTrie"/>). Time is linear in the text: at most 64 letters are read from one place.
-/// Memory is about 1.2 MB plus some 100 bytes a spelling. Immutable and safe to share between threads.
+/// Memory is about 1.5 MB plus some 100 bytes a spelling. Immutable and safe to share between threads.
 /// </para>
 /// <para>
 /// What counts: up to eight symbols, blanks or pictures may stand between two characters; punctuation of ordinary sentences and

@@ -12,7 +12,7 @@ sealed class TermTrie
     readonly ushort[] families = new ushort[char.MaxValue + 1];
     readonly List<char> familyOf = ['\0'];
     readonly int[] rootChild;
-    readonly bool[] mustBegin;
+    readonly bool[] mustBegin, second;
 
     // of a state: the class read to come here; where its children and the spellings that end here begin (where they end is where the next state's begin)
     readonly ushort[] labels;
@@ -28,7 +28,12 @@ sealed class TermTrie
         rootChild = new int[count + 1];
         for (var child = states[0].Children; child < states[1].Children; child++) rootChild[labels[child]] = child;
         mustBegin = Enumerable.Repeat(true, count + 1).ToArray();
-        foreach (var (codes, variant) in spellings) mustBegin[codes[0]] &= variant.MustStandAlone;
+        second = new bool[count + 1];
+        foreach (var (codes, variant) in spellings)
+        {
+            mustBegin[codes[0]] &= variant.MustStandAlone;
+            if (codes.Length > 1) second[codes[1]] = true;
+        }
     }
 
     /// <summary>Class of a unit as it stands in a text; 0 when no spelling has it.</summary>
@@ -41,6 +46,9 @@ sealed class TermTrie
 
     /// <summary>Whether every spelling that begins with the class must begin a Latin word.</summary>
     public bool MustBegin(int letter) => mustBegin[letter];
+
+    /// <summary>Whether a spelling has the class second.</summary>
+    public bool IsSecond(int letter) => second[letter];
 
     /// <summary>The state after the first class, or 0.</summary>
     public int First(int letter) => rootChild[letter];

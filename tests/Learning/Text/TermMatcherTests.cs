@@ -144,6 +144,29 @@ public class TermMatcherTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
+    // few letters and long terms: many share their first two, five, eight
+    static Gen<string> Run(int least, int most) =>
+        from length in Gen.Choose(least, most)
+        from letters in Gen.Elements('a', 'b', '1', '轮', '功').ListOf(length)
+        select string.Concat(letters);
+
+    [Fact]
+    public void Terms_that_begin_alike_are_found_where_a_plain_search_finds_them()
+    {
+        var cases = from words in Run(1, 14).NonEmptyListOf()
+                    from text in Run(0, 40).Or(Gen.Elements(words.ToArray())).ListOf().Select(list => string.Concat(list))
+                    select (Words: words.Distinct().ToArray(), Text: text);
+        Prop.ForAll(cases.ToArbitrary(), one =>
+        {
+            var expected = from word in one.Words
+                           from start in Enumerable.Range(0, one.Text.Length)
+                           where string.CompareOrdinal(one.Text, start, word, 0, word.Length) == 0
+                           select (start, word);
+            TermMatcher.Build(one.Words.Select(word => new Term(word) { Exact = true, Inside = true })).Find(one.Text)
+                .Select(hit => (hit.Start, hit.Term.Text)).Order().ShouldBe(expected.Order());
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
     [Fact]
     public void Whatever_is_thrown_at_it_places_stay_inside() => Prop.ForAll<string?>(given =>
     {
