@@ -7,9 +7,15 @@ namespace Kaki.Learning.Recommend;
 /// <summary>The highest few of many scores.</summary>
 public static class BestItems
 {
+    // so short a list is kept in order by moving what stands below a new entry
+    const int Few = 64;
+
     /// <summary>Fills <paramref name="best"/> with the highest scores above zero, highest first, equal ones by rising item; returns how many there are.</summary>
     /// <remarks>One pass; a vector of scores none of which enters the answer costs one comparison. NaN never enters.</remarks>
-    public static int Select(ReadOnlySpan<float> scores, Span<Scored> best)
+    public static int Select(ReadOnlySpan<float> scores, Span<Scored> best) =>
+        best.Length > Few ? BestOfMany.Select(scores, best) : SelectFew(scores, best);
+
+    static int SelectFew(ReadOnlySpan<float> scores, Span<Scored> best)
     {
         if (best.IsEmpty) return 0;
         var (count, floor) = (0, 0f);

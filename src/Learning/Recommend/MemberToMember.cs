@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Kaki.Learning.Models;
 
@@ -7,7 +8,7 @@ namespace Kaki.Learning.Recommend;
 /// <remarks>
 /// A member is the nearer the more items are shared, popular items and busy members counting less: <c>Σ x·y / (d_i^½ · |v|^½)</c>
 /// (J. Herlocker et al., SIGIR 1999; damped as by H.-M. Fu et al., WSDM 2022). Nothing is precomputed but who touched what, so
-/// <see cref="Add"/> is all the learning there is. Memory: some 32 bytes for each action. An answer looks at the latest 2,000 members of each
+/// <see cref="Add"/> is all the learning there is. Memory: some 16 bytes for each action. An answer looks at the latest 2,000 members of each
 /// item, so it is bounded by the number of actions, not of members. One thread may add while others ask: they wait for each other.
 /// </remarks>
 public sealed class MemberToMember : IRecommender
@@ -18,12 +19,15 @@ public sealed class MemberToMember : IRecommender
     readonly ReaderWriterLockSlim gate = new();
     readonly ScorePool nearness = new();
     readonly Shortlist shortlist;
-    readonly List<List<Signal>> byMember, byItem;
+    readonly GrowingRows byMember, byItem;
+
+    // of a member: how much nearness counts, the less the more they touched
+    readonly List<float> says;
 
     MemberToMember(Interactions actions)
     {
-        byMember = [.. Enumerable.Range(0, actions.Members).Select(member => new List<Signal>([.. actions.Of(member)]))];
-        byItem = [.. Enumerable.Range(0, actions.Items).Select(item => new List<Signal>([.. actions.By(item)]))];
+        (byMember, byItem) = (new(actions.Members, actions.Of), new(actions.Items, actions.By));
+        says = [.. Enumerable.Range(0, actions.Members).Select(member => Says(byMember.Length(member)))];
         shortlist = Shortlist.ByPopularity(actions);
     }
 
@@ -46,10 +50,10 @@ public sealed class MemberToMember : IRecommender
         gate.EnterWriteLock();
         try
         {
-            while (byMember.Count <= member) byMember.Add([]);
-            while (byItem.Count <= action.Item) byItem.Add([]);
-            byMember[member].Add(action);
-            byItem[action.Item].Add(new(member, action.Weight));
+            byMember.Add(member, action);
+            byItem.Add(action.Item, new(member, action.Weight));
+            while (says.Count <= member) says.Add(0);
+            says[member] = Says(byMember.Length(member));
         }
         finally
         {
@@ -64,7 +68,10 @@ public sealed class MemberToMember : IRecommender
         gate.EnterReadLock();
         try
         {
-            return Near(actions, best);
+            var near = Near(actions);
+            var count = BestItems.Select(near, best);
+            nearness.Return(near);
+            return count;
         }
         finally
         {
@@ -75,13 +82,19 @@ public sealed class MemberToMember : IRecommender
     /// <inheritdoc/>
     public int Recommend(ReadOnlySpan<Signal> actions, Span<Scored> best)
     {
-        Span<Scored> near = stackalloc Scored[Neighbours];
+        Span<Scored> neighbours = stackalloc Scored[Neighbours];
         gate.EnterReadLock();
         try
         {
+            var near = Near(actions);
+            var count = BestOfMany.SelectUnordered(near, neighbours);
+            nearness.Return(near);
             var scores = shortlist.Lend(Items);
-            foreach (var member in near[..Near(actions, near)])
-                foreach (var signal in CollectionsMarshal.AsSpan(byMember[member.Item])) scores[signal.Item] += member.Score * signal.Weight;
+            foreach (var member in neighbours[..count])
+            {
+                Spread(byMember.First(member.Item), member.Score, scores);
+                Spread(byMember.Since(member.Item), member.Score, scores);
+            }
             return shortlist.Answer(scores, actions, best);
         }
         finally
@@ -90,29 +103,36 @@ public sealed class MemberToMember : IRecommender
         }
     }
 
-    int Near(ReadOnlySpan<Signal> actions, Span<Scored> best)
+    static float Says(int actions) => actions == 0 ? 0 : 1 / MathF.Sqrt(actions);
+
+    // how near each member is
+    float[] Near(ReadOnlySpan<Signal> actions)
     {
         var near = nearness.Lend(Members);
         foreach (var signal in actions)
         {
             if ((uint)signal.Item >= (uint)Items || !float.IsFinite(signal.Weight)) continue;
-            var by = CollectionsMarshal.AsSpan(byItem[signal.Item]);
-            var says = signal.Weight / MathF.Sqrt(Math.Max(1, by.Length));
-            foreach (var member in by[Math.Max(0, by.Length - Crowd)..]) near[member.Item] += says * member.Weight;
+            var first = byItem.First(signal.Item);
+            var since = byItem.Since(signal.Item);
+            var weight = signal.Weight / MathF.Sqrt(Math.Max(1, first.Length + since.Length));
+            Spread(first[Math.Clamp(first.Length + since.Length - Crowd, 0, first.Length)..], weight, near);
+            Spread(since[Math.Max(0, since.Length - Crowd)..], weight, near);
         }
-        for (var member = 0; member < near.Length; member++)
-            if (near[member] != 0) near[member] /= MathF.Sqrt(byMember[member].Count);
-        var count = BestItems.Select(near, best);
-        nearness.Return(near);
-        return count;
+        TensorPrimitives.Multiply(near, CollectionsMarshal.AsSpan(says), near);
+        return near;
+    }
+
+    static void Spread(ReadOnlySpan<Signal> row, float weight, float[] to)
+    {
+        foreach (var signal in row) to[signal.Item] += weight * signal.Weight;
     }
 
     /// <summary>Writes the model, whole or not at all.</summary>
     public void Save(string path) => ModelFile.Save(path, Kind, 1, to =>
     {
         to.Write(Items);
-        to.WriteAll<int>([.. byMember.Select(list => list.Count)]);
-        to.WriteAll<Signal>([.. byMember.SelectMany(list => list)]);
+        to.WriteAll<int>([.. Enumerable.Range(0, Members).Select(byMember.Length)]);
+        to.WriteAll<Signal>([.. Enumerable.Range(0, Members).SelectMany(member => (Signal[])[.. byMember.First(member), .. byMember.Since(member)])]);
     });
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Kaki.Learning.Models;
 
 namespace Kaki.Learning.Recommend;
@@ -24,22 +26,24 @@ sealed class WholeRows : IItemWeights
 
     public void Add(ReadOnlySpan<Signal> actions, Span<float> scores)
     {
-        // four rows a pass: each score is fetched and put back a quarter as often
-        Span<Signal> four = stackalloc Signal[4];
+        // four rows a pass: each score is fetched and put back a quarter as often, and the next four are on their way meanwhile
+        Span<Signal> four = stackalloc Signal[4], next = stackalloc Signal[4];
         var count = 0;
         foreach (var signal in actions)
         {
             if ((uint)signal.Item >= (uint)Items || !float.IsFinite(signal.Weight)) continue;
-            four[count++] = signal;
-            if (count == 4) AddFour(four, scores);
-            count %= 4;
+            next[count % 4] = signal;
+            if (++count % 4 != 0) continue;
+            if (count > 4) AddFour(four, next, scores);
+            next.CopyTo(four);
         }
-        if (count == 0) return;
-        four[count..].Clear();
-        AddFour(four, scores);
+        if (count >= 4) AddFour(four, next, scores);
+        if (count % 4 == 0) return;
+        next[(count % 4)..].Clear();
+        AddFour(next, next, scores);
     }
 
-    void AddFour(ReadOnlySpan<Signal> four, Span<float> scores)
+    void AddFour(ReadOnlySpan<Signal> four, ReadOnlySpan<Signal> next, Span<float> scores)
     {
         ref var to = ref MemoryMarshal.GetReference(scores[..Items]);
         ref var first = ref weights[four[0].Item * Items];
@@ -47,7 +51,7 @@ sealed class WholeRows : IItemWeights
         ref var third = ref weights[four[2].Item * Items];
         ref var fourth = ref weights[four[3].Item * Items];
         var (one, two, three, last) = (new Vector<float>(four[0].Weight), new Vector<float>(four[1].Weight), new Vector<float>(four[2].Weight), new Vector<float>(four[3].Weight));
-        var at = 0;
+        var at = Avx512F.IsSupported ? AddFourWide(four, next, ref to) : 0;
         for (; at <= Items - Vector<ushort>.Count; at += Vector<ushort>.Count)
         {
             var (low, high) = (Vector.LoadUnsafe(ref to, (nuint)at), Vector.LoadUnsafe(ref to, (nuint)(at + Vector<float>.Count)));
@@ -61,6 +65,31 @@ sealed class WholeRows : IItemWeights
         for (; at < Items; at++)
             foreach (var signal in four) scores[at] += Whole(weights[signal.Item * Items + at]) * signal.Weight;
     }
+
+    // sixteen at a time, widened on the way from memory: half the instructions
+    unsafe int AddFourWide(ReadOnlySpan<Signal> four, ReadOnlySpan<Signal> next, ref float to)
+    {
+        ref var row = ref MemoryMarshal.GetArrayDataReference(weights);
+        nint first = four[0].Item * Items, second = four[1].Item * Items, third = four[2].Item * Items, fourth = four[3].Item * Items;
+        nint fifth = next[0].Item * Items, sixth = next[1].Item * Items, seventh = next[2].Item * Items, eighth = next[3].Item * Items;
+        var (one, two, three, last) = (Vector512.Create(four[0].Weight), Vector512.Create(four[1].Weight), Vector512.Create(four[2].Weight), Vector512.Create(four[3].Weight));
+        nint at = 0;
+        for (; at <= Items - Vector512<float>.Count; at += Vector512<float>.Count)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref row, fifth + at)));
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref row, sixth + at)));
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref row, seventh + at)));
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref row, eighth + at)));
+            var sum = Vector512.FusedMultiplyAdd(Wide(ref row, first + at), one, Vector512.LoadUnsafe(ref to, (nuint)at));
+            sum = Vector512.FusedMultiplyAdd(Wide(ref row, second + at), two, sum);
+            sum = Vector512.FusedMultiplyAdd(Wide(ref row, third + at), three, sum);
+            Vector512.FusedMultiplyAdd(Wide(ref row, fourth + at), last, sum).StoreUnsafe(ref to, (nuint)at);
+        }
+        return (int)at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> Wide(ref ushort row, nint at) => (Avx512F.ConvertToVector512UInt32(Vector256.LoadUnsafe(ref row, (nuint)at)) << 16).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void AddRow(ref ushort row, int at, Vector<float> weight, ref Vector<float> low, ref Vector<float> high)

@@ -31,6 +31,18 @@ public class BestItemsTests
     }
 
     [Fact]
+    public void A_long_answer_is_what_sorting_gives_equal_ones_too()
+    {
+        var chance = new Random(2);
+        foreach (var different in new[] { 3, 500, 1_000_000 })
+        {
+            var scores = Enumerable.Range(0, 5_003).Select(_ => (float)(chance.Next(different) - different / 10)).ToArray();
+            var sorted = scores.Select((score, item) => new Scored(item, score)).Where(found => found.Score > 0).OrderByDescending(found => found.Score).ThenBy(found => found.Item).ToArray();
+            foreach (var count in new[] { 65, 200, 600, 6_000 }) Best(scores, count).ShouldBe(sorted.Take(count));
+        }
+    }
+
+    [Fact]
     public void What_is_not_above_zero_or_no_number_never_enters() =>
         Best([float.NaN, 0, -1, 2, float.NaN, float.NegativeInfinity, 1], 5).ShouldBe([new(3, 2), new(6, 1)]);
 }

@@ -29,6 +29,23 @@ public class MemberToMemberTests
     }
 
     [Fact]
+    public void What_was_added_counts_like_what_was_there()
+    {
+        var chance = new Random(3);
+        var lists = Enumerable.Range(0, 60).Select(_ => Enumerable.Range(0, 40).Where(_ => chance.Next(3) == 0).Select(item => new Signal(item)).ToArray()).ToArray();
+        var (whole, grown) = (MemberToMember.Fit(Interactions.From(lists, 40)), MemberToMember.Fit(Interactions.From([.. lists.Take(30)], 40)));
+        for (var member = 30; member < lists.Length; member++)
+            foreach (var signal in lists[member]) grown.Add(member, signal);
+        foreach (var actions in lists)
+        {
+            var (one, other) = (new Scored[20], new Scored[20]);
+            whole.Nearest(actions, one);
+            grown.Nearest(actions, other);
+            one.ShouldBe(other);
+        }
+    }
+
+    [Fact]
     public void What_is_no_action_is_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => Three.Add(-1, new(0)));
