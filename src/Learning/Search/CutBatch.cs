@@ -4,38 +4,72 @@ using Kaki.Learning.Text;
 namespace Kaki.Learning.Search;
 
 /// <summary>Some documents cut into terms, numbered among themselves: what a thread can do before the index takes them in order.</summary>
-sealed class CutBatch : ITokenSink
+/// <remarks>
+/// Its lists are as long as a batch asks for and serve the next one: anew for each they would be large objects, and those cost a collection of everything.
+/// Taken in term by term, not document by document: what a term's list touches is fetched from memory once for all documents of the batch.
+/// </remarks>
+sealed class CutBatch(int fields, Analyser analyser) : ITokenSink
 {
     /// <summary>Before a dictionary word: a word and the pair of characters that spells it are two terms.</summary>
     public const char WordMark = '\u0001';
 
     readonly Dictionary<string, int> numbers = [];
-    readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> bySpan;
     readonly List<(string Key, bool Latin)> terms = [];
+    readonly List<(SearchDocument Document, ushort[] Ends)> documents = [];
+
+    // term, document (sixteen bits), position (sixteen); and where the places of each term begin
     readonly List<ulong> places = [];
-    readonly List<(SearchDocument Document, ushort[] Ends, int[] Terms)> documents = [];
+    readonly List<int> starts = [];
+    readonly List<ulong> byTerm = [];
+    readonly List<int> positions = [];
     int offset;
 
-    public CutBatch(IReadOnlyList<SearchDocument> batch, int fields, Analyser analyser)
+    /// <summary>Cuts documents, at most 65,536, in the place of those it held.</summary>
+    public CutBatch Cut(IReadOnlyList<SearchDocument> batch)
     {
-        bySpan = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var document in batch) Cut(document, fields, analyser);
+        Clear();
+        foreach (var document in batch) Cut(document);
+        Group();
+        return this;
+    }
+
+    void Clear()
+    {
+        numbers.Clear();
+        terms.Clear();
+        documents.Clear();
+        places.Clear();
     }
 
     /// <summary>Adds the documents to an index's tables, in their order.</summary>
     public void AddTo(DocumentTable table, TermTable index)
     {
-        var counts = new FieldCounts(table.Fields);
-        var known = terms.Select(term => index.Number(term.Key, term.Latin)).ToArray();
-        foreach (var (document, ends, flat) in documents)
+        var first = table.Given;
+        foreach (var (document, ends) in documents) table.Add(document.Id, ends);
+        var counts = new FieldCounts(fields);
+        var all = CollectionsMarshal.AsSpan(byTerm);
+        for (var term = 0; term < terms.Count; term++)
         {
-            var number = table.Add(document.Id, ends);
-            for (var i = 0; i < flat.Length; i += 2 + flat[i + 1])
+            var postings = index.At(index.Number(terms[term].Key, terms[term].Latin));
+            var own = all[starts[term]..starts[term + 1]];
+            while (!own.IsEmpty)
             {
-                var positions = flat.AsSpan(i + 2, flat[i + 1]);
-                index.At(known[flat[i]]).Add(number, positions, counts.Pack(positions, ends));
+                var document = Document(own[0]);
+                own = own[TakePositions(own, document)..];
+                var here = CollectionsMarshal.AsSpan(positions);
+                postings.Add(first + document, here, counts.Pack(here, documents[document].Ends));
             }
         }
+    }
+
+    // those of one document, each once; answers how many were read
+    int TakePositions(ReadOnlySpan<ulong> own, int document)
+    {
+        positions.Clear();
+        var read = 0;
+        for (; read < own.Length && Document(own[read]) == document; read++)
+            if (read == 0 || own[read] != own[read - 1]) positions.Add((ushort)own[read]);
+        return read;
     }
 
     void ITokenSink.Add(ReadOnlySpan<char> form, TokenKind kind, int start, int end, int position)
@@ -55,6 +89,7 @@ sealed class CutBatch : ITokenSink
 
     void Add(ReadOnlySpan<char> key, bool latin, int position)
     {
+        var bySpan = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!bySpan.TryGetValue(key, out var number))
         {
             var kept = key.ToString();
@@ -62,13 +97,12 @@ sealed class CutBatch : ITokenSink
             terms.Add((kept, latin));
         }
         else if (latin && !terms[number].Latin) terms[number] = (terms[number].Key, true);
-        places.Add((ulong)number << 32 | (uint)position);
+        places.Add((ulong)number << 32 | (ulong)documents.Count << 16 | (uint)position);
     }
 
-    void Cut(SearchDocument document, int fields, Analyser analyser)
+    void Cut(SearchDocument document)
     {
         var ends = new ushort[fields];
-        places.Clear();
         offset = 0;
         for (var f = 0; f < fields; f++)
         {
@@ -76,29 +110,30 @@ sealed class CutBatch : ITokenSink
             if (f < document.Fields.Count) offset += analyser.CutInto(Folding.Key(document.Fields[f]), CutMode.Index, this);
             ends[f] = (ushort)Math.Min(offset, DocumentTable.MaxPositions);
         }
-        documents.Add((document, ends, Grouped()));
+        documents.Add((document, ends));
     }
 
-    // term, how many positions, the positions; term after term
-    int[] Grouped()
+    // by counting: they come document by document, and only the positions within one are not in order yet
+    void Group()
     {
-        var sorted = CollectionsMarshal.AsSpan(places);
-        sorted.Sort();
-        var flat = new List<int>(places.Count * 2);
-        var head = -1;
-        for (var i = 0; i < sorted.Length; i++)
+        CollectionsMarshal.SetCount(starts, terms.Count + 2);
+        CollectionsMarshal.SetCount(byTerm, places.Count);
+        var next = CollectionsMarshal.AsSpan(starts);
+        var sorted = CollectionsMarshal.AsSpan(byTerm);
+        next.Clear();
+        foreach (var place in places) next[Term(place) + 2]++;
+        for (var term = 2; term < next.Length; term++) next[term] += next[term - 1];
+        foreach (var place in places) sorted[next[Term(place) + 1]++] = place;
+        for (var i = 1; i < sorted.Length; i++)
         {
-            if (i > 0 && sorted[i] == sorted[i - 1]) continue;
-            var term = (int)(sorted[i] >> 32);
-            if (head < 0 || flat[head] != term)
-            {
-                head = flat.Count;
-                flat.Add(term);
-                flat.Add(0);
-            }
-            flat[head + 1]++;
-            flat.Add((int)(uint)sorted[i]);
+            var place = sorted[i];
+            var at = i;
+            for (; at > 0 && sorted[at - 1] > place; at--) sorted[at] = sorted[at - 1];
+            sorted[at] = place;
         }
-        return [.. flat];
     }
+
+    static int Term(ulong place) => (int)(place >> 32);
+
+    static int Document(ulong place) => (ushort)(place >> 16);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kaki.Learning.Models;
 using Kaki.Learning.Text;
 
@@ -17,7 +18,7 @@ public sealed class SearchIndex
 {
     const string Kind = "search.index";
     const int Layout = 1;
-    const int BatchSize = 1024;
+    const int BatchSize = 4096;
 
     readonly DocumentTable documents;
     readonly TermTable terms;
@@ -47,7 +48,7 @@ public sealed class SearchIndex
     public int Terms => terms.Count;
 
     /// <summary>Takes one document in, in the place of an older one with its id.</summary>
-    public void Add(SearchDocument document) => new CutBatch([document], Fields.Count, Analyser).AddTo(documents, terms);
+    public void Add(SearchDocument document) => new CutBatch(Fields.Count, Analyser).Cut([document]).AddTo(documents, terms);
 
     /// <summary>Takes many in, cutting them on all processors; the index is the same as if they had come one by one.</summary>
     /// <param name="many">In any number; of two with one id the later stays.</param>
@@ -56,19 +57,22 @@ public sealed class SearchIndex
     public void AddAll(IEnumerable<SearchDocument> many, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         var cutting = new Queue<Task<CutBatch>>();
+        var spare = new ConcurrentBag<CutBatch>();
         var done = 0;
         foreach (var batch in many.Chunk(BatchSize))
         {
             cancel.ThrowIfCancellationRequested();
             // a few ahead, so that neither side waits nor memory fills
             if (cutting.Count > 2 * Environment.ProcessorCount) Take();
-            cutting.Enqueue(Task.Run(() => new CutBatch(batch, Fields.Count, Analyser), CancellationToken.None));
+            cutting.Enqueue(Task.Run(() => (spare.TryTake(out var cut) ? cut : new(Fields.Count, Analyser)).Cut(batch), CancellationToken.None));
         }
         while (cutting.Count > 0) Take();
 
         void Take()
         {
-            cutting.Dequeue().GetAwaiter().GetResult().AddTo(documents, terms);
+            var cut = cutting.Dequeue().GetAwaiter().GetResult();
+            cut.AddTo(documents, terms);
+            spare.Add(cut);
             progress?.Report(Math.Min(done += BatchSize, documents.Given));
         }
     }
