@@ -31,4 +31,13 @@ public static class ModelNumbers
             from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan(at, Math.Min(slice, count - at))));
         return numbers;
     }
+
+    /// <summary>Reads what <see cref="WriteAll"/> wrote into a place that must be as long.</summary>
+    /// <exception cref="EndOfStreamException">The file holds fewer than it says, or not as many as the place.</exception>
+    public static void Fill<T>(this BinaryReader from, Span<T> into) where T : unmanaged
+    {
+        var read = from.ReadAll<T>();
+        if (read.Length != into.Length) throw new EndOfStreamException();
+        read.CopyTo(into);
+    }
 }

@@ -26,4 +26,33 @@ public sealed record RankerSettings
 
     /// <summary>For the factors' start.</summary>
     public int Seed { get; init; } = 1;
+
+    const int FewestBits = 4, MostBits = 25;
+
+    /// <exception cref="ArgumentException">One is out of range.</exception>
+    internal void Check()
+    {
+        if (Bits is < FewestBits or > MostBits) throw new ArgumentException($"{FewestBits} to {MostBits} bits.");
+        var fits = Rate > 0 && FactorRate > 0 && FactorStart > 0 && Shrink is >= 0 and < 1 && CalibrationMemory >= 1;
+        if (!fits || !float.IsFinite(Rate + FactorRate + FactorStart)) throw new ArgumentException("Rates and the start are finite and above zero, the share shrunk from 0 to below 1, the memory one example or more.");
+    }
+
+    internal void Write(BinaryWriter to)
+    {
+        to.Write(Bits);
+        to.Write(Interactions);
+        to.Write(Rate);
+        to.Write(FactorRate);
+        to.Write(FactorStart);
+        to.Write(Shrink);
+        to.Write(CalibrationMemory);
+        to.Write(Seed);
+    }
+
+    internal static RankerSettings Read(BinaryReader from) => new()
+    {
+        Bits = from.ReadInt32() is >= FewestBits and <= MostBits and var bits ? bits : throw new EndOfStreamException(),
+        Interactions = from.ReadBoolean(), Rate = from.ReadSingle(), FactorRate = from.ReadSingle(),
+        FactorStart = from.ReadSingle(), Shrink = from.ReadSingle(), CalibrationMemory = from.ReadDouble(), Seed = from.ReadInt32(),
+    };
 }
