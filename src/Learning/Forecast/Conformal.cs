@@ -12,20 +12,28 @@ public static class Conformal
     // fewer errors than this say less about the spread than the normal law does
     const int FewestErrors = 20;
 
-    // level, trend and a weight: what even the plainest method fits
-    const int Fitted = 3;
+    // The normal law counts as much as so many forecasts that share no values.
+    const double Doubt = 2;
 
     /// <summary>One shape a step, from back-tests of one series or of many alike. A step with too few errors borrows from its neighbours, then from all; with fewer than 20 in all the shape is normal.</summary>
-    public static ErrorShape[] Shapes(IEnumerable<BackTested> tests, int horizon)
+    /// <param name="tests">Their steps beyond the horizon are passed over; a late one may have fewer.</param>
+    /// <param name="horizon">How many shapes at most.</param>
+    /// <param name="overlap">On how many forecasts each value lies: a hundred that all look at the same dozen values say no more than a few. The fewer they come to, the more of the normal law is mixed in.</param>
+    public static ErrorShape[] Shapes(IEnumerable<BackTested> tests, int horizon, double overlap = 1)
     {
         ArgumentNullException.ThrowIfNull(tests);
+        ArgumentOutOfRangeException.ThrowIfLessThan(overlap, 1);
         var errors = Enumerable.Range(0, horizon).Select(_ => new List<double>()).ToArray();
+        var independent = 0.0;
         foreach (var test in tests)
+        {
+            independent += 1 / overlap;
             foreach (var (error, step) in test.StandardisedErrors.Select((e, s) => (e, s)))
-                if (step < horizon && double.IsFinite(error)) errors[step].Add(error / Optimism(test.Origin));
+                if (step < horizon && double.IsFinite(error)) errors[step].Add(error);
+        }
         var total = errors.Sum(e => e.Count);
         if (total < FewestErrors) return [ErrorShape.Normal];
-        return [.. Enumerable.Range(0, horizon).Select(step => ErrorShape.Measured(Near(errors, step, Math.Min(total, 100))))];
+        return [.. Enumerable.Range(0, horizon).Select(step => Mixed([.. Near(errors, step, Math.Min(total, 100))], Doubt / independent))];
     }
 
     /// <summary>A forecast of one series with intervals measured on its own past.</summary>
@@ -38,25 +46,14 @@ public static class Conformal
     {
         ArgumentNullException.ThrowIfNull(forecaster);
         var least = Math.Max(8, Math.Min(2 * season + 1, history.Length / 2));
-        var tests = BackTest.Run(forecaster, history, season, horizon, BackTest.Origins(history.Length, horizon, 1, origins, least));
-        return Spread(forecaster.Fit(history, season).Forecast(horizon), Shapes(tests, horizon), history.Length);
+        var tests = BackTest.Run(forecaster, history, season, horizon, BackTest.Origins(history.Length, 1, 1, origins, least));
+        return forecaster.Fit(history, season).Forecast(horizon).Spread(Shapes(tests, horizon, horizon));
     }
 
-    /// <summary>A forecast with these shapes, made from so many values.</summary>
-    public static Prediction Spread(Prediction prediction, ErrorShape[] shapes, int length)
+    static ErrorShape Mixed(double[] errors, double normal)
     {
-        ArgumentNullException.ThrowIfNull(prediction);
-        ArgumentNullException.ThrowIfNull(shapes);
-        var optimism = shapes is [{ Count: 0 }] ? 1 : Optimism(length);
-        return new Prediction([.. prediction.Mean], [.. prediction.Deviation.Select(d => d * optimism)]).Spread(shapes);
-    }
-
-    // How much further new values fall than those a model was fitted to: (n + k)/(n − k), Akaike's final prediction error (1969). Back-tests know
-    // fewer values than the forecast will; in short series that alone would make intervals too wide.
-    static double Optimism(int length)
-    {
-        var n = Math.Max(length, Fitted + 3);
-        return Math.Sqrt((n + Fitted) / (double)(n - Fitted));
+        var more = (int)(errors.Length * normal);
+        return ErrorShape.Measured(errors.Concat(Enumerable.Range(1, more).Select(i => Statistics.NormalLaw.Quantile(i / (more + 1.0)))));
     }
 
     static IEnumerable<double> Near(List<double>[] errors, int step, int wanted)

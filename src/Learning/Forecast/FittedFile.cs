@@ -16,7 +16,8 @@ public static class FittedFile
         ("ets", typeof(Smoothing.EtsModel), Smoothing.EtsModel.Read),
         ("theta", typeof(ThetaLines.ThetaModel), ThetaLines.ThetaModel.Read),
         ("arima", typeof(BoxJenkins.ArimaModel), BoxJenkins.ArimaModel.Read),
-        ("combined", typeof(Combine.CombinedModel), Combine.CombinedModel.Read),
+        ("combined.width", typeof(Combine.CombinedModel), Combine.CombinedModel.Read),
+        ("combined", typeof(Combine.CombinedModel), Combine.CombinedModel.ReadWithoutWidth),
         ("seasonal", typeof(Seasons.ReseasonedModel), Seasons.ReseasonedModel.Read),
     ];
 

@@ -70,6 +70,17 @@ public class PredictionTests
     }
 
     [Fact]
+    public void Few_forecasts_that_share_their_values_leave_most_to_the_normal_law()
+    {
+        // ten forecasts of ten steps, all errors small: one past horizon that went well proves little
+        BackTested[] tests = [.. Enumerable.Range(0, 10).Select(i => new BackTested(20, [.. Enumerable.Range(0, 10).Select(h => 0.1 * (h % 3 - 1))], new Prediction(new double[10], [.. Enumerable.Repeat(1.0, 10)])))];
+        Conformal.Shapes(tests, 10, overlap: 10)[5].Quantile(0.95).ShouldBeGreaterThan(1.2);
+        BackTested[] many = [.. Enumerable.Repeat(tests, 100).SelectMany(t => t)];
+        Conformal.Shapes(many, 10)[5].Quantile(0.95).ShouldBeLessThan(0.2);
+        Should.Throw<ArgumentOutOfRangeException>(() => Conformal.Shapes(tests, 10, overlap: 0.5));
+    }
+
+    [Fact]
     public void Origins_of_a_rolling_test_step_back_from_the_last_whole_horizon()
     {
         BackTest.Origins(20, 4, 2, 3, 5).ShouldBe([16, 14, 12]);

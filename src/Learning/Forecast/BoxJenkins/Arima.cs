@@ -13,6 +13,9 @@ public sealed class Arima : IForecaster
     const int LongestSeason = 24;
     const double StrongSeason = 0.64;
 
+    // AICc compares nothing with less
+    const int FewestCompared = 4;
+
     readonly ArimaOrders? given;
 
     /// <summary>Chooses the orders.</summary>
@@ -53,11 +56,11 @@ public sealed class Arima : IForecaster
         var w = seasonalD > 0 ? Differences.Of(y, season) : y;
         var d = Differences.Ordinary(w);
         w = Differenced(y, d, seasonalD, season);
-        if (w.Length < 2 || History.IsConstant(w)) return Rest(y, w, d, seasonalD, season);
+        if (w.Length < FewestCompared || History.IsConstant(w)) return Rest(y, w, d, seasonalD, season);
         return new ArimaSearch(y, w, d, seasonalD, season).Best().Model();
     }
 
-    // nothing but differences explains the series
+    // nothing but differences and a constant explains the series
     static ArimaModel Rest(double[] y, double[] w, int d, int seasonalD, int season) =>
         new ArimaFit(y, w, new(0, d, 0, 0, seasonalD, 0, Constant: d + seasonalD < 2 && w.Length > 0), season).Model();
 

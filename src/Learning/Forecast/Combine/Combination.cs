@@ -1,3 +1,5 @@
+using Kaki.Learning.Forecast.Seasons;
+
 namespace Kaki.Learning.Forecast.Combine;
 
 /// <summary>Several methods joined: the median of their forecasts at each step, or their mean by fixed weights.</summary>
@@ -40,7 +42,7 @@ public sealed class Combination : IForecaster
         var fitted = new FittedModel[members.Length];
         for (var m = 0; m < members.Length; m++) fitted[m] = members[m].Fit(recent, season);
         var (low, high) = Bounds(recent);
-        return new CombinedModel(fitted, weights, low, high);
+        return new CombinedModel(fitted, weights, low, high, Optimism.Of(recent.Length, SeasonFinder.Find(recent, season).Sum()));
     }
 
     static (double Low, double High) Bounds(ReadOnlySpan<double> history)

@@ -5,7 +5,8 @@ namespace Kaki.Learning.Forecast.Combine;
 /// <param name="weights">A weight for each, or empty for the median.</param>
 /// <param name="low">No expected value lies below.</param>
 /// <param name="high">… or above.</param>
-internal sealed class CombinedModel(FittedModel[] members, double[] weights, double low, double high) : FittedModel
+/// <param name="width">Factor of the members' deviations.</param>
+internal sealed class CombinedModel(FittedModel[] members, double[] weights, double low, double high, double width) : FittedModel
 {
     public override string Name => (weights.Length == 0 ? "Median of " : "Mean of ") + string.Join(", ", members.Select(m => m.Name));
 
@@ -19,7 +20,7 @@ internal sealed class CombinedModel(FittedModel[] members, double[] weights, dou
         for (var step = 0; step < h; step++)
         {
             mean[step] = Math.Clamp(Join(means, step, row), low, high);
-            deviation[step] = Join(deviations, step, row);
+            deviation[step] = width * Join(deviations, step, row);
         }
     }
 
@@ -45,13 +46,19 @@ internal sealed class CombinedModel(FittedModel[] members, double[] weights, dou
         Models.ModelNumbers.WriteAll<double>(to, weights);
         to.Write(low);
         to.Write(high);
+        to.Write(width);
     }
 
-    internal static CombinedModel Read(BinaryReader from)
+    internal static CombinedModel Read(BinaryReader from) => Read(from, from.ReadDouble);
+
+    /// <summary>As it was written before few values made intervals wider.</summary>
+    internal static CombinedModel ReadWithoutWidth(BinaryReader from) => Read(from, () => 1);
+
+    static CombinedModel Read(BinaryReader from, Func<double> width)
     {
         var count = from.ReadInt32();
         var members = new List<FittedModel>();
         for (var m = 0; m < count; m++) members.Add(FittedFile.Read(from));
-        return new([.. members], Models.ModelNumbers.ReadAll<double>(from), from.ReadDouble(), from.ReadDouble());
+        return new([.. members], Models.ModelNumbers.ReadAll<double>(from), from.ReadDouble(), from.ReadDouble(), width());
     }
 }

@@ -6,22 +6,25 @@ namespace Kaki.Learning.Forecast.Combine;
 /// <remarks>
 /// One short series cannot say which method suits it; hundreds alike can. Each is back-tested on a rolling origin with every method of
 /// the pool, then the median of every subset. The best is taken if it beats the default (four unlike methods) beyond what
-/// the best of so many subsets gains by chance, else the default stays. Its standardised errors give the intervals (<see cref="Conformal"/>).
+/// the best of so many subsets gains by chance, else the default stays. Its standardised errors from late origins give the intervals (<see cref="Conformal"/>).
 /// Memory: the series, and the pool's forecasts of those back-tested.
 /// </remarks>
 public sealed class Panel
 {
     const string Kind = "forecast.panel";
-    const int Version = 1;
+    const int Version = 2;
 
     readonly int chosen;
+    readonly TypicalSpread typical;
     readonly ErrorShape[] shapes;
 
-    Panel(int chosen, int season, ErrorShape[] shapes)
+    Panel(int chosen, int season, TypicalSpread typical, ErrorShape[] shapes)
     {
-        (this.chosen, Season, this.shapes) = (chosen, season, shapes);
-        Method = chosen == 0 ? Combination.Default : Joined(Subset(Members.Pool(season), chosen));
+        (this.chosen, Season, this.typical, this.shapes) = (chosen, season, typical, shapes);
+        Method = MethodOf(chosen, season);
     }
+
+    static IForecaster MethodOf(int chosen, int season) => chosen == 0 ? Combination.Default : Joined(Subset(Members.Pool(season), chosen));
 
     /// <summary>What was chosen.</summary>
     public IForecaster Method { get; }
@@ -33,22 +36,30 @@ public sealed class Panel
     /// <param name="series">Histories; those too short to be tested are passed over.</param>
     /// <param name="season">Values in a season.</param>
     /// <param name="horizon">How far the forecasts will reach.</param>
-    /// <param name="most">Back-tests at most: of so many forecasts, spread evenly over the series.</param>
+    /// <param name="most">Back-tests at most, to choose by and again to measure errors by: of so many forecasts, spread evenly over the series.</param>
     /// <param name="progress">Is told the share done, 0 to 1.</param>
     /// <param name="cancel">Ends it with <see cref="OperationCanceledException"/>.</param>
     public static Panel Learn(IReadOnlyList<double[]> series, int season, int horizon, int most = 2400, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(series);
         var trial = new PanelTrial(PanelTrial.Tasks(series, season, horizon, most), Members.Pool(season), season);
-        trial.Run(progress, cancel);
+        trial.Run(progress is null ? null : new Half(progress, 0), cancel);
         var chosen = trial.Choose();
-        return new(chosen, season, Conformal.Shapes(trial.Tests(chosen), horizon));
+        var tried = PanelErrors.Of(MethodOf(chosen, season), series, season, horizon, most, progress is null ? null : new Half(progress, 0.5), cancel);
+        var typical = TypicalSpread.Of([.. tried.Select(t => (t.History, t.Prediction))], horizon);
+        var tests = tried.Select(t => new BackTested(t.History.Length, t.Actual, typical.Temper(t.Prediction, t.History)));
+        return new(chosen, season, typical, Conformal.Shapes(tests, horizon, PanelErrors.Overlap));
+    }
+
+    sealed class Half(IProgress<double> whole, double begun) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(begun + value / 2);
     }
 
     /// <summary>The next values of a series of this kind, with measured intervals.</summary>
     public Prediction Forecast(ReadOnlySpan<double> history, int horizon)
     {
-        var prediction = Conformal.Spread(Method.Fit(history, Season).Forecast(horizon), shapes, history.Length);
+        var prediction = typical.Temper(Method.Fit(history, Season).Forecast(horizon), history).Spread(shapes);
         return history.ContainsAnyInRange(double.MinValue, -double.Epsilon) ? prediction : prediction.AtLeast(0);
     }
 
@@ -60,20 +71,22 @@ public sealed class Panel
         var members = chosen == 0 ? [] : Subset(Members.Pool(Season), chosen);
         to.Write(members.Length);
         foreach (var member in members) to.Write(member.Name);
+        typical.Write(to);
         to.Write(shapes.Length);
         foreach (var shape in shapes) shape.Write(to);
     });
 
     /// <summary>Reads it back.</summary>
     /// <exception cref="ModelFileException">The file is no panel, torn, newer than this program, or names a method this one does not know.</exception>
-    public static Panel Load(string path) => ModelFile.Load(path, Kind, Version, (from, _) =>
+    public static Panel Load(string path) => ModelFile.Load(path, Kind, Version, (from, version) =>
     {
         var season = from.ReadInt32();
         var names = Enumerable.Range(0, from.ReadInt32()).Select(_ => from.ReadString()).ToArray();
         var known = Members.Pool(season).Select(m => m.Name).ToArray();
         if (names.FirstOrDefault(n => !known.Contains(n)) is { } strange) throw new ModelFileException(ModelFault.OtherKind, $"This program knows no method called {strange}.");
+        var typical = version > 1 ? TypicalSpread.Read(from) : TypicalSpread.None;
         var shapes = Enumerable.Range(0, from.ReadInt32()).Select(_ => ErrorShape.Read(from)).ToArray();
-        return new Panel(names.Sum(n => 1 << Array.IndexOf(known, n)), season, shapes);
+        return new Panel(names.Sum(n => 1 << Array.IndexOf(known, n)), season, typical, shapes);
     });
 
     static Combination Joined(IForecaster[] members) => new("Median of " + string.Join(", ", members.Select(m => m.Name)), members);

@@ -11,7 +11,7 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
     // One origin would measure one moment: a slump that hit all series at once would pass for the rule.
     const int Origins = 3;
 
-    sealed record Outcome(Prediction[] Members, int Default, double Scale);
+    sealed record Outcome(double[][] Members, int Default, double Scale);
 
     readonly Outcome?[] outcomes = new Outcome?[tasks.Count];
 
@@ -48,7 +48,7 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
         // a season that repeats to the letter leaves no seasonal step to scale by
         if (double.IsNaN(scale)) scale = ForecastErrors.AbsoluteScale(task.History, 1);
         if (double.IsNaN(scale)) return null;
-        var members = pool.Select(m => new Combination(m.Name, [m]).Fit(task.History, season).Forecast(task.Actual.Length)).ToArray();
+        var members = pool.Select(m => new Combination(m.Name, [m]).Fit(task.History, season).Forecast(task.Actual.Length).Mean.ToArray()).ToArray();
         var names = Combine.Members.For(task.History, season).Select(m => m.Name).ToHashSet();
         var usual = Enumerable.Range(0, pool.Count).Where(i => names.Contains(pool[i].Name)).Sum(i => 1 << i);
         return new(members, usual, scale);
@@ -74,9 +74,6 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
     // The best of so many subsets looks good by chance: 5 % shared among all of them (Bonferroni).
     double Doubt => -Statistics.NormalLaw.Quantile(0.05 / (1 << pool.Count));
 
-    public IEnumerable<BackTested> Tests(int subset) =>
-        outcomes.Zip(tasks).Where(o => o.First is not null).Select(o => new BackTested(o.Second.History.Length, o.Second.Actual, Joined(o.First!, subset)));
-
     // sMAPE and MASE each over the size it has here, so that neither drowns the other
     double[] Losses(int subset)
     {
@@ -95,16 +92,12 @@ internal sealed class PanelTrial(IReadOnlyList<PanelTrial.Task> tasks, IReadOnly
 
     (double Smape, double Mase)? sizes;
 
-    static double[] Means(Outcome outcome, int subset) => Joined(outcome, subset, p => p.Mean);
-
-    static Prediction Joined(Outcome outcome, int subset) => new(Means(outcome, subset), Joined(outcome, subset, p => p.Deviation));
-
-    static double[] Joined(Outcome outcome, int subset, Func<Prediction, IReadOnlyList<double>> what)
+    static double[] Means(Outcome outcome, int subset)
     {
         if (subset == 0) subset = outcome.Default;
-        var members = outcome.Members.Where((_, i) => (subset >> i & 1) > 0).Select(what).ToArray();
+        var members = outcome.Members.Where((_, i) => (subset >> i & 1) > 0).ToArray();
         Span<double> row = stackalloc double[members.Length];
-        var joined = new double[members[0].Count];
+        var joined = new double[members[0].Length];
         for (var step = 0; step < joined.Length; step++)
         {
             for (var m = 0; m < row.Length; m++) row[m] = members[m][step];

@@ -10,8 +10,7 @@ internal static class ItemLevel
     /// <param name="days">When the shop was open; how many days are known.</param>
     /// <param name="profile">Factor of each position of the week.</param>
     /// <param name="settings">Weight and clip.</param>
-    /// <param name="expected">To each day on which the level was known what it expected is added; may be empty.</param>
-    public static double Of(ReadOnlySpan<double> item, ShopDays days, double[] profile, DemandSettings settings, Span<double> expected)
+    public static double Of(ReadOnlySpan<double> item, ShopDays days, double[] profile, DemandSettings settings)
     {
         var (level, seen) = (0.0, 0);
         // an item is on sale from its first sale on
@@ -19,7 +18,6 @@ internal static class ItemLevel
         {
             var factor = profile[day % profile.Length];
             if (!days.WasOpen(day) || factor <= 0) continue;
-            if (seen >= Opening && !expected.IsEmpty) expected[day] += level * factor;
             var value = item[day] / factor;
             if (seen >= Opening) value = Math.Min(value, settings.Clip * level);
             // a running mean at first, then fading memory

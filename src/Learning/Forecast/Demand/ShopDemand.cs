@@ -7,22 +7,20 @@ namespace Kaki.Learning.Forecast.Demand;
 /// <remarks>
 /// Daily sales of one item are too few to tell its weekdays and its extremes; those of all items are not (pooling as in the leading entries of the
 /// M5 competition, IJF 38, 2022). Smoothing weight, clipping of bulk orders, share of own weekdays and growth are those that did best in
-/// back-tests before the last day, all items together; the mean of the best dozen is taken. Quantiles are of the item's own ratios of sale to expectation over the last half year, mixed with those
-/// of all items that sell about as much. Memory: the histories and one number a day and item.
+/// back-tests before the last day, all items together; the mean of the best dozen is taken. Quantiles are of what the item sold on past days, mixed with its like (<c>DemandSpread</c>). Memory: the histories and one number a day and item.
 /// </remarks>
 public sealed class ShopDemand
 {
     const string Kind = "forecast.demand";
-    const int Version = 1;
+    const int Version = 2;
     const int Origins = 4;
     const int Momentum = 4;
     const int Kept = 12;
-    const int Recent = 180;
 
     readonly double[][] means;
-    readonly RatioPool ratios;
+    readonly DemandSpread spread;
 
-    ShopDemand(double[][] means, RatioPool ratios) => (this.means, this.ratios) = (means, ratios);
+    ShopDemand(double[][] means, DemandSpread spread) => (this.means, this.spread) = (means, spread);
 
     /// <summary>Learns all items.</summary>
     /// <param name="items">Units a day, zeros included, all of the same days; nothing below zero.</param>
@@ -37,7 +35,7 @@ public sealed class ShopDemand
         var length = items[0].Length;
         var origins = Enumerable.Range(1, Origins).Select(i => length - i * horizon).Where(o => o >= 8 * season).ToArray();
         var settings = Choose(items, origins, horizon, season, progress, cancel);
-        return new(Expect(items, length, horizon, season, settings), new RatioPool(Ratios(items, season, settings), [.. items.Select(i => i.Sum())]));
+        return new(Expect(items, length, horizon, season, settings), DemandSpread.Learn(items, horizon, season, cancel));
     }
 
     /// <summary>Writes what was foretold, quantiles and all, to <paramref name="path"/>, in the place of what lies there.</summary>
@@ -45,15 +43,16 @@ public sealed class ShopDemand
     {
         to.Write(means.Length);
         foreach (var mean in means) to.WriteAll<double>(mean);
-        ratios.Write(to);
+        spread.Write(to);
     });
 
     /// <summary>Reads it back.</summary>
-    /// <exception cref="ModelFileException">The file is no demand, torn, or newer than this program.</exception>
-    public static ShopDemand Load(string path) => ModelFile.Load(path, Kind, Version, (from, _) =>
+    /// <exception cref="ModelFileException">The file is no demand, torn, or of another version than this program's.</exception>
+    public static ShopDemand Load(string path) => ModelFile.Load(path, Kind, Version, (from, version) =>
     {
+        if (version < Version) throw new ModelFileException(ModelFault.OtherVersion, "This demand was learnt by an older program: learn it anew.");
         var means = Enumerable.Range(0, from.ReadInt32()).Select(_ => from.ReadAll<double>()).ToArray();
-        return new ShopDemand(means, RatioPool.Read(from, means.Length));
+        return new ShopDemand(means, DemandSpread.Read(from, means.Length));
     });
 
     /// <summary>How many items.</summary>
@@ -63,7 +62,7 @@ public sealed class ShopDemand
     public IReadOnlyList<double> Mean(int item) => means[item];
 
     /// <summary>Units that are not exceeded with this probability on day <paramref name="step"/> (0 is the next).</summary>
-    public double Quantile(int item, int step, double probability) => means[item][step] * ratios.Quantile(item, probability);
+    public double Quantile(int item, int step, double probability) => spread.Quantile(item, step, probability);
 
     static DemandSettings[] Choose(IReadOnlyList<double[]> items, int[] origins, int horizon, int season, IProgress<double>? progress, CancellationToken cancel)
     {
@@ -87,22 +86,6 @@ public sealed class ShopDemand
         return errors.Where(double.IsFinite).DefaultIfEmpty(0).Average();
     }
 
-    // How recent sales fell beside what was expected of each the day before.
-    static double[][] Ratios(IReadOnlyList<double[]> items, int season, DemandSettings[] settings)
-    {
-        var length = items[0].Length;
-        var days = new ShopDays(items, length, season);
-        var ratios = new double[items.Count][];
-        var from = Math.Max(0, length - Recent);
-        for (var i = 0; i < ratios.Length; i++)
-        {
-            var expected = new double[length];
-            foreach (var one in settings) ItemLevel.Of(items[i], days, days.ProfileOf(items[i], one.OwnProfile), one, expected);
-            ratios[i] = [.. Enumerable.Range(from, length - from).Where(day => expected[day] > 0).Select(day => items[i][day] / expected[day] * settings.Length)];
-        }
-        return ratios;
-    }
-
     static double[][] Expect(IReadOnlyList<double[]> items, int length, int horizon, int season, DemandSettings[] settings)
     {
         var days = new ShopDays(items, length, season);
@@ -110,7 +93,7 @@ public sealed class ShopDemand
         foreach (var one in settings)
         {
             var profiles = items.Select(item => days.ProfileOf(item, one.OwnProfile)).ToArray();
-            var levels = items.Select((item, i) => ItemLevel.Of(item.AsSpan(0, length), days, profiles[i], one, [])).ToArray();
+            var levels = items.Select((item, i) => ItemLevel.Of(item.AsSpan(0, length), days, profiles[i], one)).ToArray();
             var growth = Math.Pow(Growth(days, levels, profiles), one.Momentum);
             for (var i = 0; i < means.Length; i++)
                 for (var h = 0; h < horizon; h++) means[i][h] += growth * levels[i] * profiles[i][(length + h) % season] / settings.Length;

@@ -36,6 +36,8 @@ public sealed class Theta : IForecaster
     {
         History.Check(history, season);
         if (History.IsConstant(history)) return new ConstantModel(Name, history[0], 0);
+        // three values show no line
+        if (history.Length < 4) return Smoothing.Ets.Of(Smoothing.EtsForm.Simple).Fit(history, 1);
         if (!SeasonTest.Repeats(history, season, DoubtfulSeason)) return FitPlain(history.ToArray());
         var pattern = ClassicalSeason.Of(history, season, History.IsPositive(history)).Shrunk(history);
         return new ReseasonedModel(FitPlain(pattern.Remove(history)), pattern.After(history.Length), pattern.Multiplicative);
@@ -44,7 +46,6 @@ public sealed class Theta : IForecaster
     ThetaModel FitPlain(double[] y)
     {
         var line = ThetaLine.Through(y);
-        if (y.Length < 4) return ThetaFilter.Run(Name, form, new(y[0], 0.5, 2), line, y);
         var fit = new ThetaFit(form, line, y);
         Span<double> x = form.Free ? [y[0], 0.5, 2] : [y[0], 0.5];
         var spread = Math.Max(y.Max() - y.Min(), 1e-9) / 4;

@@ -73,4 +73,8 @@ public class ArimaTests
 
     [Fact]
     public void Orders_that_make_no_sense_are_refused() => Should.Throw<ArgumentOutOfRangeException>(() => Arima.Of(new(1, 3, 0)));
+
+    [Fact]
+    public void Three_values_go_on_around_their_mean() =>
+        Arima.Selected.Fit([101.4, 101, 101.2], 1).Forecast(2).Mean.ShouldAllBe(m => Math.Abs(m - 101.2) < 0.5);
 }

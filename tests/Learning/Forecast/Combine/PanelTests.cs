@@ -57,6 +57,33 @@ public class PanelTests
     }
 
     [Fact]
+    public void A_series_too_short_to_know_its_spread_goes_by_that_of_its_like()
+    {
+        // all move by a tenth of their size: one value, or three alike, cannot tell
+        var chance = new Random(23);
+        double[][] series = [.. Enumerable.Range(1, 60).Select(s => Enumerable.Range(0, 30).Select(_ => s * (100 + 20 * (chance.NextDouble() - 0.5) * Math.Sqrt(3))).ToArray())];
+        var panel = Learn(series, 1, 4);
+        foreach (var size in (double[])[200, 4000])
+        {
+            var (low, high) = panel.Forecast([size], 4).Interval(0, 0.8);
+            ((high - low) / size).ShouldBe(0.26, 0.13);
+            panel.Forecast([size, size, size], 4).Deviation[0].ShouldBeInRange(0.005 * size, 0.1 * size);
+        }
+        panel.Forecast([0], 4).Interval(0, 0.95).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public void A_long_series_keeps_its_own_spread()
+    {
+        var chance = new Random(29);
+        double[] Moving(double by, int length) => [.. Enumerable.Range(0, length).Select(_ => 1000 + by * (chance.NextDouble() - 0.5))];
+        var panel = Learn([.. Enumerable.Range(0, 40).Select(_ => Moving(400, 40))], 1, 4);
+        var calm = Moving(4, 200);
+        var own = panel.Method.Fit(calm, 1).Forecast(4);
+        panel.Forecast(calm, 4).Deviation[0].ShouldBe(own.Deviation[0], 0.1 * own.Deviation[0]);
+    }
+
+    [Fact]
     public void Two_runs_agree_and_a_cancelled_one_ends()
     {
         var series = Series(20, 48, 4);

@@ -50,6 +50,28 @@ public class ShopDemandTests
     }
 
     [Fact]
+    public void An_item_that_sells_every_third_day_has_a_median_of_zero_and_keeps_its_size()
+    {
+        var chance = new Random(8);
+        double[][] items = [.. Enumerable.Range(0, 25).Select(_ => Enumerable.Range(0, Known).Select(_ => chance.Next(3) == 0 ? 12.0 : 0).ToArray())];
+        var demand = Learn(items, 14);
+        for (var step = 0; step < 14; step++)
+        {
+            demand.Quantile(4, step, 0.5).ShouldBe(0, 0.01);
+            demand.Quantile(4, step, 0.85).ShouldBe(12, 3);
+        }
+        Should.Throw<ArgumentOutOfRangeException>(() => demand.Quantile(4, 0, 1));
+    }
+
+    [Fact]
+    public void A_shop_shut_on_one_day_of_the_week_sells_nothing_on_it()
+    {
+        var demand = Learnt();
+        demand.Quantile(20, (3 - Known % 7 + 7) % 7, 0.995).ShouldBe(0);
+        demand.Quantile(20, (5 - Known % 7 + 7) % 7, 0.9).ShouldBeGreaterThan(1.5 * demand.Quantile(20, (6 - Known % 7 + 7) % 7, 0.9));
+    }
+
+    [Fact]
     public void Two_runs_agree()
     {
         var (one, two) = (Learnt(), Learnt());

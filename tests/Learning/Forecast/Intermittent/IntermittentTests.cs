@@ -24,4 +24,15 @@ public class IntermittentTests
         double[] silent = [.. everyFourth, .. new double[60]];
         new Tsb().Fit(silent, 1).Forecast(1).Mean[0].ShouldBeLessThan(0.7 * Croston.Plain.Fit(silent, 1).Forecast(1).Mean[0]);
     }
+
+    [Fact]
+    public void TSB_with_a_given_weight_is_what_the_hand_works_out()
+    {
+        // the first sale on the second day: probability ½, size 4; a day without: ½ − 0.1 · ½
+        var tsb = new Tsb(0.1);
+        tsb.Fit([0, 4, 0], 1).Forecast(1).Mean[0].ShouldBe(0.45 * 4, 1e-12);
+        tsb.Name.ShouldBe("TSB(0.1)");
+        Should.Throw<ArgumentOutOfRangeException>(() => new Tsb(0));
+        Should.Throw<ArgumentOutOfRangeException>(() => new Tsb(double.NaN));
+    }
 }

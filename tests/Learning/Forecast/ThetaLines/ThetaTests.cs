@@ -16,6 +16,14 @@ public class ThetaTests
     }
 
     [Fact]
+    public void Two_or_three_values_go_on_among_themselves()
+    {
+        foreach (var theta in (Theta[])[Theta.Standard, Theta.Optimised, Theta.Dynamic, Theta.DynamicOptimised])
+            foreach (var history in (double[][])[[101.4, 101], [101.4, 101, 101.2]])
+                theta.Fit(history, 1).Forecast(3).Mean.ShouldAllBe(m => m > 100.9 && m < 101.5);
+    }
+
+    [Fact]
     public void The_line_is_that_of_least_squares()
     {
         var line = ThetaLine.Through([1, 3, 2, 6]);
