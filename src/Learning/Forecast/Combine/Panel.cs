@@ -16,11 +16,12 @@ public sealed class Panel
 
     readonly int chosen;
     readonly TypicalSpread typical;
+    readonly RecentSpread recent;
     readonly ErrorShape[] shapes;
 
-    Panel(int chosen, int season, TypicalSpread typical, ErrorShape[] shapes)
+    Panel(int chosen, int season, TypicalSpread typical, RecentSpread recent, ErrorShape[] shapes)
     {
-        (this.chosen, Season, this.typical, this.shapes) = (chosen, season, typical, shapes);
+        (this.chosen, Season, this.typical, this.recent, this.shapes) = (chosen, season, typical, recent, shapes);
         Method = MethodOf(chosen, season);
     }
 
@@ -47,8 +48,10 @@ public sealed class Panel
         var chosen = trial.Choose();
         var tried = PanelErrors.Of(MethodOf(chosen, season), series, season, horizon, most, progress is null ? null : new Half(progress, 0.5), cancel);
         var typical = TypicalSpread.Of([.. tried.Select(t => (t.History, t.Prediction))], horizon);
-        var tests = tried.Select(t => new BackTested(t.History.Length, t.Actual, typical.Temper(t.Prediction, t.History)));
-        return new(chosen, season, typical, Conformal.Shapes(tests, horizon, PanelErrors.Overlap));
+        var tests = tried.Select(t => (t.History, Test: new BackTested(t.History.Length, t.Actual, typical.Temper(t.Prediction, t.History)))).ToArray();
+        var recent = RecentSpread.Of(tests, season);
+        var shapes = Conformal.Shapes(tests.Select(t => t.Test with { Prediction = recent.Temper(t.Test.Prediction, t.History, season) }), horizon, PanelErrors.Overlap);
+        return new(chosen, season, typical, recent, shapes);
     }
 
     sealed class Half(IProgress<double> whole, double begun) : IProgress<double>
@@ -59,7 +62,7 @@ public sealed class Panel
     /// <summary>The next values of a series of this kind, with measured intervals.</summary>
     public Prediction Forecast(ReadOnlySpan<double> history, int horizon)
     {
-        var prediction = typical.Temper(Method.Fit(history, Season).Forecast(horizon), history).Spread(shapes);
+        var prediction = recent.Temper(typical.Temper(Method.Fit(history, Season).Forecast(horizon), history), history, Season).Spread(shapes);
         return history.ContainsAnyInRange(double.MinValue, -double.Epsilon) ? prediction : prediction.AtLeast(0);
     }
 
@@ -72,6 +75,7 @@ public sealed class Panel
         to.Write(members.Length);
         foreach (var member in members) to.Write(member.Name);
         typical.Write(to);
+        to.Write(recent.Power);
         to.Write(shapes.Length);
         foreach (var shape in shapes) shape.Write(to);
     });
@@ -85,8 +89,9 @@ public sealed class Panel
         var known = Members.Pool(season).Select(m => m.Name).ToArray();
         if (names.FirstOrDefault(n => !known.Contains(n)) is { } strange) throw new ModelFileException(ModelFault.OtherKind, $"This program knows no method called {strange}.");
         var typical = version > 1 ? TypicalSpread.Read(from) : TypicalSpread.None;
+        var recent = version > 1 ? new RecentSpread(from.ReadDouble()) : RecentSpread.None;
         var shapes = Enumerable.Range(0, from.ReadInt32()).Select(_ => ErrorShape.Read(from)).ToArray();
-        return new Panel(names.Sum(n => 1 << Array.IndexOf(known, n)), season, typical, shapes);
+        return new Panel(names.Sum(n => 1 << Array.IndexOf(known, n)), season, typical, recent, shapes);
     });
 
     static Combination Joined(IForecaster[] members) => new("Median of " + string.Join(", ", members.Select(m => m.Name)), members);

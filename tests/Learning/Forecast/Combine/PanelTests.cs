@@ -84,6 +84,22 @@ public class PanelTests
     }
 
     [Fact]
+    public void Intervals_are_narrow_in_calm_times_and_wide_in_rough_ones()
+    {
+        // calm and rough take turns of twenty values; those of odd places are calm now
+        var chance = new Random(37);
+        double[][] series = [.. Enumerable.Range(0, 60).Select(s => Enumerable.Range(0, 70)
+            .Select(t => 500 + ((t + 10) / 20 % 2 == s % 2 ? 4 : 40) * (chance.NextDouble() - 0.5)).ToArray())];
+        var panel = Learn(series, 1, 4);
+        double Width(int s)
+        {
+            var (low, high) = panel.Forecast(series[s], 4).Interval(1, 0.8);
+            return high - low;
+        }
+        (Enumerable.Range(0, 30).Average(i => Width(2 * i + 1)) / Enumerable.Range(0, 30).Average(i => Width(2 * i))).ShouldBeLessThan(0.6);
+    }
+
+    [Fact]
     public void Two_runs_agree_and_a_cancelled_one_ends()
     {
         var series = Series(20, 48, 4);
