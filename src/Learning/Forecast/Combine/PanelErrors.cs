@@ -6,9 +6,10 @@ internal static class PanelErrors
     /// <summary>On how many forecasts each value lies: origins are so many to a horizon.</summary>
     public const int Overlap = 3;
 
-    // One horizon back if there are series enough: what is nearer is more alike. Few series are tried two horizons back, for one moment that hit all at once would pass for the rule.
+    // One horizon back if there are series enough: what is nearer is more alike. A few dozen series are tried four horizons back, for one moment that hit all at once would pass for the rule.
     const int FewestOrigins = Overlap;
-    const int MostOrigins = 2 * Overlap;
+    const int MostOrigins = 4 * Overlap;
+    const int Enough = 600;
 
     /// <summary>What was foretold of a history cut at an origin, and what came; a late origin has fewer steps to be judged by.</summary>
     public sealed record Tried(double[] History, double[] Actual, Prediction Prediction);
@@ -31,7 +32,7 @@ internal static class PanelErrors
     static List<(int Series, int Origin)> Cuts(IReadOnlyList<double[]> series, int season, int horizon, int most)
     {
         var stride = (horizon + Overlap - 1) / Overlap;
-        var origins = Math.Clamp(most / Math.Max(1, series.Count), FewestOrigins, MostOrigins);
+        var origins = Math.Clamp(Enough / Math.Max(1, series.Count), FewestOrigins, MostOrigins);
         var cuts = new List<(int Series, int Origin)>();
         for (var i = 0; i < series.Count; i++)
         {
