@@ -15,7 +15,7 @@ internal static class RankDiscover
     /// <param name="interests">Folded topics.</param>
     /// <param name="shown">False for what this reader is not to see.</param>
     public static List<long> Rank(Ranking everybodys, IReadOnlySet<string> interests, Func<Candidate, bool> shown, int most) =>
-        Spread(InOrder(everybodys, interests).Where(shown), most);
+        Spread(new InOrder(everybodys, interests, shown), most);
 
     /// <summary>The score before anybody's interests.</summary>
     public static double Base(Candidate c, Instant now, string language)
@@ -24,32 +24,12 @@ internal static class RankDiscover
         return (1 + c.Interest) / Math.Pow(age, Gravity) * (c.Language == language ? 1 : OtherLanguage);
     }
 
-    // Only what matches an interest moves, and only up: those few are sorted and merged with everybody's order, which is sorted already.
-    private static IEnumerable<Candidate> InOrder(Ranking all, IReadOnlySet<string> interests)
-    {
-        var matched = all.Matching(interests);
-        var raised = matched.Select(m => (Place: m.Key, Score: all.Scores[m.Key] * (1 + Math.Min(MostInterest, PerInterest * m.Value)))).ToList();
-        raised.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : all.Best[b.Place].Id.CompareTo(all.Best[a.Place].Id));
-        var next = 0;
-        for (var place = 0; place < all.Best.Length; place++)
-        {
-            if (matched.ContainsKey(place)) continue;
-            while (next < raised.Count && Before(raised[next], place)) yield return all.Best[raised[next++].Place];
-            yield return all.Best[place];
-        }
-        while (next < raised.Count) yield return all.Best[raised[next++].Place];
-
-        bool Before((int Place, double Score) one, int place) =>
-            one.Score > all.Scores[place] || one.Score == all.Scores[place] && all.Best[one.Place].Id > all.Best[place].Id;
-    }
-
     // Takes the best whose author was not among the last few; when only such are left, the best of them.
-    private static List<long> Spread(IEnumerable<Candidate> ranked, int most)
+    private static List<long> Spread(InOrder rest, int most)
     {
         var result = new List<long>(most);
         var waiting = new List<Candidate>(MostLooked);
         var recent = new Queue<long>(AuthorGap);
-        using var rest = ranked.GetEnumerator();
         while (result.Count < most)
         {
             var taken = Next(waiting, rest, recent);
@@ -61,15 +41,15 @@ internal static class RankDiscover
         return result;
     }
 
-    private static Candidate? Next(List<Candidate> waiting, IEnumerator<Candidate> rest, Queue<long> recent)
+    private static Candidate? Next(List<Candidate> waiting, InOrder rest, Queue<long> recent)
     {
         var at = 0;
         for (; at < MostLooked; at++)
         {
             if (at == waiting.Count)
             {
-                if (!rest.MoveNext()) break;
-                waiting.Add(rest.Current);
+                if (rest.Next() is not { } next) break;
+                waiting.Add(next);
             }
             if (!recent.Contains(waiting[at].AuthorId)) break;
         }
@@ -78,5 +58,41 @@ internal static class RankDiscover
         var taken = waiting[at];
         waiting.RemoveAt(at);
         return taken;
+    }
+
+    // Only what matches an interest moves, and only up: those few are sorted and merged with everybody's order, which is sorted already.
+    // Written out and not as an iterator: hundreds of these are read at every arrival, and calls through interfaces were half their cost.
+    private sealed class InOrder
+    {
+        private readonly Ranking all;
+        private readonly Func<Candidate, bool> shown;
+        private readonly Dictionary<int, int> matched;
+        private readonly List<(int Place, double Score)> raised;
+        private int place, up;
+
+        public InOrder(Ranking all, IReadOnlySet<string> interests, Func<Candidate, bool> shown)
+        {
+            (this.all, this.shown, matched) = (all, shown, all.Matching(interests));
+            raised = [.. matched.Select(m => (Place: m.Key, Score: all.Scores[m.Key] * (1 + Math.Min(MostInterest, PerInterest * m.Value))))];
+            raised.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : all.Best[b.Place].Id.CompareTo(all.Best[a.Place].Id));
+        }
+
+        /// <summary>The next that is shown; null after the last.</summary>
+        public Candidate? Next()
+        {
+            while (Following() is { } candidate)
+                if (shown(candidate)) return candidate;
+            return null;
+        }
+
+        private Candidate? Following()
+        {
+            while (place < all.Best.Length && raised.Count > 0 && matched.ContainsKey(place)) place++;
+            if (up < raised.Count && (place == all.Best.Length || IsBefore(raised[up], place))) return all.Best[raised[up++].Place];
+            return place < all.Best.Length ? all.Best[place++] : null;
+        }
+
+        private bool IsBefore((int Place, double Score) one, int other) =>
+            one.Score > all.Scores[other] || one.Score == all.Scores[other] && all.Best[one.Place].Id > all.Best[other].Id;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
     }
 
     /// <summary>Makes something of what a member was given in this sitting; nothing else is given to them meanwhile.</summary>
-    public async ValueTask<T> WithSeen<T>(AppDb db, long member, Func<IReadOnlySet<long>, T> make)
+    public async ValueTask<T> WithSeen<T>(AppDb db, long member, Func<HashSet<long>, T> make)
     {
         var since = Instant.Now(clock).Minus(Sitting);
         if (!sittings.TryGetValue(member, out var sitting)) sitting = sittings.GetOrAdd(member, await ReadSitting(db, member, since));
@@ -85,7 +85,7 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
                     if (seen.Add(note)) given.Enqueue((at, note));
         }
 
-        public T With<T>(Instant since, Func<IReadOnlySet<long>, T> make)
+        public T With<T>(Instant since, Func<HashSet<long>, T> make)
         {
             lock (given)
             {
