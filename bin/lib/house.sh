@@ -62,9 +62,6 @@ server() {
   stamped server src Directory.Build.props Directory.Packages.props BannedSymbols.txt global.json
 }
 
-# One small machine: a modest budget between collections, and no memory arena for each thread.
-export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x600000} MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
-
 runtime_packages() {
   packages \
     "libvips42:decodes and shrinks pictures" \

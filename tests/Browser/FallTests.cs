@@ -95,8 +95,11 @@ public class FallTests
         await using var visitor = await Chrome.Visit(new(Desk: true));
         await visitor.Go("/");
         var page = visitor.Page;
-        var place = await page.EvaluateAsync<int>("(scrollTo(0, 600), scrollY)");
-        await page.Locator(".card .card-body").Nth(6).ClickAsync();
+        var note = page.Locator(".card .card-body").Nth(12);
+        await note.ScrollIntoViewIfNeededAsync(); // a click scrolls what it clicks into view: what it leaves is the place to come back to
+        var place = await page.EvaluateAsync<int>("scrollY");
+        place.ShouldBeGreaterThan(0);
+        await note.ClickAsync();
         await Assertions.Expect(page.Locator("dialog.over-box h1")).ToBeVisibleAsync();
         page.Url.ShouldContain("/notes/");
         await page.Keyboard.PressAsync("Escape");

@@ -49,6 +49,7 @@ public class OfflineTests
         visitor.Forgive("ERR_INTERNET_DISCONNECTED", "Failed to fetch");
         await visitor.Go($"/notes/{visitor.Town.Note}");
         await visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('pages-1')).keys()).some(r => r.url === location.href)");
+        await visitor.Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller?.state === 'activated'"); // kept while it starts, given out once it has
         await visitor.Context.SetOfflineAsync(true);
         await visitor.Page.ReloadAsync();
         await Assertions.Expect(visitor.Page.Locator("main h1")).ToBeVisibleAsync();

@@ -54,20 +54,32 @@ public class SchemaTests
     {
         await using var database = new OwnDatabase(provider);
         await make(database.Db);
-        var lines = await database.Db.Database.SqlQueryRaw<string>(provider == Provider.Sqlite ? SqliteCatalogue : PostgresCatalogue).ToListAsync();
+        var lines = provider == Provider.Sqlite ? await SqliteCatalogue(database.Db) : await database.Db.Database.SqlQueryRaw<string>(PostgresCatalogue).ToListAsync();
         return [.. lines.Where(l => !l.Contains("kernel_migrations")).Select(Squeeze).Order(StringComparer.Ordinal)];
     }
 
     private static string Squeeze(string line) => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private const string SqliteCatalogue = """
-        select 'column ' || m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || coalesce(c.dflt_value, '-') || ' ' || c.pk || ' ' || c.hidden as "Value" from sqlite_master m, pragma_table_xinfo(m.name) c where m.type = 'table'
-        union all select 'key ' || m.name || ' ' || f."from" || ' ' || f."table" || '.' || coalesce(f."to", '-') || ' ' || f.on_delete from sqlite_master m, pragma_foreign_key_list(m.name) f where m.type = 'table'
-        union all select 'index ' || m.name || ' ' || i.name || ' ' || i."unique" || ' ' || i.partial || ' ' || (select group_concat(coalesce(x.name, '-') || ' ' || x."desc" || ' ' || x.coll) from pragma_index_xinfo(i.name) x where x.key = 1) from sqlite_master m, pragma_index_list(m.name) i where m.type = 'table'
-        union all select 'where ' || name || substr(sql, instr(sql, ' WHERE ')) from sqlite_master where type = 'index' and instr(sql, ' WHERE ') > 0
-        union all select 'check ' || name || ' ' || substr(sql, instr(sql, ' CHECK ')) from sqlite_master where type = 'table' and instr(sql, ' CHECK ') > 0
-        union all select type || ' ' || name || ' ' || sql from sqlite_master where type in ('trigger', 'view') or sql like 'create virtual%'
-        """;
+    // Table by table: one statement that joins the pragmas to sqlite_master has brought SQLite 3.50.4 down in a process that does much else.
+    private static async Task<List<string>> SqliteCatalogue(AppDb db)
+    {
+        var lines = await db.Database.SqlQueryRaw<string>("""
+            select 'where ' || name || substr(sql, instr(sql, ' WHERE ')) as "Value" from sqlite_master where type = 'index' and instr(sql, ' WHERE ') > 0
+            union all select 'check ' || name || ' ' || substr(sql, instr(sql, ' CHECK ')) from sqlite_master where type = 'table' and instr(sql, ' CHECK ') > 0
+            union all select type || ' ' || name || ' ' || sql from sqlite_master where type in ('trigger', 'view') or sql like 'create virtual%'
+            """).ToListAsync();
+        foreach (var table in await db.Database.SqlQueryRaw<string>("select name as \"Value\" from sqlite_master where type = 'table'").ToListAsync())
+        {
+            lines.AddRange(await db.Database.SqlQuery<string>($"""select 'column ' || {table} || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || coalesce(c.dflt_value, '-') || ' ' || c.pk || ' ' || c.hidden as "Value" from pragma_table_xinfo({table}) c""").ToListAsync());
+            lines.AddRange(await db.Database.SqlQuery<string>($"""select 'key ' || {table} || ' ' || f."from" || ' ' || f."table" || '.' || coalesce(f."to", '-') || ' ' || f.on_delete as "Value" from pragma_foreign_key_list({table}) f""").ToListAsync());
+            foreach (var index in await db.Database.SqlQuery<string>($"""select name as "Value" from pragma_index_list({table})""").ToListAsync())
+            {
+                var columns = await db.Database.SqlQuery<string>($"""select coalesce(name, '-') || ' ' || "desc" || ' ' || coll as "Value" from pragma_index_xinfo({index}) where key = 1""").ToListAsync();
+                lines.AddRange(await db.Database.SqlQuery<string>($"""select 'index ' || {table} || ' ' || {index} || ' ' || "unique" || ' ' || partial || ' ' || {string.Join(',', columns)} as "Value" from pragma_index_list({table}) where name = {index}""").ToListAsync());
+            }
+        }
+        return lines;
+    }
 
     private const string PostgresCatalogue = """
         select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '-') || ' ' || a.attidentity::text as "Value"
