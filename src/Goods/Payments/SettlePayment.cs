@@ -91,6 +91,8 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
     {
         order.Pay(now);
         var parts = await db.Set<SubOrder>().Where(s => s.OrderId == order.Id).ToListAsync();
+        // On PostgreSQL the parts may be of a later moment than the order: somebody came between, look again.
+        if (parts.Any(p => p.State != SubState.Placed)) throw new DbUpdateConcurrencyException("The order's parts were changed meanwhile.");
         foreach (var part in parts) part.Pay(now);
         db.Step(order.Id, null, StepKind.Paid, StepBy.Buyer, order.BuyerId, now, minor: order.Total.Minor);
         db.Publish(new OrderPaid(order.Id, order.BuyerId, order.Total));

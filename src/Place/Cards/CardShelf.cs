@@ -10,9 +10,7 @@ internal sealed class CardShelf
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<long, Kept> cards = new();
 
-    public bool Has(long id, Instant now) => cards.TryGetValue(id, out var kept) && now < kept.Until;
-
-    public NoteCard? Get(long id) => cards.GetValueOrDefault(id)?.Card;
+    public NoteCard? Find(long id, Instant now) => cards.TryGetValue(id, out var kept) && now < kept.Until ? kept.Card : null;
 
     public void Put(NoteCard card, Instant now)
     {

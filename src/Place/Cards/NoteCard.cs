@@ -33,12 +33,17 @@ internal sealed class NoteCards(AppDb db, PeopleReads people, CardShelf shelf, T
     public async Task<IReadOnlyList<NoteCard>> Of(IReadOnlyList<long> ids)
     {
         var now = Instant.Now(clock);
-        var missing = ids.Where(id => !shelf.Has(id, now)).Distinct().ToArray();
-        if (missing.Length > 0) await Load(missing, now);
-        return [.. ids.Select(id => shelf.Get(id)).OfType<NoteCard>()];
+        // Taken from the shelf once: a card may be dropped from it at any moment, and would be missing here.
+        var found = new Dictionary<long, NoteCard>(ids.Count);
+        List<long>? missing = null;
+        foreach (var id in ids)
+            if (shelf.Find(id, now) is { } kept) found[id] = kept;
+            else (missing ??= []).Add(id);
+        if (missing is not null) await Load([.. missing.Distinct()], found, now);
+        return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<NoteCard>()];
     }
 
-    private async Task Load(long[] ids, Instant now)
+    private async Task Load(long[] ids, Dictionary<long, NoteCard> found, Instant now)
     {
         var notes = await db.Set<Note>().AsNoTracking().Where(n => ids.Contains(n.Id) && n.State == NoteState.Published).Select(n => new
         {
@@ -50,7 +55,7 @@ internal sealed class NoteCards(AppDb db, PeopleReads people, CardShelf shelf, T
         foreach (var n in notes)
         {
             if (!authors.TryGetValue(n.AuthorId, out var author)) continue;
-            shelf.Put(new NoteCard(n.Id, n.AuthorId, author.Handle, author.Name, author.AvatarUrl, n.Title, n.Opening, n.Cover, n.Pictures, n.Likes,
+            shelf.Put(found[n.Id] = new NoteCard(n.Id, n.AuthorId, author.Handle, author.Name, author.AvatarUrl, n.Title, n.Opening, n.Cover, n.Pictures, n.Likes,
                 n.Disclosure.HasFlag(Disclosure.AiMade), n.Visibility == Visibility.Public, n.City, n.Latitude, n.Longitude, n.PublishedAt), now);
         }
         foreach (var id in ids.Except(notes.Select(n => n.Id))) shelf.Drop(id);

@@ -68,7 +68,7 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
         var order = (await pool.Current()).Candidates.Where(c => c.Topics.Contains(folded)).OrderByDescending(c => HotTopics.Heat([c], now)).ThenByDescending(c => c.Id).Take(MostRanked).Select(c => c.Id).ToList();
         var list = ServedList.Of(ids.Next(), null, order, now);
         lists.Keep(list);
-        shared.Keep("hot", folded, list);
+        if (order.Count > 0) shared.Keep("hot", folded, list); // a topic somebody has just begun is not empty for a minute
         return list;
     }
 }
