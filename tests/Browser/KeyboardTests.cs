@@ -103,6 +103,7 @@ public class KeyboardTests
         await page.Keyboard.PressAsync("Control+k");
         await Assertions.Expect(page.Locator("dialog[open] input")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0); // a key goes to the page once the box has gone
         await page.Keyboard.PressAsync("j");
         (await page.EvaluateAsync<bool>("document.activeElement.matches('[data-row]')")).ShouldBeTrue();
         await page.Keyboard.PressAsync("Enter");

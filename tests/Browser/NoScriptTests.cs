@@ -54,7 +54,7 @@ public class NoScriptTests
             await Assertions.Expect(page.Locator(act)).ToHaveAttributeAsync("aria-pressed", "true");
         }
         await page.FillAsync("#say textarea", "Read to the end, without a line of script.");
-        await page.Locator("#say form button").ClickAsync();
+        await page.Locator("#say form > .btn").ClickAsync();
         await Assertions.Expect(page.Locator(".cmt-text", new() { HasText = "without a line of script" })).ToHaveCountAsync(1);
     }
 
