@@ -56,6 +56,23 @@ public class UploadTests
         await Assertions.Expect(Ready(visitor)).ToHaveCountAsync(1); // the other one is none the worse for it
     }
 
+    [Fact]
+    public async Task A_picture_chosen_before_the_page_was_ready_is_taken_all_the_same()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        var ready = new TaskCompletionSource();
+        await visitor.Page.RouteAsync("**/built/upload-*.js", async route =>
+        {
+            await ready.Task;
+            await route.ContinueAsync();
+        });
+        await visitor.Go("/publish");
+        await Choose(visitor, File(Painted.Png(300, 200, 11)));
+        ready.SetResult();
+        await Assertions.Expect(Ready(visitor)).ToHaveCountAsync(1);
+    }
+
     [Theory, InlineData("zh-CN", "这张图片超过了 20 MB"), InlineData("en", "This picture is larger than 20 MB")]
     public async Task A_file_too_large_is_refused_before_it_travels(string language, string reason)
     {

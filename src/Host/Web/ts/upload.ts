@@ -14,7 +14,7 @@ export class Upload extends HTMLElement {
   private readonly work = make("div", "pic-work");
   private readonly fields = make("span");
   private readonly voice = make("p", "sr");
-  private readonly picker = make("input");
+  private picker!: HTMLInputElement;
   private dragged = -1;
 
   get max(): number {
@@ -28,24 +28,29 @@ export class Upload extends HTMLElement {
   connectedCallback(): void {
     if (this.querySelector(".pic-work")) return;
     this.list = this.querySelector<HTMLElement>(".strip-pics") ?? this.appendChild(make("ol", "strip-pics"));
-    const plain = this.querySelector<HTMLInputElement>('input[type="file"]');
+    // The plain page's own field goes on: what was chosen there before this ran, or in a box still open, is not lost.
+    this.picker = this.querySelector<HTMLInputElement>('input[type="file"]') ?? make("input");
     this.picker.type = "file";
-    this.picker.accept = plain?.accept ?? "image/*";
+    this.picker.accept ||= "image/*";
     this.picker.multiple = this.max > 1;
     this.picker.hidden = true;
-    plain?.remove();
+    this.picker.removeAttribute("name");
     this.pics = [...this.list.querySelectorAll<HTMLElement>("[data-picture]")].map(li => {
       const img = li.querySelector("img")!;
       return { id: li.dataset.picture!, alt: li.dataset.alt ?? "", src: img.src, width: img.width, height: img.height, color: img.style.getPropertyValue("--c"), share: 1, error: "", help: "", file: null, xhr: null, local: "" };
     });
     this.voice.setAttribute("role", "status");
     this.append(this.work, this.fields, this.voice, this.picker);
-    this.picker.addEventListener("change", () => {
-      this.add([...(this.picker.files ?? [])]);
-      this.picker.value = "";
-    });
+    this.picker.addEventListener("change", () => this.take());
     this.takeDrops();
     this.draw();
+    if (this.picker.files?.length) this.take();
+  }
+
+  private take(): void {
+    const files = [...(this.picker.files ?? [])];
+    this.picker.value = "";
+    this.add(files);
   }
 
   add(files: File[]): void {
