@@ -14,16 +14,15 @@ internal sealed class Metrics : IDisposable
     private const int MostSeries = 2_000;
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
     private static readonly HashSet<string> Meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Kaki"];
-    private static readonly HashSet<string> KeptTags = ["http.request.method", "http.response.status_code", "http.route", "gc.heap.generation", "handler"];
     private readonly ConcurrentDictionary<string, Family> families = new();
     private readonly MeterListener listener = new();
 
     public Metrics()
     {
-        listener.InstrumentPublished = (instrument, l) => { if (Meters.Contains(instrument.Meter.Name)) l.EnableMeasurementEvents(instrument); };
-        listener.SetMeasurementEventCallback<long>((i, v, tags, _) => Take(i, v, tags));
-        listener.SetMeasurementEventCallback<int>((i, v, tags, _) => Take(i, v, tags));
-        listener.SetMeasurementEventCallback<double>((i, v, tags, _) => Take(i, v, tags));
+        listener.InstrumentPublished = (instrument, l) => { if (Meters.Contains(instrument.Meter.Name)) l.EnableMeasurementEvents(instrument, FamilyOf(instrument)); };
+        listener.SetMeasurementEventCallback<long>((i, v, tags, family) => ((Family)family!).Take(tags, v, i.IsObservable));
+        listener.SetMeasurementEventCallback<int>((i, v, tags, family) => ((Family)family!).Take(tags, v, i.IsObservable));
+        listener.SetMeasurementEventCallback<double>((i, v, tags, family) => ((Family)family!).Take(tags, v, i.IsObservable));
         listener.Start();
     }
 
@@ -37,11 +36,7 @@ internal sealed class Metrics : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var family = families.GetOrAdd(NameOf(instrument), _ => new Family(KindOf(instrument)));
-        family.Take(LabelsOf(tags), value, absolute: instrument.IsObservable);
-    }
+    private Family FamilyOf(Instrument instrument) => families.GetOrAdd(NameOf(instrument), _ => new Family(KindOf(instrument)));
 
     private static string NameOf(Instrument instrument)
     {
@@ -56,32 +51,56 @@ internal sealed class Metrics : IDisposable
         return type.StartsWith("Histogram", StringComparison.Ordinal) ? Kind.Histogram : type.StartsWith("Counter", StringComparison.Ordinal) || type.StartsWith("ObservableCounter", StringComparison.Ordinal) ? Kind.Counter : Kind.Gauge;
     }
 
-    private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var text = new StringBuilder();
-        foreach (var (key, value) in tags)
-            if (KeptTags.Contains(key) && value is not null)
-                text.Append(text.Length == 0 ? "" : ",").Append(key.Replace('.', '_')).Append("=\"").Append(value.ToString()!.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "")).Append('"');
-        return text.ToString();
-    }
-
     private enum Kind { Counter, Gauge, Histogram }
 
     private sealed class Family(Kind kind)
     {
-        private readonly ConcurrentDictionary<string, Series> series = new();
+        private readonly ConcurrentDictionary<Labels, Series> series = new();
 
-        public void Take(string labels, double value, bool absolute)
+        public void Take(ReadOnlySpan<KeyValuePair<string, object?>> tags, double value, bool absolute)
         {
-            if (series.Count >= MostSeries && !series.ContainsKey(labels)) return;
-            series.GetOrAdd(labels, _ => new Series()).Take(kind, value, absolute);
+            var labels = Labels.Of(tags);
+            if (!series.TryGetValue(labels, out var one))
+            {
+                if (series.Count >= MostSeries) return;
+                one = series.GetOrAdd(labels, _ => new Series());
+            }
+            one.Take(kind, value, absolute);
         }
 
         public void Write(StringBuilder text, string name)
         {
             text.Append("# TYPE ").Append(name).Append(' ').Append(kind.ToString().ToLowerInvariant()).Append('\n');
-            foreach (var (labels, one) in series) one.Write(text, kind, name, labels);
+            foreach (var (labels, one) in series) one.Write(text, kind, name, labels.ToString());
         }
+    }
+
+    /// <summary>The tags that are kept, as they came: several are met at every request, and their text is made only where it is asked for.</summary>
+    private readonly record struct Labels(object? Method, object? Status, object? Route, object? Generation, object? Handler)
+    {
+        public static Labels Of(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            Labels labels = default;
+            foreach (var (key, value) in tags)
+                labels = key switch
+                {
+                    "http.request.method" => labels with { Method = value },
+                    "http.response.status_code" => labels with { Status = value },
+                    "http.route" => labels with { Route = value },
+                    "gc.heap.generation" => labels with { Generation = value },
+                    "handler" => labels with { Handler = value },
+                    _ => labels,
+                };
+            return labels;
+        }
+
+        public override string ToString()
+        {
+            (string Name, object? Value)[] all = [("http_request_method", Method), ("http_response_status_code", Status), ("http_route", Route), ("gc_heap_generation", Generation), ("handler", Handler)];
+            return string.Join(',', all.Where(l => l.Value is not null).Select(l => $"{l.Name}=\"{Escaped(l.Value!)}\""));
+        }
+
+        private static string Escaped(object value) => value.ToString()!.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "");
     }
 
     private sealed class Series
