@@ -20,14 +20,18 @@ internal sealed record FeedPage(IReadOnlyList<NoteCard> Cards, string Served, in
 /// <summary>The discover feed: a ranking made when a reader arrives and read on as they scroll; in one sitting nothing is shown twice.</summary>
 internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, SharedLists shared, NoteCards cards, PeopleReads people, MemberShelf shelf, Ids ids, TimeProvider clock)
 {
-    public const int PageSize = 20, MostInList = 200;
+    public const int PageSize = 20, MostInList = 1000;
+
+    // Most who arrive read a page or two: no more is put in order at first than those take.
+    private const int AtFirst = 60, AtATime = 100;
 
     public async Task<FeedPage> Run(Caller caller, Wish wish, Id? served, int after)
     {
-        var list = served is { } id ? await lists.Find(db, id, caller.MemberId) : null;
-        list ??= caller.MemberId is { } me ? await Make(caller, me, wish) : await Shared(caller, wish);
-        if (served is null || list.Id != served.Value.Value) after = 0;
-        return await Page(caller, list, Math.Clamp(after, 0, list.Ids.Length), wish);
+        var list = served is { } id ? await lists.Find(db, id, caller.MemberId, after) : null;
+        if (list is null) (list, after) = (caller.MemberId is { } me ? await Make(caller, me, wish) : await Shared(caller, wish), 0);
+        after = Math.Clamp(after, 0, list.Ids.Length);
+        if (list.MemberId is { } reader && after + 2 * PageSize > list.Ids.Length && after > 0) await Extend(list, caller, reader, wish);
+        return await Page(caller, list, after, wish);
     }
 
     // A list may be read on for days: what was hidden since it was made, and whoever was blocked, is left out of it.
@@ -43,15 +47,31 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
 
     private async Task<ServedList> Make(Caller caller, long me, Wish wish)
     {
-        var bonds = await people.BondsOf(me);
-        var anyHidden = bonds.Muted.Count + bonds.Blocked.Count > 0;
-        var (everybodys, interests) = ((await pool.Current()).Ranked(caller.Language), await Interests(caller, me));
-        var ranked = await lists.WithSeen(db, me, seen => RankDiscover.Rank(everybodys, interests,
-            c => !seen.Contains(c.Id) && c.AuthorId != me && !(anyHidden && bonds.Hidden(c.AuthorId)) && About(c, wish), MostInList));
-        var list = ServedList.Of(ids.Next(), me, ranked, Instant.Now(clock));
+        var list = ServedList.Of(ids.Next(), me, await Ranked(caller, me, wish, [], AtFirst), Instant.Now(clock));
         lists.Keep(list);
         return list;
     }
+
+    // A page before its end the list grows by what is best now of what it does not hold.
+    private async Task Extend(ServedList list, Caller caller, long me, Wish wish)
+    {
+        var held = list.Ids.ToArray();
+        var more = await Ranked(caller, me, wish, held, Math.Min(AtATime, MostInList - held.Length));
+        if (more.Count > 0 && list.Extend(held.Length, more)) lists.Extended(list);
+    }
+
+    /// <param name="held">What the list holds already, in its order.</param>
+    private async Task<List<long>> Ranked(Caller caller, long me, Wish wish, long[] held, int most)
+    {
+        var (now, bonds, interests) = (await pool.Current(), await people.BondsOf(me), await Interests(caller, me));
+        var anyHidden = bonds.Muted.Count + bonds.Blocked.Count > 0;
+        var inList = new Seen(now);
+        inList.Mark(now, held);
+        return await lists.WithSeen(db, me, now, seen => RankDiscover.Rank(now.Ranked(caller.Language), interests,
+            c => !seen.Contains(c) && !inList.Contains(c) && c.AuthorId != me && !(anyHidden && bonds.Hidden(c.AuthorId)) && About(c, wish), most, AuthorsOf(now, held)));
+    }
+
+    private static IEnumerable<long> AuthorsOf(Pool pool, long[] held) => held.TakeLast(RankDiscover.AuthorGap).Select(id => pool.Find(id)?.AuthorId ?? 0);
 
     private async ValueTask<IReadOnlySet<string>> Interests(Caller caller, long me)
     {
@@ -64,7 +84,7 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
     {
         var now = Instant.Now(clock);
         if (shared.Find(caller.Language, wish.Query, now) is { } kept) return kept;
-        var ranked = RankDiscover.Rank((await pool.Current()).Ranked(caller.Language), new HashSet<string>(), c => About(c, wish), MostInList);
+        var ranked = RankDiscover.Rank((await pool.Current()).Ranked(caller.Language), new HashSet<string>(), c => About(c, wish), MostInList, []);
         var list = ServedList.Of(ids.Next(), null, ranked, now);
         lists.Keep(list);
         shared.Keep(caller.Language, wish.Query, list);

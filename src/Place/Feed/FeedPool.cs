@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kaki.Place.Feed;
 
 /// <summary>A note that discover may show: what ranking needs to know of it.</summary>
-internal sealed record Candidate(long Id, long AuthorId, string Language, Instant PublishedAt, double Interest, bool AiMade, string[] Topics);
+/// <param name="Place">Where it stands in its pool.</param>
+internal sealed record Candidate(int Place, long Id, long AuthorId, string Language, Instant PublishedAt, double Interest, bool AiMade, string[] Topics);
 
 /// <summary>
 /// This node's candidates for discover: the newest public notes with pictures or words, read again every half minute, and soon after somebody has published here.
@@ -56,7 +57,7 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
         var ids = notes.Select(n => n.Id).ToArray();
         var topics = (await db.Set<NoteTopic>().Where(t => ids.Contains(t.NoteId))
             .Join(db.Set<Topic>(), t => t.TopicId, t => t.Id, (link, topic) => new { link.NoteId, topic.Folded }).ToListAsync()).ToLookup(t => t.NoteId, t => t.Folded);
-        return [.. notes.Select(n => new Candidate(n.Id, n.AuthorId, n.Language, n.PublishedAt, Engagement(n.Likes, n.Saves, n.CommentCount), n.Disclosure.HasFlag(Disclosure.AiMade), [.. topics[n.Id]]))];
+        return [.. notes.Select((n, place) => new Candidate(place, n.Id, n.AuthorId, n.Language, n.PublishedAt, Engagement(n.Likes, n.Saves, n.CommentCount), n.Disclosure.HasFlag(Disclosure.AiMade), [.. topics[n.Id]]))];
     }
 
     // A comment takes more than a like; the weights stand in docs/feed.md.

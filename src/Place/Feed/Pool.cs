@@ -9,9 +9,18 @@ internal sealed class Pool(IReadOnlyList<Candidate> candidates, Instant at)
 {
     public static readonly Pool Empty = new([], default);
     private readonly ConcurrentDictionary<string, Ranking> rankings = new();
+    private static long made;
+    private readonly Dictionary<long, int> places = candidates.ToDictionary(c => c.Id, c => c.Place);
 
     public IReadOnlyList<Candidate> Candidates { get; } = candidates;
     public Instant At { get; } = at;
+
+    /// <summary>Tells it from every other of this node.</summary>
+    public long Number { get; } = Interlocked.Increment(ref made);
+
+    public int? PlaceOf(long note) => places.TryGetValue(note, out var place) ? place : null;
+
+    public Candidate? Find(long note) => places.TryGetValue(note, out var place) ? Candidates[place] : null;
 
     /// <summary>The hottest topics by language, "" for all.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<TopicHeat>> Hottest { get; } = new();

@@ -10,12 +10,14 @@ namespace Kaki.Place.Feed;
 internal static class RankDiscover
 {
     private const double Gravity = 0.8, AgeOffset = 6, OtherLanguage = 0.35, PerInterest = 0.6, MostInterest = 1.8;
-    private const int AuthorGap = 5, MostLooked = 40;
+    public const int AuthorGap = 5;
+    private const int MostLooked = 40;
 
     /// <param name="interests">Folded topics.</param>
     /// <param name="shown">False for what this reader is not to see.</param>
-    public static List<long> Rank(Ranking everybodys, IReadOnlySet<string> interests, Func<Candidate, bool> shown, int most) =>
-        Spread(new InOrder(everybodys, interests, shown), most);
+    /// <param name="before">The last authors of the list that this goes on, if it does.</param>
+    public static List<long> Rank(Ranking everybodys, IReadOnlySet<string> interests, Func<Candidate, bool> shown, int most, IEnumerable<long> before) =>
+        Spread(new InOrder(everybodys, interests, shown), most, new(before));
 
     /// <summary>The score before anybody's interests.</summary>
     public static double Base(Candidate c, Instant now, string language)
@@ -25,11 +27,10 @@ internal static class RankDiscover
     }
 
     // Takes the best whose author was not among the last few; when only such are left, the best of them.
-    private static List<long> Spread(InOrder rest, int most)
+    private static List<long> Spread(InOrder rest, int most, Queue<long> recent)
     {
         var result = new List<long>(most);
         var waiting = new List<Candidate>(MostLooked);
-        var recent = new Queue<long>(AuthorGap);
         while (result.Count < most)
         {
             var taken = Next(waiting, rest, recent);

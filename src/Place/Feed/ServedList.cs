@@ -7,13 +7,15 @@ namespace Kaki.Place.Feed;
 /// <summary>One ranking as it was given to one reader (or to all signed-out readers of a minute): later pages read on in it, so nothing moves or repeats.</summary>
 internal sealed class ServedList
 {
+    private readonly Lock gate = new();
+
     public long Id { get; init; }
 
     /// <summary>Null for lists that signed-out readers share.</summary>
     public long? MemberId { get; init; }
 
     /// <summary>Note ids in order, eight bytes each.</summary>
-    public byte[] Items { get; init; } = [];
+    public byte[] Items { get; private set; } = [];
 
     /// <summary>How many of them have been given out.</summary>
     public int Given { get; set; }
@@ -22,7 +24,20 @@ internal sealed class ServedList
     public ReadOnlySpan<long> Ids => MemoryMarshal.Cast<byte, long>(Items);
 
     public static ServedList Of(long id, long? member, List<long> ids, Instant at) =>
-        new() { Id = id, MemberId = member, Items = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(ids)).ToArray(), At = at };
+        new() { Id = id, MemberId = member, Items = Bytes(ids), At = at };
+
+    /// <summary>False where somebody else has made it longer since it held that many.</summary>
+    public bool Extend(int held, List<long> more)
+    {
+        lock (gate)
+        {
+            if (held != Ids.Length) return false;
+            Items = [.. Items, .. Bytes(more)];
+            return true;
+        }
+    }
+
+    private static byte[] Bytes(List<long> ids) => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(ids)).ToArray();
 
     public static void Map(ModelBuilder model) => model.Entity<ServedList>(e =>
     {

@@ -19,9 +19,9 @@ namespace Kaki.Place.Feed;
 internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ServedLists> log) : BackgroundService
 {
     private const int AtHand = 2_000, MostSittings = 20_000, MostWaiting = 5_000, MostInGroup = 500;
-    public static readonly TimeSpan Sitting = TimeSpan.FromHours(2), Kept = TimeSpan.FromDays(2);
+    public static readonly TimeSpan OneSitting = TimeSpan.FromHours(2), Kept = TimeSpan.FromDays(2);
     private readonly ConcurrentDictionary<long, ServedList> lists = new();
-    private readonly ConcurrentDictionary<long, SittingOf> sittings = new();
+    private readonly ConcurrentDictionary<long, Sitting> sittings = new();
     private readonly Channel<ServedList> changed = Channel.CreateBounded<ServedList>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     public void Keep(ServedList list)
@@ -45,54 +45,35 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         changed.Writer.TryWrite(list);
     }
 
-    public async ValueTask<ServedList?> Find(AppDb db, long id, long? member)
+    /// <param name="after">How far it was read: another node may have made it longer than it is here.</param>
+    public async ValueTask<ServedList?> Find(AppDb db, long id, long? member, int after)
     {
-        if (!lists.TryGetValue(id, out var list))
+        if (!lists.TryGetValue(id, out var list) || after > list.Ids.Length)
         {
-            list = await db.Set<ServedList>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id);
-            if (list is not null) list = lists.GetOrAdd(id, list);
+            list = await db.Set<ServedList>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id) ?? list;
+            if (list is not null) lists[id] = list;
         }
         return list is not null && (list.MemberId is null || list.MemberId == member) ? list : null;
     }
 
+    /// <summary>It has become longer.</summary>
+    public void Extended(ServedList list) => changed.Writer.TryWrite(list);
+
     /// <summary>Makes something of what a member was given in this sitting; nothing else is given to them meanwhile.</summary>
-    public async ValueTask<T> WithSeen<T>(AppDb db, long member, Func<HashSet<long>, T> make)
+    public async ValueTask<T> WithSeen<T>(AppDb db, long member, Pool pool, Func<Seen, T> make)
     {
-        var since = Instant.Now(clock).Minus(Sitting);
+        var since = Instant.Now(clock).Minus(OneSitting);
         if (!sittings.TryGetValue(member, out var sitting)) sitting = sittings.GetOrAdd(member, await ReadSitting(db, member, since));
-        return sitting.With(since, make);
+        return sitting.With(pool, since, make);
     }
 
-    private async Task<SittingOf> ReadSitting(AppDb db, long member, Instant since)
+    private async Task<Sitting> ReadSitting(AppDb db, long member, Instant since)
     {
         if (sittings.Count >= MostSittings) sittings.Clear(); // rare, and cheaper than keeping order
         var own = await db.Set<ServedList>().AsNoTracking().Where(s => s.MemberId == member && s.At > since).OrderByDescending(s => s.At).Take(50).ToListAsync();
-        var sitting = new SittingOf();
+        var sitting = new Sitting();
         foreach (var list in own.OrderBy(l => l.At.Micros)) sitting.Add(list.Ids[..Math.Min(list.Given, list.Ids.Length)], list.At);
         return sitting;
-    }
-
-    /// <summary>What one member was given, and when.</summary>
-    private sealed class SittingOf
-    {
-        private readonly Queue<(Instant At, long Note)> given = new();
-        private readonly HashSet<long> seen = [];
-
-        public void Add(ReadOnlySpan<long> notes, Instant at)
-        {
-            lock (given)
-                foreach (var note in notes)
-                    if (seen.Add(note)) given.Enqueue((at, note));
-        }
-
-        public T With<T>(Instant since, Func<HashSet<long>, T> make)
-        {
-            lock (given)
-            {
-                while (given.TryPeek(out var oldest) && oldest.At < since) seen.Remove(given.Dequeue().Note);
-                return make(seen);
-            }
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -127,7 +108,7 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
     {
         await using var insert = db.Database.GetDbConnection().CreateCommand();
         insert.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        insert.CommandText = "insert into place_served(id, member_id, items, given, at) values (@id, @member, @items, @given, @at) on conflict (id) do update set given = excluded.given";
+        insert.CommandText = "insert into place_served(id, member_id, items, given, at) values (@id, @member, @items, @given, @at) on conflict (id) do update set given = excluded.given, items = excluded.items";
         DbParameter Add(string name, DbType type)
         {
             var parameter = insert.CreateParameter();

@@ -31,7 +31,7 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     {
         if (asked.IsBlank) return SearchResult.Nothing(asked);
         var query = QueryParser.Parse(asked.Text);
-        if (served is { } id && await lists.Find(db, id, caller.MemberId) is { } kept)
+        if (served is { } id && await lists.Find(db, id, caller.MemberId, after) is { } kept)
             return await Page(caller, asked, query, new(kept, [], [], null), Math.Clamp(after, 0, kept.Ids.Length));
         if (query.IsEmpty) return SearchResult.Nothing(asked);
         var found = await Find(caller, asked, query);

@@ -49,7 +49,7 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
     /// <summary>Each note by its own share of the heat; read on in one served list.</summary>
     public async Task<FeedPage> Hottest(Caller caller, TopicView topic, Id? served, int from)
     {
-        var list = served is { } id ? await lists.Find(db, id, caller.MemberId) : null;
+        var list = served is { } id ? await lists.Find(db, id, caller.MemberId, from) : null;
         if (list is null) (list, from) = (await Ranked(topic), 0);
         from = Math.Clamp(from, 0, list.Ids.Length);
         var upTo = Math.Min(from + PageSize, list.Ids.Length);

@@ -1,7 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Place.Feed;
 using Kaki.Tests.Place.Search;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Place.Feed;
 
@@ -22,6 +25,8 @@ public class DiscoverTests
             var writer = await site.SignedIn("feed");
             for (var i = 0; i < 10 && notes.Count < count; i++) notes.Add(await SearchTests.Publish(writer, $"Feed {notes.Count}", "One of many"));
         }
+        var pool = site.Services.GetRequiredService<FeedPool>();
+        (await Eventually(async () => notes.TrueForAll((await pool.Current()).Candidates.Select(c => new Id(c.Id).ToString()).ToHashSet().Contains))).ShouldBeTrue();
         return notes;
     }
 
@@ -69,6 +74,21 @@ public class DiscoverTests
         }
         seen.Count.ShouldBeGreaterThan(45);
         seen.Distinct().Count().ShouldBe(seen.Count);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_list_goes_on_for_as_long_as_there_is_something_to_show(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var mine = await Written(site, 130);
+        var reader = await site.SignedIn("reader");
+        var pages = new List<(List<string> Ids, string Served, string? Next)>();
+        for (string? at = "/api/v1/feed/discover"; at is not null; at = pages[^1].Next) pages.Add(await Page(reader.Client, at));
+        var seen = pages.SelectMany(p => p.Ids).ToList();
+        seen.Distinct().Count().ShouldBe(seen.Count);
+        mine.Except(seen).ShouldBeEmpty();
+        pages.Select(p => p.Served).Distinct().Count().ShouldBe(1);
+        for (var i = 1; i < pages.Count; i++) (await Page(reader.Client, pages[i - 1].Next!)).Ids.ShouldBe(pages[i].Ids);
     }
 
     [Theory, BothDatabases]

@@ -10,7 +10,7 @@ public class RankDiscoverTests
     private static readonly string[] Topics = ["tea", "rain", "wool", "clay", "bread"];
 
     private static List<Candidate> Some(Random chance, int count, int authors) => [.. Enumerable.Range(1, count).Select(i => new Candidate(
-        i, chance.Next(authors), chance.Next(2) == 0 ? "en" : "zh-CN", Now.Minus(TimeSpan.FromHours(chance.Next(400))), chance.Next(4), chance.Next(5) == 0,
+        i - 1, i, chance.Next(authors), chance.Next(2) == 0 ? "en" : "zh-CN", Now.Minus(TimeSpan.FromHours(chance.Next(400))), chance.Next(4), chance.Next(5) == 0,
         [.. Topics.Where(_ => chance.Next(4) == 0)]))];
 
     /// <summary>Straight from the words: score all, sort all, then take the best whose author is not among the last five given, looking 40 ahead.</summary>
@@ -39,11 +39,11 @@ public class RankDiscoverTests
             var interests = Topics.Where(_ => chance.Next(2) == 0).ToHashSet();
             var seen = all.Where(_ => chance.Next(3) == 0).Select(c => c.Id).ToHashSet();
             foreach (var language in new[] { "en", "zh-CN" })
-                RankDiscover.Rank(Ranking.Of(all, Now, language), interests, c => !seen.Contains(c.Id), 100)
+                RankDiscover.Rank(Ranking.Of(all, Now, language), interests, c => !seen.Contains(c.Id), 100, [])
                     .ShouldBe(Plainly([.. all.Where(c => !seen.Contains(c.Id))], interests, language, 100), $"seed {seed}");
         }
     }
 
     [Fact]
-    public void Nobody_s_candidates_make_an_empty_list() => RankDiscover.Rank(Ranking.Of([], Now, "en"), new HashSet<string>(), _ => true, 100).ShouldBeEmpty();
+    public void Nobody_s_candidates_make_an_empty_list() => RankDiscover.Rank(Ranking.Of([], Now, "en"), new HashSet<string>(), _ => true, 100, []).ShouldBeEmpty();
 }
