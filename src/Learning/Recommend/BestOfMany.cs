@@ -24,13 +24,13 @@ static class BestOfMany
         return count;
     }
 
-    /// <summary>The same ones in no order.</summary>
-    public static int SelectUnordered(ReadOnlySpan<float> scores, Span<Scored> best)
+    /// <summary>Of these keys the highest as scores, in no order.</summary>
+    public static int Take(Span<ulong> keys, Span<Scored> best)
     {
-        var room = best.Length <= OnStack / 2 ? stackalloc ulong[OnStack] : new ulong[2 * best.Length];
-        room = room[..(2 * best.Length)];
-        var count = Collect(scores, room, best.Length);
-        for (var place = 0; place < count; place++) best[place] = Whole(room[place]);
+        if (best.IsEmpty) return 0;
+        if (keys.Length > best.Length) Part(keys, best.Length);
+        var count = Math.Min(keys.Length, best.Length);
+        for (var place = 0; place < count; place++) best[place] = Whole(keys[place]);
         return count;
     }
 
@@ -58,30 +58,33 @@ static class BestOfMany
         return Math.Min(count, most);
     }
 
-    // quickselect (C. A. R. Hoare, CACM 4, 1961): the most highest come first, and the lowest of them is told
-    static ulong Part(Span<ulong> keys, int most)
+    /// <summary>The most highest come first, and the lowest of them is told.</summary>
+    /// <remarks>Quickselect (C. A. R. Hoare, CACM 4, 1961), each key put in its place without a branch, for none can be foreseen. No key stands twice.</remarks>
+    public static ulong Part(Span<ulong> keys, int most)
     {
         for (var (low, high) = (0, keys.Length - 1); low < high;)
         {
-            var pivot = keys[(low + high) >>> 1];
-            var (left, right) = (low, high);
-            while (left <= right)
+            var middle = (low + high) >>> 1;
+            var pivot = keys[middle];
+            (keys[middle], keys[high]) = (keys[high], pivot);
+            var place = low;
+            for (var at = low; at < high; at++)
             {
-                while (keys[left] > pivot) left++;
-                while (keys[right] < pivot) right--;
-                if (left > right) break;
-                (keys[left], keys[right]) = (keys[right], keys[left]);
-                left++;
-                right--;
+                var key = keys[at];
+                keys[at] = keys[place];
+                keys[place] = key;
+                place += Convert.ToInt32(key > pivot);
             }
-            if (most - 1 <= right) high = right;
-            else if (most - 1 >= left) low = left;
-            else break;
+            (keys[place], keys[high]) = (pivot, keys[place]);
+            if (place == most - 1) break;
+            if (place > most - 1) high = place - 1;
+            else low = place + 1;
         }
         return keys[most - 1];
     }
 
-    static ulong Key(float score, int item) => (ulong)BitConverter.SingleToUInt32Bits(score) << 32 | ~(uint)item;
+    /// <summary>A score above zero and its item as one number.</summary>
+    public static ulong Key(float score, int item) => (ulong)BitConverter.SingleToUInt32Bits(score) << 32 | ~(uint)item;
 
     static Scored Whole(ulong key) => new((int)~(uint)key, BitConverter.UInt32BitsToSingle((uint)(key >> 32)));
 }

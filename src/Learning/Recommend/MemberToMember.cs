@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kaki.Learning.Models;
 
@@ -8,16 +9,16 @@ namespace Kaki.Learning.Recommend;
 /// <remarks>
 /// A member is the nearer the more items are shared, popular items and busy members counting less: <c>Σ x·y / (d_i^½ · |v|^½)</c>
 /// (J. Herlocker et al., SIGIR 1999; damped as by H.-M. Fu et al., WSDM 2022). Nothing is precomputed but who touched what, so
-/// <see cref="Add"/> is all the learning there is. Memory: some 16 bytes for each action. An answer looks at the latest 2,000 members of each
+/// <see cref="Add"/> is all the learning there is. Memory: some 16 bytes for each action, and 5 a member for each thread that asks at once. An answer looks at the latest 2,000 members of each
 /// item, so it is bounded by the number of actions, not of members. One thread may add while others ask: they wait for each other.
 /// </remarks>
 public sealed class MemberToMember : IRecommender
 {
     const string Kind = "recommend.member-to-member";
-    const int Crowd = 2000, Neighbours = 200;
+    const int Crowd = Reached.LongestRow, Neighbours = 200;
 
     readonly ReaderWriterLockSlim gate = new();
-    readonly ScorePool nearness = new();
+    readonly ConcurrentBag<Reached> free = [];
     readonly Shortlist shortlist;
     readonly GrowingRows byMember, byItem;
 
@@ -68,9 +69,8 @@ public sealed class MemberToMember : IRecommender
         gate.EnterReadLock();
         try
         {
-            var near = Near(actions);
-            var count = BestItems.Select(near, best);
-            nearness.Return(near);
+            var count = Near(actions, best);
+            best[..count].Sort((a, b) => a.Score == b.Score ? a.Item.CompareTo(b.Item) : b.Score.CompareTo(a.Score));
             return count;
         }
         finally
@@ -86,9 +86,7 @@ public sealed class MemberToMember : IRecommender
         gate.EnterReadLock();
         try
         {
-            var near = Near(actions);
-            var count = BestOfMany.SelectUnordered(near, neighbours);
-            nearness.Return(near);
+            var count = Near(actions, neighbours);
             var scores = shortlist.Lend(Items);
             foreach (var member in neighbours[..count])
             {
@@ -105,26 +103,29 @@ public sealed class MemberToMember : IRecommender
 
     static float Says(int actions) => actions == 0 ? 0 : 1 / MathF.Sqrt(actions);
 
-    // how near each member is
-    float[] Near(ReadOnlySpan<Signal> actions)
+    // the nearest, in no order
+    int Near(ReadOnlySpan<Signal> actions, Span<Scored> best)
     {
-        var near = nearness.Lend(Members);
+        var near = free.TryTake(out var lent) && lent.All == Members ? lent : new(Members);
         foreach (var signal in actions)
         {
             if ((uint)signal.Item >= (uint)Items || !float.IsFinite(signal.Weight)) continue;
             var first = byItem.First(signal.Item);
             var since = byItem.Since(signal.Item);
             var weight = signal.Weight / MathF.Sqrt(Math.Max(1, first.Length + since.Length));
-            Spread(first[Math.Clamp(first.Length + since.Length - Crowd, 0, first.Length)..], weight, near);
-            Spread(since[Math.Max(0, since.Length - Crowd)..], weight, near);
+            near.Add(first[Math.Clamp(first.Length + since.Length - Crowd, 0, first.Length)..], weight);
+            near.Add(since[Math.Max(0, since.Length - Crowd)..], weight);
         }
-        TensorPrimitives.Multiply(near, CollectionsMarshal.AsSpan(says), near);
-        return near;
+        var count = near.TakeBest(CollectionsMarshal.AsSpan(says), best);
+        free.Add(near);
+        return count;
     }
 
     static void Spread(ReadOnlySpan<Signal> row, float weight, float[] to)
     {
-        foreach (var signal in row) to[signal.Item] += weight * signal.Weight;
+        ref var score = ref MemoryMarshal.GetArrayDataReference(to);
+        // whom a row names lies within, which Interactions and Add see to
+        foreach (var signal in row) Unsafe.Add(ref score, signal.Item) += weight * signal.Weight;
     }
 
     /// <summary>Writes the model, whole or not at all.</summary>

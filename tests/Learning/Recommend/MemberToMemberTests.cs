@@ -46,6 +46,39 @@ public class MemberToMemberTests
     }
 
     [Fact]
+    public void Among_thousands_the_nearest_are_those_that_sorting_gives()
+    {
+        var chance = new Random(11);
+        Signal[][] lists = [.. Enumerable.Range(0, 3000).Select(_ => Enumerable.Range(0, 40).Where(_ => chance.Next(4) == 0).Select(item => new Signal(item)).ToArray())];
+        var model = MemberToMember.Fit(Interactions.From(lists, 40));
+        foreach (var actions in lists.Take(5))
+        {
+            // no item is busier than the latest two thousand, so all members are looked at
+            var near = lists.Select((other, member) => new Scored(member, actions.Sum(action => other.Contains(action) ? 1 / MathF.Sqrt(lists.Count(l => l.Contains(action))) : 0) / MathF.Sqrt(Math.Max(1, other.Length))));
+            var sorted = near.Where(found => found.Score > 0).OrderByDescending(found => found.Score).ToArray();
+            foreach (var count in (int[])[0, 1, 20, 600, 3000])
+            {
+                var best = new Scored[count];
+                best = best[..model.Nearest(actions, best)];
+                best.Select(found => found.Item).ShouldBeUnique();
+                best.ShouldBe(best.OrderByDescending(found => found.Score).ThenBy(found => found.Item));
+                best.Length.ShouldBe(Math.Min(count, sorted.Length));
+                foreach (var (found, right) in best.Zip(sorted)) found.Score.ShouldBe(right.Score, 1e-5f);
+            }
+        }
+    }
+
+    [Fact]
+    public void Actions_that_cancel_each_other_out_reach_nobody_twice()
+    {
+        var actions = Enumerable.Range(0, 5001).Select(turn => new Signal(0, turn % 2 == 0 ? 1 : -1)).ToArray();
+        var best = new Scored[5];
+        best[..Three.Nearest(actions, best)].Select(found => found.Item).ShouldBe([1, 0]);
+        Three.Nearest(actions[1..], best).ShouldBe(0);
+        best[..Three.Nearest([new(4)], best)].Single().Item.ShouldBe(2);
+    }
+
+    [Fact]
     public void What_is_no_action_is_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => Three.Add(-1, new(0)));
