@@ -13,6 +13,9 @@ sealed class FeatureRows
     const int Lanes = Ranker.MostActions, Row = 2 * Lanes;
     const float FirstFactorDoubt = 1e-3f;
 
+    // So many rows are asked for before they are wanted: with fewer one waits, with all at once the memory lets nothing else be done meanwhile.
+    const int Ahead = 12;
+
     readonly RankerSettings settings;
     readonly uint mask;
     readonly int first;
@@ -59,9 +62,10 @@ sealed class FeatureRows
         ref var start = ref table[first];
         var values = features.Values;
         var keys = features.Keys;
-        for (var i = 0; i < keys.Length; i++) Fetch(ref Unsafe.Add(ref start, (nuint)(keys[i] & mask) * Row));
+        foreach (var key in keys[..Math.Min(Ahead, keys.Length)]) Fetch(ref Unsafe.Add(ref start, (nuint)(key & mask) * Row));
         for (var i = 0; i < keys.Length; i++)
         {
+            if (i + Ahead < keys.Length) Fetch(ref Unsafe.Add(ref start, (nuint)(keys[i + Ahead] & mask) * Row));
             var at = (nuint)(keys[i] & mask) * Row;
             var x = Vector512.Create(values[i]);
             linear = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref start, at), x, linear);
@@ -72,7 +76,7 @@ sealed class FeatureRows
         return new() { Linear = linear, Sum = sum, Squares = square };
     }
 
-    // asks for a row's two cache lines before they are wanted: rows lie anywhere, and waiting for one after the other is most of the time
+    // both cache lines of a row: rows lie anywhere, and waiting for one after the other is most of the time
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static unsafe void Fetch(ref float row)
     {
