@@ -19,10 +19,3 @@ public readonly ref struct Pixels
 
     public int Height { get; }
 }
-
-/// <summary>An 8-bit sRGB colour.</summary>
-public readonly record struct Colour(byte Red, byte Green, byte Blue)
-{
-    /// <summary>As in style sheets: #rrggbb.</summary>
-    public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
-}
