@@ -23,4 +23,8 @@ public sealed record NoteToBring(string Name, long AuthorId, string Title, strin
     public IReadOnlyList<CommentToBring> Comments { get; init; } = [];
 }
 
-public sealed record CommentToBring(long AuthorId, string Text, Instant At, IReadOnlyList<long> Likes, IReadOnlyList<CommentToBring> Replies);
+public sealed record CommentToBring(long AuthorId, string Text, Instant At, IReadOnlyList<long> Likes, IReadOnlyList<CommentToBring> Replies)
+{
+    /// <summary>One of <see cref="Stickers.Codes"/>, or none.</summary>
+    public string? Sticker { get; init; }
+}

@@ -22,7 +22,7 @@ internal sealed record DemoNote(string Id, string Author, string Lang, string Ti
 internal sealed record DemoPlace(string Name, string City, double? Lat, double? Lon);
 internal sealed record DemoPicture(string Kind, string Theme, string Ratio, string Alt, string? Object);
 internal sealed record DemoTag(string Product, int Picture, double X, double Y);
-internal sealed record DemoComment(string By, string Text, double Heat, DemoComment[]? Replies);
+internal sealed record DemoComment(string By, string Text, string? Sticker, double Heat, DemoComment[]? Replies);
 
 internal sealed record DemoReview(string Product, int Sku, string By, double DaysAgo, int Stars, string Text, string? Reply);
 

@@ -63,7 +63,7 @@ internal sealed class DemoNotes(IServiceScopeFactory scopes, DemoContent content
     {
         var room = Math.Max(0.01, now.Since(after).TotalHours);
         var at = after.Plus(TimeSpan.FromHours(Math.Min(room * 0.9, place * (0.4 + DemoPictures.Seed(note.Id + comment.Text) % 100 / 40.0))));
-        return new(people[comment.By], comment.Text, at, Crowd(note.Id + comment.Text, comment.By, comment.Heat / 3), [.. (comment.Replies ?? []).Select((r, i) => Comment(note, r, at, i + 1))]);
+        return new(people[comment.By], comment.Text, at, Crowd(note.Id + comment.Text, comment.By, comment.Heat / 3), [.. (comment.Replies ?? []).Select((r, i) => Comment(note, r, at, i + 1))]) { Sticker = comment.Sticker };
     }
 
     // The same people like the same notes on every machine.

@@ -41,7 +41,7 @@ public sealed class BringNotes
     // A thread and its answers; returns how many comments that makes.
     private int Comment(long note, CommentToBring bring, Comment? thread)
     {
-        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, Short(bring.Text, Comments.Comment.Longest), null, null, held: false, folded: false, bought: false, bring.At);
+        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, Short(bring.Text, Comments.Comment.Longest), null, Sticker.Checked(bring.Sticker), held: false, folded: false, bought: false, bring.At);
         db.Add(comment);
         foreach (var member in bring.Likes.Distinct()) db.Add(new CommentLike { CommentId = comment.Id, MemberId = member, At = bring.At });
         var entry = db.Entry(comment);
