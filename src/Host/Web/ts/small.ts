@@ -80,8 +80,10 @@ customElements.define("k-menu", class extends HTMLElement {
       if (!details.contains(e.target as Node) || (e.target as Element).closest(".menu-list a")) details.open = false;
     };
     details.addEventListener("toggle", () => {
-      if (details.open) document.addEventListener("click", shut);
-      else document.removeEventListener("click", shut);
+      if (details.open) {
+        document.addEventListener("click", shut);
+        details.querySelector(".menu-list")?.scrollIntoView({ block: "nearest" });
+      } else document.removeEventListener("click", shut);
     });
     details.addEventListener("keydown", e => {
       if (e.key !== "Escape" || !details.open) return;
