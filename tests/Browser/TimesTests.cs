@@ -18,4 +18,14 @@ public class TimesTests
         await Assertions.Expect(visitor.Page.Locator("dl.sum k-when").First).ToHaveTextAsync(minute);
         if (script) await Assertions.Expect(visitor.Page.Locator(".steps k-when").First).ToContainTextAsync(here.ToString("d MMM", CultureInfo.InvariantCulture));
     }
+
+    [Fact]
+    public async Task A_deadline_in_a_sentence_names_the_readers_day()
+    {
+        await using var visitor = await (await Chrome.Visit()).As(Who.Reader);
+        var path = $"/orders/{visitor.Town.Life.Paid}";
+        var by = (await visitor.Api("/api/v1" + path)).GetProperty("parts")[0].GetProperty("shipBy").GetDateTimeOffset();
+        await visitor.Go(path);
+        await Assertions.Expect(visitor.Page.Locator("p:has(> k-when)")).ToHaveTextAsync($"Sent by {by.ToOffset(TimeSpan.FromHours(8)).ToString("d MMM", CultureInfo.InvariantCulture)}");
+    }
 }
