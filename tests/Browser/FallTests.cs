@@ -107,4 +107,31 @@ public class FallTests
         new Uri(page.Url).AbsolutePath.ShouldBe("/");
         (await page.EvaluateAsync<int>("scrollY")).ShouldBe(place);
     }
+
+    [Fact]
+    public async Task A_card_that_arrives_in_two_pieces_keeps_its_whole_height()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true));
+        await visitor.Go("/goods");
+        // The same page once more in a frame, written as a slow line brings it: it stops within the first card and goes on later.
+        var page = await visitor.Page.EvaluateAsync<string>("fetch('/goods').then(r => r.text())");
+        var within = page.IndexOf("card-body", StringComparison.Ordinal);
+        await visitor.Page.EvaluateAsync("""
+            async ([before, after]) => {
+                const frame = document.body.appendChild(document.createElement('iframe'));
+                frame.width = 1400; frame.height = 900;
+                const page = frame.contentDocument;
+                page.open();
+                page.write(before);
+                while (!page.querySelector('.fall .card[style]')) await new Promise(r => setTimeout(r, 50));
+                page.write(after);
+                page.close();
+            }
+            """, new[] { page[..within], page[within..] });
+        await visitor.Page.FrameLocator("iframe").Locator(".fall .card").Last.WaitForAsync();
+        await visitor.Page.WaitForFunctionAsync("""
+            () => [...document.querySelector('iframe').contentDocument.querySelectorAll('.fall .card')]
+                .every(c => +c.style.gridRowEnd.replace('span ', '') >= c.offsetHeight)
+            """);
+    }
 }

@@ -13,6 +13,7 @@ customElements.define("k-fall", class extends HTMLElement {
     new ResizeObserver(() => {
       if (this.fall && this.fall.clientWidth !== this.width) this.lay(true);
     }).observe(this);
+    document.addEventListener("DOMContentLoaded", () => this.lay());
     document.fonts?.ready.then(() => this.lay(true));
   }
 
@@ -35,13 +36,19 @@ customElements.define("k-fall", class extends HTMLElement {
     if (fresh.length === 0) return;
     const gap = innerWidth < 960 ? 8 : 12;
     const tall = fresh.map(card => Math.ceil(card.getBoundingClientRect().height) + gap);
+    const whole = fresh.length - (this.unfinished(fall) ? 1 : 0);
     fresh.forEach((card, i) => {
       let column = 0;
       for (let c = 1; c < this.heights.length; c++) if (this.heights[c]! < this.heights[column]! - 1) column = c;
       card.style.gridArea = `${this.heights[column]} / ${column + 1} / span ${tall[i]} / auto`;
-      this.heights[column]! += tall[i]!;
+      if (i < whole) this.heights[column]! += tall[i]!;
     });
-    this.placed = cards.length;
+    this.placed += whole;
+  }
+
+  /** A chunk of the page may end within a card: the last one counts only when something follows it. */
+  private unfinished(fall: HTMLElement): boolean {
+    return document.readyState === "loading" && !(fall.lastElementChild!.nextSibling || fall.nextSibling || this.nextSibling);
   }
 
   /** Places are given up only when the number of columns changes: a page without places is short, and the reader would be thrown to its top. */
