@@ -118,7 +118,7 @@ customElements.define("k-tags", class extends HTMLElement {
   }
 
   private pin(t: Tag, i: number): HTMLElement {
-    const b = make("button", `pin${t.x > 60 ? " is-left" : ""}${i === this.held ? " is-held" : ""}`, `<span>${icon("tag", "ic-xs")}${escape(short(t.name))} <b>${escape(t.price)}</b><span class="sr"></span></span>`);
+    const b = make("button", `pin${t.x > 55 ? " is-left" : ""}${i === this.held ? " is-held" : ""}`, `<span>${icon("tag", "ic-xs")}<span class="pin-name">${escape(short(t.name))}</span><b>${escape(t.price)}</b><span class="sr"></span></span>`);
     b.type = "button";
     b.style.setProperty("--x", t.x + "%");
     b.style.setProperty("--y", t.y + "%");
