@@ -25,6 +25,9 @@ public sealed class Face(Assets assets, Words.Words words, TimeProvider clock)
     public HtmlString Mark(int size = 32) =>
         new($"<svg width=\"{size}\" height=\"{size}\" viewBox=\"0 0 32 32\" aria-hidden=\"true\"><use href=\"{assets.Icons}#kaki\"/></svg>");
 
+    /// <summary>A drawing for a page with nothing on it: tree, basket, fall, door, cloud, glass, map.</summary>
+    public HtmlString Art(string name) => new($"<svg class=\"art\" viewBox=\"0 0 132 108\" aria-hidden=\"true\"><use href=\"{assets.Icons}#art-{name}\"/></svg>");
+
     public static HtmlString Price(Money money)
     {
         var digits = money.Digits;

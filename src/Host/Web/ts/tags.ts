@@ -162,7 +162,7 @@ customElements.define("k-tags", class extends HTMLElement {
     t.y = clamp(Math.round(y));
     b.style.setProperty("--x", t.x + "%");
     b.style.setProperty("--y", t.y + "%");
-    b.classList.toggle("is-left", t.x > 60);
+    b.classList.toggle("is-left", t.x > 55);
     b.querySelector(".sr")!.textContent = say("web.tags.at", { x: t.x, y: t.y });
     this.write();
   }
