@@ -9,6 +9,7 @@ internal sealed class DiscoverPageModel(Discover discover, CardList list, Channe
 {
     public override string Tab => "discover";
     public Wish Wish { get; private set; } = Wish.Any;
+    public override (string Href, bool On)? NoAi => ("/?" + (Wish with { NoAi = !Wish.NoAi }).Query.TrimEnd('&'), Wish.NoAi);
 
     public async Task<IActionResult> OnGet(string? topic, Id? served, int after = 0, bool noai = false)
     {

@@ -16,6 +16,9 @@ internal abstract class FeedPageModel(CardList list) : PageModel
     public IReadOnlyList<string> Channels { get; protected set; } = [];
     public string? Channel { get; protected set; }
 
+    /// <summary>Where the feed is with or without what was made with AI; null where that is not asked.</summary>
+    public virtual (string Href, bool On)? NoAi => null;
+
     protected Caller Caller => HttpContext.Caller();
 
     protected async Task<IActionResult> Show(FeedPage feed, Func<NoteCard, string?>? onCover = null)
