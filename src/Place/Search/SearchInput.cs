@@ -15,6 +15,9 @@ internal sealed record SearchInput(string Text, SearchTab Tab = SearchTab.All, S
 {
     public const int Longest = 80;
 
+    /// <summary>Whether anything but the words and the kind narrows it.</summary>
+    public bool IsNarrowed => this != new SearchInput(Text, Tab);
+
     public bool IsBlank => string.IsNullOrWhiteSpace(Text);
 
     /// <summary>This search as an address, with some of it changed.</summary>
