@@ -103,7 +103,7 @@ customElements.define("k-count", class extends HTMLElement {
     const face = make("b", "num"), voice = make("span", "sr");
     face.setAttribute("aria-hidden", "true");
     voice.setAttribute("role", "status");
-    this.append(" ", face, voice);
+    this.append(" · ", face, voice);
     let spoken = -1;
     const tick = () => {
       const left = Math.max(0, Math.ceil((until - Date.now()) / 1000)), minutes = Math.ceil(left / 60);
