@@ -70,15 +70,15 @@ public sealed class Face(Assets assets, Words.Words words, TimeProvider clock)
     /// <summary>The day in the reader's own zone; where no script runs, in UTC.</summary>
     public IHtmlContent WhenDay(Instant then) => new HtmlString($"<k-when at=\"{then}\" day>{Day(then)}</k-when>");
 
-    /// <summary>Day and minute, UTC, for files and ledgers.</summary>
-    public static string Minute(Instant then) => then.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
     /// <summary>A sentence with something of the page in its {0}, such as a moment in the reader's own zone.</summary>
     public IHtmlContent Sentence(string key, IHtmlContent inside)
     {
         var around = words[key].Value.Split("{0}");
         return new HtmlContentBuilder().Append(around[0]).AppendHtml(inside).Append(around[1]);
     }
+
+    /// <summary>Day and minute, UTC, for files and ledgers.</summary>
+    public static string Minute(Instant then) => then.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Short(double n) => (Math.Floor(n * 10) / 10).ToString(n < 100 ? "0.#" : "0", CultureInfo.InvariantCulture);
 }
