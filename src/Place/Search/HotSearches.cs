@@ -12,6 +12,9 @@ namespace Kaki.Place.Search;
 internal sealed class HotSearches(IServiceScopeFactory scopes, TimeProvider clock)
 {
     public const int Most = 10, FewestAsked = 3;
+
+    /// <summary>So few leave a search box half empty.</summary>
+    public const int Few = 5;
     private const string Prefix = "search:";
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10), Window = TimeSpan.FromDays(3);
     private readonly SemaphoreSlim reading = new(1, 1);
