@@ -143,7 +143,7 @@ export class Upload extends HTMLElement {
   private draw(): void {
     this.list.replaceChildren(...this.pics.map((p, i) => this.thumb(p, i)));
     if (this.pics.length < this.max || this.max === 1) {
-      const li = make("li", "thumb"), add = make("button", "thumb-add", `${icon(this.max === 1 ? "edit" : "plus")}${escape(say(this.max === 1 && this.pics.length > 0 ? "web.upload.change" : "web.upload.add"))}`);
+      const li = make("li", "thumb"), add = make("button", "thumb-add", `${icon(this.max === 1 ? "edit" : "plus")}${escape(say(this.face || (this.max === 1 && this.pics.length > 0) ? "web.upload.change" : "web.upload.add"))}`);
       add.type = "button";
       add.addEventListener("click", () => this.picker.click());
       li.append(add);
