@@ -1,18 +1,66 @@
+using Kaki.Goods.Catalogue;
+using Kaki.Goods.Merchants;
+using Kaki.Goods.Reviews;
 using Kaki.Host.Demo;
+using Kaki.Kernel.Data;
+using Kaki.People.Accounts;
+using Kaki.Place.Comments;
+using Kaki.Place.Notes;
 
 namespace Kaki.Tests.Host.Demo;
 
 public class DemoContentTests
 {
+    private readonly DemoContent content = new();
+
+    // SQLite takes a text of any length and PostgreSQL does not: what is too long stops the filling there.
+    [Fact]
+    public async Task Every_text_fits_into_its_column()
+    {
+        await using var database = new OwnDatabase(Provider.Sqlite);
+        var tooLong = Texts().Where(t => t.Text is not null && t.Text.Length > Longest(database.Db, t.Entity, t.Column)).Select(t => $"{t.Entity.Name}.{t.Column}: {t.Text}");
+        tooLong.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Comments_in_both_languages_hold_stickers_and_only_drawn_ones()
     {
-        var byLanguage = new DemoContent().Notes.ToLookup(n => n.Lang, n => (n.Comments ?? []).SelectMany(c => (DemoComment[])[c, .. c.Replies ?? []]).Select(c => c.Sticker).OfType<string>());
+        var byLanguage = content.Notes.ToLookup(n => n.Lang, n => (n.Comments ?? []).SelectMany(c => (DemoComment[])[c, .. c.Replies ?? []]).Select(c => c.Sticker).OfType<string>());
         foreach (var language in new[] { "zh", "en" })
         {
             var stickers = byLanguage[language].SelectMany(s => s).ToList();
             stickers.Count.ShouldBeGreaterThan(2, language);
             stickers.ShouldBeSubsetOf(Kaki.Place.Stickers.Codes);
+        }
+    }
+
+    private static int Longest(AppDb db, Type entity, string column) =>
+        db.Model.FindEntityType(entity)!.FindProperty(column)!.GetMaxLength() ?? throw new InvalidOperationException($"{entity.Name}.{column} has no bound.");
+
+    private IEnumerable<(Type Entity, string Column, string? Text)> Texts() => [.. People(), .. Goods(), .. Notes()];
+
+    private IEnumerable<(Type, string, string?)> People()
+    {
+        foreach (var m in content.Members)
+            foreach (var (column, text) in new[] { ("Handle", m.Handle), ("Name", m.Name), ("Bio", m.Bio), ("Region", m.Region), ("City", m.City) })
+                yield return (typeof(Member), column, text);
+    }
+
+    private IEnumerable<(Type, string, string?)> Goods()
+    {
+        foreach (var m in content.Merchants) yield return (typeof(Merchant), "Slug", m.Slug);
+        foreach (var s in content.Products.SelectMany(p => p.Skus)) yield return (typeof(Sku), "Code", s.Code);
+        foreach (var r in content.Reviews)
+            foreach (var (column, text) in new[] { ("Text", r.Text), ("Reply", r.Reply) }) yield return (typeof(Review), column, text);
+    }
+
+    private IEnumerable<(Type, string, string?)> Notes()
+    {
+        foreach (var n in content.Notes)
+        {
+            foreach (var (column, text) in new[] { ("Title", n.Title), ("Body", n.Body), ("PlaceName", n.Place?.Name), ("City", n.Place?.City) }) yield return (typeof(Note), column, text);
+            foreach (var p in n.Pictures) yield return (typeof(NotePicture), "Alt", p.Alt);
+            foreach (var c in n.Comments ?? []) yield return (typeof(Comment), "Text", c.Text);
         }
     }
 }
