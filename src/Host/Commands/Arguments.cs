@@ -26,6 +26,9 @@ internal sealed class Arguments
 
     public string? this[string name] => options.GetValueOrDefault(name);
 
+    /// <exception cref="UsageError">There is a word that belongs to no option.</exception>
+    public Arguments NoRest() => Rest is [] ? this : throw new UsageError($"{Rest[0]} is not known here. Try --help.");
+
     public bool Has(string name) => switches.Contains(name);
 
     public int Number(string name, int otherwise) =>

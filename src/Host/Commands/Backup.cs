@@ -28,7 +28,7 @@ internal static class Backup
             return arguments.Help ? 0 : 2;
         }
         using var cancel = OpenSite.CtrlC();
-        await using var app = OpenSite.Of(arguments);
+        await using var app = await OpenSite.Of(arguments);
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var watch = Stopwatch.StartNew();

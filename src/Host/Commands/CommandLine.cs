@@ -25,11 +25,17 @@ internal static class CommandLine
     public static async Task<int> Run(string[] args)
     {
         // Without a command (the test host) the site starts as it is configured.
-        if (args is [] or [['-', ..], ..] && args is not ["--help" or "-h", ..]) return await Serve.Bare(args);
+        if (args is [] or [['-', ..], ..] && args is not ["--help" or "-h", ..]) return await Told(() => Serve.Bare(args));
         if (Commands.FirstOrDefault(c => c.Name == args[0]) is not { } command) return Help(args[0]);
+        return command.Hidden ? await command.Run(args[1..]) : await Told(() => command.Run(args[1..]));
+    }
+
+    // Whoever types a command reads a line of what to do; the trace is for whoever mends the program.
+    private static async Task<int> Told(Func<Task<int>> run)
+    {
         try
         {
-            return await command.Run(args[1..]);
+            return await run();
         }
         catch (UsageError wrong)
         {
@@ -39,6 +45,11 @@ internal static class CommandLine
         catch (Exception refused) when (refused is MigrationRefused or CannotOpen)
         {
             await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (Exception broke)
+        {
+            await Console.Error.WriteLineAsync(BrokeOff.Words(broke));
             return 1;
         }
     }

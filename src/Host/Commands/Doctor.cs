@@ -27,8 +27,9 @@ internal static class Doctor
             Console.WriteLine(Usage);
             return 0;
         }
+        arguments.NoRest();
         using var cancel = OpenSite.CtrlC();
-        await using var app = OpenSite.Of(arguments);
+        await using var app = await OpenSite.Of(arguments);
         await using var scope = app.Services.CreateAsyncScope();
         var words = app.Services.GetRequiredService<Words>();
         var found = new List<Finding>();

@@ -19,7 +19,7 @@ internal static class Doorstep
     private static void Port(string host, int port)
     {
         if (port is < 1 or > 65535) throw new UsageError($"--port wants a number from 1 to 65535, not {port}.");
-        if (!IPAddress.TryParse(host, out var address)) return; // a name is for the server to resolve
+        var address = Address(host);
         try
         {
             using var listener = new TcpListener(address, port);
@@ -37,6 +37,12 @@ internal static class Doorstep
         }
     }
 
+    // To the server any other name would mean every address of the machine.
+    private static IPAddress Address(string host) =>
+        host == "localhost" ? IPAddress.Loopback
+        : IPAddress.TryParse(host, out var address) ? address
+        : throw new UsageError($"--host wants an address of this machine, not {host}: 127.0.0.1 listens for this machine alone, 0.0.0.0 for all.");
+
     private static void Folder(string folder)
     {
         try
@@ -50,16 +56,17 @@ internal static class Doorstep
         }
     }
 
-    private static async Task Answers(string postgres)
+    /// <exception cref="CannotOpen">It does not answer, or refuses.</exception>
+    public static async Task Answers(string postgres)
     {
         try
         {
             await using var connection = new NpgsqlConnection(postgres);
             await connection.OpenAsync();
         }
-        catch (Exception e) when (e is NpgsqlException or ArgumentException or TimeoutException)
+        catch (Exception e) when (e is NpgsqlException or ArgumentException or FormatException or TimeoutException or SocketException)
         {
-            throw new CannotOpen($"PostgreSQL does not let us in: {e.Message.ReplaceLineEndings(" ")}. See that it runs, that the database exists, and that --postgres \"Host=…;Database=…;Username=…\" is right.");
+            throw new CannotOpen($"PostgreSQL does not let us in: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. See that it runs, that the database exists, and that --postgres \"Host=…;Database=…;Username=…\" is right.");
         }
     }
 }

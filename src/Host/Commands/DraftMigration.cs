@@ -14,12 +14,20 @@ internal static class DraftMigration
 {
     private const string Folder = "src/Host/Migrations";
 
+    private static readonly string Usage = $"""
+        kaki migration draft FLOOR [NAME]   writes the next SQL file of a floor for both databases
+        kaki migration first FLOOR          writes its first file anew; only until a release has carried it
+
+        FLOOR is {string.Join(", ", House.Floors.Select(f => f.Name))}. Run it from the root of the repository.
+        """;
+
     public static Task<int> Run(string[] args)
     {
         if (args is not [("draft" or "first") and var verb, var floorName, ..] || House.Floors.FirstOrDefault(f => f.Name == floorName) is not { } floor)
         {
-            Console.Error.WriteLine("kaki migration draft FLOOR [NAME] | kaki migration first FLOOR");
-            return Task.FromResult(2);
+            var help = args is ["--help" or "-h"];
+            (help ? Console.Out : Console.Error).WriteLine(Usage);
+            return Task.FromResult(help ? 0 : 2);
         }
         if (verb == "first") Forget(floor);
         var number = verb == "first" ? floor.Floor : Directory.EnumerateFiles(Folder, "*.sql").Select(f => int.Parse(Path.GetFileName(f)[..4])).Max() + 1;

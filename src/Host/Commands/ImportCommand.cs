@@ -41,7 +41,7 @@ internal static class ImportCommand
         var most = arguments.Number("--most", int.MaxValue);
         if (most < 1) throw new UsageError("--most wants a number from 1.");
         using var cancel = OpenSite.CtrlC();
-        await using var app = OpenSite.Of(arguments, mustExist: false, [$"--Pictures:Workers={Environment.ProcessorCount}"]);
+        await using var app = await OpenSite.Of(arguments, mustExist: false, [$"--Pictures:Workers={Environment.ProcessorCount}"]);
         try
         {
             Console.WriteLine(await Import(app, folder, most, arguments["--password"], Console.Error, cancel.Token));

@@ -8,12 +8,15 @@ internal static class OpenSite
 {
     public static readonly string[] Options = ["--data", "--postgres"];
 
-    public static WebApplication Of(Arguments arguments, bool mustExist = true, IEnumerable<string>? settings = null)
+    /// <exception cref="CannotOpen">Its PostgreSQL does not answer.</exception>
+    public static async Task<WebApplication> Of(Arguments arguments, bool mustExist = true, IEnumerable<string>? settings = null)
     {
         var folder = Path.GetFullPath(arguments["--data"] ?? "data");
         if (mustExist && arguments["--postgres"] is null && Environment.GetEnvironmentVariable("Database__Postgres") is null && !File.Exists(Path.Combine(folder, "kaki.db")))
             throw new UsageError($"No site lies in {folder}. Name its folder with --data, or its PostgreSQL with --postgres.");
-        return Site.Build([.. Serve.SiteSettings(arguments), "--Logging:LogLevel:Default=Error", .. settings ?? []]);
+        var app = Site.Build([.. Serve.SiteSettings(arguments), "--Logging:LogLevel:Default=Error", .. settings ?? []]);
+        if (ProviderOf(app) == Provider.Postgres) await Doorstep.Answers(app.Services.GetRequiredService<DatabaseSettings>().ConnectionString);
+        return app;
     }
 
     /// <summary>Cancelled by the first Ctrl+C; the second ends the process.</summary>

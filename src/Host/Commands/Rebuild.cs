@@ -22,7 +22,7 @@ internal static class Rebuild
             return 0;
         }
         using var cancel = OpenSite.CtrlC();
-        await using var app = OpenSite.Of(arguments);
+        await using var app = await OpenSite.Of(arguments);
         var watch = Stopwatch.StartNew();
         var names = await All(app.Services, arguments.Rest, cancel.Token);
         Console.WriteLine(JsonSerializer.Serialize(new { rebuilt = names, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) }));

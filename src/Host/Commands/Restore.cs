@@ -27,7 +27,7 @@ internal static class Restore
             return arguments.Help ? 0 : 2;
         }
         using var cancel = OpenSite.CtrlC();
-        await using var app = OpenSite.Of(arguments, mustExist: false);
+        await using var app = await OpenSite.Of(arguments, mustExist: false);
         var watch = Stopwatch.StartNew();
         try
         {

@@ -24,13 +24,21 @@ internal static class Serve
             Console.WriteLine(Usage);
             return 0;
         }
+        arguments.NoRest();
         var (host, port) = (arguments["--host"] ?? "127.0.0.1", arguments.Number("--port", 5005));
         await Doorstep.Check(host, port, arguments["--data"] ?? Environment.GetEnvironmentVariable("Data") ?? "data", arguments["--postgres"] ?? Environment.GetEnvironmentVariable("Database__Postgres"));
-        var address = $"http://{host}:{port}";
+        var address = $"http://{(host.Contains(':') ? $"[{host}]" : host)}:{port}";
         var app = Site.Build([.. SiteSettings(arguments), $"--urls={address}"]);
         await app.Migrate();
         await app.StartAsync();
-        var isDemo = !arguments.Has("--no-demo") && await FillWhenEmpty(app);
+        bool isDemo;
+        try { isDemo = !arguments.Has("--no-demo") && await FillWhenEmpty(app); }
+        catch (Exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested) // the programs that draw are stopped by Ctrl+C too, and complain in their own words
+        {
+            await app.WaitForShutdownAsync();
+            await Console.Error.WriteLineAsync("\nStopped. What was filled in stays; the same command goes on from here.");
+            return 130;
+        }
         Console.WriteLine($"Kaki is open at {address.Replace("0.0.0.0", "localhost").Replace("127.0.0.1", "localhost")}   (Ctrl+C stops it)");
         if (isDemo) Console.WriteLine(Accounts);
         await app.WaitForShutdownAsync();
