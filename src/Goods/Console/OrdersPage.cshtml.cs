@@ -45,6 +45,20 @@ internal sealed class OrderStoryPageModel(OrderReads orders, DecidePayment decid
 
     public async Task<IActionResult> OnPostRetry(Id refund) => Redirect($"/console/orders/{await decide.Retry(HttpContext.Caller(), refund)}");
 
+    /// <returns>The key of the words for what happened.</returns>
+    public static string What(StoryLine line) => line.Room switch
+    {
+        "order" => "order.kind." + line.What.ToLowerInvariant(),
+        "stock" => "stock.kind." + line.What.ToLowerInvariant(),
+        "payment" => "story.note." + line.What,
+        _ => "story.heard",
+    };
+
+    /// <returns>The key of the words for who told of a payment; null in the other rooms.</returns>
+    public static string? From(StoryLine line) => line.Room == "payment" ? "story.from." + line.Detail.Split(' ')[0] : null;
+
+    public static string Detail(StoryLine line) => line.Room == "payment" ? string.Join(' ', line.Detail.Split(' ').Skip(1)) : line.Detail;
+
     public async Task Fill(Caller caller)
     {
         Story = await orders.Story(caller, Id);
