@@ -61,6 +61,7 @@ internal static class Serve
         {
             Console.WriteLine("Filling the site with demo content, once. It takes a few minutes; Ctrl+C and a new start go on where it stopped.");
             await new FillWithDemo(app.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, Console.Error).Run(app.Lifetime.ApplicationStopping);
+            await Rebuild.All(app.Services, ["days"], app.Lifetime.ApplicationStopping); // the days were counted while they were empty
             await DemoState.Finish(scope.ServiceProvider);
         }
         return state is not DemoState.Kind.Other;
