@@ -37,16 +37,23 @@ internal sealed class PostgresTarget(DatabaseSettings database) : IRestoreTarget
         long rows = 0;
         foreach (var table in tables)
         {
-            var names = string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""));
-            await using var copy = await connection.BeginTextImportAsync($"copy \"{table.Name}\" ({names}) from stdin", cancel);
-            await foreach (var row in RowLines.Of(zip, table, cancel))
-            {
-                await copy.WriteAsync(Line(row, table.Columns).AsMemory(), cancel);
-                if (++rows % 1000 == 0) done.Report(rows);
-            }
+            try { rows = await Copy(connection, zip, table, rows, done, cancel); }
+            catch (PostgresException e) { throw new BackupRefused($"PostgreSQL does not take a row of {table.Name}: {e.MessageText} ({e.Where?.Split('\n')[0]}). Nothing was changed."); }
         }
         await transaction.CommitAsync(cancel);
         done.Report(rows);
+    }
+
+    private static async Task<long> Copy(NpgsqlConnection connection, ZipArchive zip, TableInFile table, long rows, IProgress<long> done, CancellationToken cancel)
+    {
+        var names = string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""));
+        await using var copy = await connection.BeginTextImportAsync($"copy \"{table.Name}\" ({names}) from stdin", cancel);
+        await foreach (var row in RowLines.Of(zip, table, cancel))
+        {
+            await copy.WriteAsync(Line(row, table.Columns).AsMemory(), cancel);
+            if (++rows % 1000 == 0) done.Report(rows);
+        }
+        return rows;
     }
 
     public Task TakeThePlace(CancellationToken cancel) => Run($"""
