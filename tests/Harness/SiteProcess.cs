@@ -39,9 +39,13 @@ internal sealed class SiteProcess : IAsyncDisposable
     }
 
     /// <summary>Runs another command of the program on the same site to its end.</summary>
-    public static async Task<(int Code, string Output)> Run(params string[] arguments)
+    public static Task<(int Code, string Output)> Run(params string[] arguments) => Run(arguments, []);
+
+    public static async Task<(int Code, string Output)> Run(string[] arguments, Dictionary<string, string> settings)
     {
-        using var process = Process.Start(Command(arguments))!;
+        var start = Command(arguments);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Kaki.Kernel.Blobs;
 using Npgsql;
 
 namespace Kaki.Host.Commands;
@@ -54,6 +55,13 @@ internal static class Doorstep
         {
             throw new CannotOpen($"The data folder {folder} cannot be written. Give this user the right to, or name another: --data DIR   ({e.Message})");
         }
+    }
+
+    /// <exception cref="CannotOpen">What is configured as the store of pictures is not enough to find it.</exception>
+    public static void Blobs(IServiceProvider services)
+    {
+        try { _ = services.GetRequiredService<IBlobs>(); }
+        catch (InvalidOperationException e) { throw new CannotOpen(e.Message); }
     }
 
     /// <exception cref="CannotOpen">It does not answer, or refuses.</exception>

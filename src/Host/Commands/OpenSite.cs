@@ -16,6 +16,7 @@ internal static class OpenSite
             throw new UsageError($"No site lies in {folder}. Name its folder with --data, or its PostgreSQL with --postgres.");
         var app = Site.Build([.. Serve.SiteSettings(arguments), "--Logging:LogLevel:Default=Error", .. settings ?? []]);
         if (ProviderOf(app) == Provider.Postgres) await Doorstep.Answers(app.Services.GetRequiredService<DatabaseSettings>().ConnectionString);
+        Doorstep.Blobs(app.Services);
         return app;
     }
 

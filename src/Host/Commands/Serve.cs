@@ -29,6 +29,7 @@ internal static class Serve
         await Doorstep.Check(host, port, arguments["--data"] ?? Environment.GetEnvironmentVariable("Data") ?? "data", arguments["--postgres"] ?? Environment.GetEnvironmentVariable("Database__Postgres"));
         var address = $"http://{(host.Contains(':') ? $"[{host}]" : host)}:{port}";
         var app = Site.Build([.. SiteSettings(arguments), $"--urls={address}"]);
+        Doorstep.Blobs(app.Services);
         await app.Migrate();
         await app.StartAsync();
         bool isDemo;

@@ -51,6 +51,41 @@ public sealed class DoorstepTests : IDisposable
     public async Task A_port_that_is_none_is_a_word_typed_wrongly() =>
         (await SiteProcess.Run("run", "--port", "70000", "--data", folder)).ShouldBe((2, "--port wants a number from 1 to 65535, not 70000.\n"));
 
+    [Fact]
+    public async Task A_name_for_a_host_is_refused_for_it_would_mean_every_address() =>
+        (await SiteProcess.Run("run", "--no-demo", "--host", "kaki.invalid", "--port", $"{Free()}", "--data", folder)).Output.ShouldStartWith("--host wants an address of this machine, not kaki.invalid");
+
+    [Fact]
+    public async Task A_word_too_many_is_named() =>
+        (await SiteProcess.Run("run", "5005", "--no-demo", "--port", $"{Free()}", "--data", folder)).ShouldBe((2, "5005 is not known here. Try --help.\n"));
+
+    [Theory, InlineData("doctor"), InlineData("rebuild"), InlineData("backup", "nowhere.kaki"), InlineData("restore", "nowhere.kaki")]
+    public async Task Every_command_says_in_a_line_that_PostgreSQL_is_away(params string[] command)
+    {
+        var (code, output) = await SiteProcess.Run([.. command, "--data", folder, "--postgres", $"Host=127.0.0.1;Port={Free()};Database=kaki;Username=kaki"]);
+        code.ShouldBe(1, output);
+        output.ShouldStartWith("PostgreSQL does not let us in: ");
+        output.TrimEnd('\n').ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_bucket_without_its_keys_is_told_before_the_site_opens()
+    {
+        var settings = new[] { "run", "--no-demo", "--port", $"{Free()}", "--data", folder };
+        var (code, output) = await SiteProcess.Run(settings, new() { ["Blobs__S3__Endpoint"] = "http://127.0.0.1:9", ["Blobs__S3__Bucket"] = "kaki" });
+        (code, output).ShouldBe((1, "Blobs:S3:Endpoint is set, so Blobs:S3:AccessKey must be too.\n"));
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_is_told_without_a_trace()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "kaki.db"), new string('x', 8192)); // no database
+        var (code, output) = await SiteProcess.Run("backup", Path.Combine(folder, "b.kaki"), "--data", folder);
+        code.ShouldBe(1, output);
+        output.ShouldContain("This broke off: ");
+        output.ShouldNotContain("   at ");
+    }
+
     /// <returns>The one line it wrote before it ended with 1.</returns>
     private static async Task<string> Said(params string[] arguments)
     {
