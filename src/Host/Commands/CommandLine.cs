@@ -25,7 +25,7 @@ internal static class CommandLine
     public static async Task<int> Run(string[] args)
     {
         // Without a command (the test host) the site starts as it is configured.
-        if (args is [] or [['-', ..], ..] && args is not ["--help" or "-h", ..]) return await Told(() => Serve.Bare(args));
+        if (args is [] or [['-', ..], ..] && args is not ["--help" or "-h", ..]) return await Serve.Bare(args);
         if (Commands.FirstOrDefault(c => c.Name == args[0]) is not { } command) return Help(args[0]);
         return command.Hidden ? await command.Run(args[1..]) : await Told(() => command.Run(args[1..]));
     }
