@@ -68,6 +68,7 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         if (executed.HandlerInstance is not PageModel page || page is not IShowAgain again || refusal.Status is 401 or 403 or 404 || !HttpMethods.IsPost(context.HttpContext.Request.Method)) return;
         executed.ExceptionHandled = true;
         page.ModelState.AddModelError(refusal.Field ?? "", words[$"refusal.{refusal.Code}", refusal.Args].Value);
+        if (words.Has($"refusal.{refusal.Code}.help")) page.ViewData["WayOut"] = words[$"refusal.{refusal.Code}.help", refusal.Args].Value;
         context.HttpContext.RequestServices.GetRequiredService<Data.AppDb>().ChangeTracker.Clear();
         await again.Fill(context.HttpContext.Caller());
         executed.Result = new PageResult { StatusCode = refusal.Status };
