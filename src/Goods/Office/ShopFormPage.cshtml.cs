@@ -32,8 +32,8 @@ internal sealed class ShopFormPageModel(Seats seats, EditShop edit) : PageModel,
 
     public async Task<IActionResult> OnPost()
     {
-        Sign = Sent("sign[0].id");
-        Cover = Sent("cover[0].id");
+        Sign = Sent("sign.id");
+        Cover = Sent("cover.id");
         await edit.Run(HttpContext.Caller(), new(new(NameZh ?? "", NameEn ?? ""), new(AboutZh ?? "", AboutEn ?? ""), new(FromZh ?? "", FromEn ?? ""), Sign, Cover, Open, Version));
         Response.StatusCode = StatusCodes.Status303SeeOther;
         Response.Headers.Location = "/office/shop";

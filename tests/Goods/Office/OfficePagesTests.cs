@@ -89,6 +89,24 @@ public class OfficePagesTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_shop_keeps_its_sign_when_its_page_is_saved_and_when_it_is_refused(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var sign = await shop.Picture();
+        (await shop.Owner.Client.PostAsync("/office/shop", Form(sign, null))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await shop.Owner.Client.GetStringAsync("/office/shop")).ShouldContain($"data-picture=\"{sign}\"");
+        var stale = await shop.Owner.Client.PostAsync("/office/shop", Form(sign, "999"));
+        stale.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        var page = await stale.Content.ReadAsStringAsync();
+        page.ShouldContain($"data-picture=\"{sign}\"");
+        page.ShouldContain("Reload to see it as it is now");
+
+        // Field for field what the script sends: k-upload names its one picture without a number.
+        static FormUrlEncodedContent Form(string sign, string? version) => new(
+            [new("nameZh", "窑"), new("nameEn", "Kiln"), new("fromZh", "景德镇"), new("fromEn", "Jingdezhen"), new("sign.id", sign), new("open", "true"), .. version is null ? Array.Empty<KeyValuePair<string, string>>() : [new("version", version)]]);
+    }
+
+    [Theory, BothDatabases]
     public async Task The_export_runs_no_formula_in_a_spreadsheet(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
