@@ -24,8 +24,9 @@ class EndlessFall {
     this.fall = fall;
     this.voice.setAttribute("aria-live", "polite");
     host.append(this.voice);
-    this.end = new IntersectionObserver(([e]) => {
-      if (e?.isIntersecting && this.fall.children.length < MOST) void this.more();
+    this.end = new IntersectionObserver(seen => {
+      // A busy page tells of several moments at once: the last of them is how things stand.
+      if (seen.at(-1)!.isIntersecting && this.fall.children.length < MOST) void this.more();
     }, { rootMargin: "1400px 0px" });
     this.near = new IntersectionObserver(cards => cards.forEach(c => this.breathe(c.target as HTMLElement, c.isIntersecting)), { rootMargin: NEAR + " 0px" });
     this.restore();

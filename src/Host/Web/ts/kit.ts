@@ -62,6 +62,14 @@ export interface Call {
   key?: string;
 }
 
+/** No answer within this many milliseconds counts as none: whoever waits is told so and can try again. */
+const PATIENCE = 30_000;
+
+function patience(signal?: AbortSignal | null): AbortSignal {
+  const limit = AbortSignal.timeout(PATIENCE);
+  return signal ? AbortSignal.any([signal, limit]) : limit;
+}
+
 /** Calls the API; anything but success becomes a Refused with words for the person. */
 export async function call(method: string, url: string, { json, body, headers = {}, keepalive, signal, key }: Call = {}): Promise<Response> {
   const all: Record<string, string> = { Accept: "application/json, application/problem+json", ...headers };
@@ -69,13 +77,17 @@ export async function call(method: string, url: string, { json, body, headers = 
   if (json !== undefined) all["Content-Type"] = "application/json";
   let answer: Response;
   try {
-    answer = await fetch(url, { method, headers: all, body: json !== undefined ? JSON.stringify(json) : (body ?? null), keepalive: keepalive ?? false, signal: signal ?? null, credentials: "same-origin" });
+    answer = await fetch(url, { method, headers: all, body: json !== undefined ? JSON.stringify(json) : (body ?? null), keepalive: keepalive ?? false, signal: patience(signal), credentials: "same-origin" });
   } catch (e) {
     if (signal?.aborted) throw e;
-    throw new Refused(0, say("web.offline"));
+    throw new Refused(0, unreached(e));
   }
   if (!answer.ok) throw await refusal(answer);
   return answer;
+}
+
+function unreached(e: unknown): string {
+  return say((e as Error).name === "TimeoutError" ? "web.slow" : "web.offline");
 }
 
 export async function refusal(answer: Response): Promise<Refused> {
@@ -98,9 +110,9 @@ export function goSignIn(): void {
 export async function fetchPart(url: string, part: string, init: RequestInit = {}): Promise<{ url: string; body: ParentNode; answer: Response; whole: boolean }> {
   let answer: Response;
   try {
-    answer = await fetch(url, { credentials: "same-origin", ...init, headers: { "X-Kaki-Part": part, Accept: "text/html", ...(init.headers as Record<string, string> ?? {}) } });
-  } catch {
-    throw new Refused(0, say("web.offline"));
+    answer = await fetch(url, { credentials: "same-origin", ...init, signal: patience(init.signal), headers: { "X-Kaki-Part": part, Accept: "text/html", ...(init.headers as Record<string, string> ?? {}) } });
+  } catch (e) {
+    throw new Refused(0, unreached(e));
   }
   const html = answer.headers.get("Content-Type")?.includes("text/html") ?? false;
   if (!answer.ok && !(html && (answer.status === 400 || answer.status === 422))) throw await refusal(answer);
