@@ -54,7 +54,7 @@ internal sealed class SiteProcess : IAsyncDisposable
 
     public HttpClient Client(string? token = null)
     {
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
         client.DefaultRequestHeaders.Add("Accept-Language", "en");
         if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
@@ -80,7 +80,7 @@ internal sealed class SiteProcess : IAsyncDisposable
     private async Task Open()
     {
         using var client = Client();
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var attempt = 0; attempt < 1200; attempt++)
         {
             process.HasExited.ShouldBeFalse(string.Join('\n', Said));
             try

@@ -4,6 +4,10 @@ namespace Kaki.Browser.Tests.Harness;
 internal static class Chrome
 {
     private const string Program = "/usr/bin/chromium";
+
+    /// <summary>Milliseconds anything may take to come, so that a busy machine fails no test. What is never there costs one wait.</summary>
+    private const int Patience = 30_000;
+
     private static readonly Lazy<Task<IBrowser>> Started = new(Start);
     private static IPlaywright? playwright;
 
@@ -21,7 +25,7 @@ internal static class Chrome
             ViewportSize = new() { Width = look.Size.Width, Height = look.Size.Height }, IsMobile = look.Size == Phone, HasTouch = look.Size == Phone, ReducedMotion = look.Motion ? ReducedMotion.NoPreference : ReducedMotion.Reduce,
             TimezoneId = "Asia/Shanghai", ServiceWorkers = look.Offline ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return new Visitor(site, context, await context.NewPageAsync());
     }
 
@@ -34,6 +38,7 @@ internal static class Chrome
 
     private static async Task<IBrowser> Start()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {

@@ -36,7 +36,7 @@ public class ImportedLoopTests
 
         var mine = await SearchTests.Publish(buyer, "Quixotic breakfast", "", more: new { title = "Quixotic breakfast", body = "Bought it, ate it. #breakfast", tags = new[] { new { productId = product, pictureIndex = 0, x = 40, y = 50 } }, pictures = new[] { new { id = await Upload(buyer), alt = "Breakfast" } } });
         var reader = await site.Join("reader");
-        await SearchTests.Eventually(async () => (await Page(reader, "/search?q=quixotic")).Contains($"/notes/{mine}"));
+        await Soon.Holds(async () => (await Page(reader, "/search?q=quixotic")).Contains($"/notes/{mine}"));
         (await Page(reader, $"/goods/{product}")).ShouldContain($"/notes/{mine}");
     }
 

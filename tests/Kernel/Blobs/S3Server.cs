@@ -43,7 +43,7 @@ public sealed class S3Server : IAsyncLifetime
 
     private async Task Listening(int port)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
         {
             process!.HasExited.ShouldBeFalse("s3rver ended at once");
             using var client = new TcpClient();

@@ -20,7 +20,7 @@ public sealed class DarkroomTests
         var worker = await Started(darkroom);
         var before = CpuOf(worker);
         var hurt = darkroom.Develop(Large.Value);
-        await Until(() => CpuOf(worker) > before + TimeSpan.FromMilliseconds(100)); // it is decoding
+        await Soon.Holds(() => CpuOf(worker) > before + TimeSpan.FromMilliseconds(100)); // it is decoding
         Signal(worker, "KILL");
         (await Should.ThrowAsync<Refusal>(() => hurt)).Code.ShouldBe("picture.broken");
         (await darkroom.Develop(Small.Value)).Width.ShouldBe(200);
@@ -42,7 +42,7 @@ public sealed class DarkroomTests
         var worker = await Started(darkroom);
         Signal(worker, "STOP");
         (await Should.ThrowAsync<Refusal>(() => darkroom.Develop(Small.Value))).Code.ShouldBe("picture.timeout");
-        await Until(() => !Lives(worker));
+        await Soon.Holds(() => !Lives(worker));
         (await darkroom.Develop(Small.Value)).Width.ShouldBe(200);
     }
 
@@ -131,11 +131,11 @@ public sealed class DarkroomTests
     {
         using var brief = Open(OneDarkroom.Settings() with { Idle = TimeSpan.FromMilliseconds(200) });
         var worker = await Started(brief);
-        await Until(() => brief.Resting.Count == 0 && !Lives(worker));
+        await Soon.Holds(() => brief.Resting.Count == 0 && !Lives(worker));
         var darkroom = Open(OneDarkroom.Settings());
         worker = await Started(darkroom);
         darkroom.Dispose();
-        await Until(() => !Lives(worker));
+        await Soon.Holds(() => !Lives(worker));
     }
 
     private static Darkroom Open(PictureSettings settings) => new(settings, TimeProvider.System, NullLogger<Darkroom>.Instance);
@@ -169,16 +169,6 @@ public sealed class DarkroomTests
         catch (ArgumentException)
         {
             return false;
-        }
-    }
-
-    private static async Task Until(Func<bool> happened)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!happened())
-        {
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
-            await Task.Delay(20);
         }
     }
 }

@@ -57,15 +57,10 @@ public class TakeDownPictureTests
         scope.ServiceProvider.GetRequiredService<AddPicture>().For(owner, new MemoryStream(Samples.Jpeg(Pixels.Quarters(64, 48))), PicturePurpose.Note);
 
     /// <summary>The files move when the event is delivered, after the decision was committed.</summary>
-    internal static async Task Becomes(HttpClient client, Picture picture, HttpStatusCode wanted)
+    internal static Task Becomes(HttpClient client, Picture picture, HttpStatusCode wanted) => Soon.Holds(async () =>
     {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            var seen = new List<HttpStatusCode>();
-            foreach (var size in Picture.Sizes) seen.Add((await client.GetAsync(picture.Url(size))).StatusCode);
-            if (seen.All(s => s == wanted)) return;
-            await Task.Delay(100);
-        }
-        Assert.Fail($"The picture did not become {wanted}.");
-    }
+        foreach (var size in Picture.Sizes)
+            if ((await client.GetAsync(picture.Url(size))).StatusCode != wanted) return false;
+        return true;
+    }, $"The picture's {wanted}");
 }

@@ -29,14 +29,15 @@ public partial class PasswordTests
     /// <summary>The secrets of the letters to an address that are of one kind, oldest first, once there are as many as expected.</summary>
     internal static async Task<List<string>> Letters(TestSite site, string email, string kind, int expected = 1)
     {
-        for (var i = 0; i < 150; i++)
+        List<string> links = [];
+        await Soon.Holds(() => (links = Links()).Count >= expected, $"A {kind} letter to {email}");
+        return links;
+
+        List<string> Links()
         {
             var found = Directory.Exists(site.Folder + "/mail") ? Directory.GetFiles(site.Folder + "/mail", "*.eml").Order().Select(File.ReadAllText).Where(t => t.Contains($"To: {email}\r\n")).ToList() : [];
-            var links = found.Select(t => Link.Match(Encoding.UTF8.GetString(Convert.FromBase64String(t[(t.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", ""))))).Where(m => m.Success && m.Groups[1].Value == kind).Select(m => m.Groups[2].Value).ToList();
-            if (links.Count >= expected) return links;
-            await Task.Delay(100);
+            return found.Select(t => Link.Match(Encoding.UTF8.GetString(Convert.FromBase64String(t[(t.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", ""))))).Where(m => m.Success && m.Groups[1].Value == kind).Select(m => m.Groups[2].Value).ToList();
         }
-        throw new InvalidOperationException($"No {kind} letter to {email} came.");
     }
 
     [Theory, BothDatabases]

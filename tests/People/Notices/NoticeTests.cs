@@ -25,12 +25,7 @@ public class NoticeTests
     private static async Task<JsonElement[]> Notices(TestPerson person, int expected)
     {
         JsonElement[] items = [];
-        for (var i = 0; i < 100; i++)
-        {
-            items = [.. (await person.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray()];
-            if (items.Length >= expected) return items;
-            await Task.Delay(50);
-        }
+        await Soon.Holds(async () => (items = [.. (await person.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray()]).Length >= expected, $"{expected} notices");
         return items;
     }
 
@@ -119,12 +114,8 @@ public class NoticeTests
 
     private static async Task<List<string>> Mail(TestSite site, string email)
     {
-        for (var i = 0; i < 150; i++)
-        {
-            var found = Directory.Exists(site.Folder + "/mail") ? Directory.GetFiles(site.Folder + "/mail", "*.eml").Select(File.ReadAllText).Where(t => t.Contains($"To: {email}\r\n")).ToList() : [];
-            if (found.Count > 0) return [.. found.Select(t => Encoding.UTF8.GetString(Convert.FromBase64String(t[(t.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", ""))))];
-            await Task.Delay(100);
-        }
-        return [];
+        List<string> found = [];
+        await Soon.Holds(() => (found = Directory.Exists(site.Folder + "/mail") ? Directory.GetFiles(site.Folder + "/mail", "*.eml").Select(File.ReadAllText).Where(t => t.Contains($"To: {email}\r\n")).ToList() : []).Count > 0, $"A letter to {email}");
+        return [.. found.Select(t => Encoding.UTF8.GetString(Convert.FromBase64String(t[(t.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", ""))))];
     }
 }

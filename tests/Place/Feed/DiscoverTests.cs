@@ -26,19 +26,8 @@ public class DiscoverTests
             for (var i = 0; i < 10 && notes.Count < count; i++) notes.Add(await SearchTests.Publish(writer, $"Feed {notes.Count}", "One of many"));
         }
         var pool = site.Services.GetRequiredService<FeedPool>();
-        (await Eventually(async () => notes.TrueForAll((await pool.Current()).Candidates.Select(c => new Id(c.Id).ToString()).ToHashSet().Contains))).ShouldBeTrue();
+        await Soon.Holds(async () => notes.TrueForAll((await pool.Current()).Candidates.Select(c => new Id(c.Id).ToString()).ToHashSet().Contains));
         return notes;
-    }
-
-    /// <summary>Until the outbox has told this node of the note.</summary>
-    private static async Task<bool> Eventually(Func<Task<bool>> so)
-    {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            if (await so()) return true;
-            await Task.Delay(50);
-        }
-        return false;
     }
 
     [Theory, BothDatabases]
@@ -110,9 +99,9 @@ public class DiscoverTests
         var note = await SearchTests.Publish(writer, "", "", more: new { title = "For now", body = $"#{topic}", visibility = "public" });
         var reader = await site.SignedIn("reader");
         var list = default((List<string> Ids, string Served, string? Next));
-        (await Eventually(async () => (list = await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}")).Ids.Contains(note))).ShouldBeTrue();
+        await Soon.Holds(async () => (list = await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}")).Ids.Contains(note));
         (await writer.Client.PutAsJsonAsync($"/api/v1/notes/{note}", new { title = "For now", body = $"#{topic}", visibility = "onlyMe" })).EnsureSuccessStatusCode();
-        (await Eventually(async () => !(await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}&served={list.Served}")).Ids.Contains(note))).ShouldBeTrue();
+        await Soon.Holds(async () => !(await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}&served={list.Served}")).Ids.Contains(note));
     }
 
     [Theory, BothDatabases]
@@ -124,7 +113,7 @@ public class DiscoverTests
         var note = await SearchTests.Publish(writer, "", "", more: new { title = "Loud", body = $"#{topic}", visibility = "public" });
         var reader = await site.SignedIn("reader");
         var list = default((List<string> Ids, string Served, string? Next));
-        (await Eventually(async () => (list = await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}")).Ids.Contains(note))).ShouldBeTrue();
+        await Soon.Holds(async () => (list = await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}")).Ids.Contains(note));
         (await reader.Client.PutAsync($"/api/v1/people/{writer.Handle}/block", null)).EnsureSuccessStatusCode();
         (await Page(reader.Client, $"/api/v1/feed/discover?topic={topic}&served={list.Served}")).Ids.ShouldBeEmpty();
     }
@@ -138,10 +127,10 @@ public class DiscoverTests
         async Task<string> Write(string title, params string[] disclosures) => await SearchTests.Publish(writer, "", "", more: new { title, body = $"A view of the bay #{topic}", visibility = "public", disclosures });
         var (painted, made) = (await Write("Painted by hand"), await Write("Painted by a machine", "aiMade"));
         var reader = (await site.SignedIn("picky")).Client; // signed-out readers share a list for a minute
-        (await Eventually(async () => (await Page(reader, $"/api/v1/feed/discover?topic={topic}&noai=true")).Ids.Contains(painted))).ShouldBeTrue();
+        await Soon.Holds(async () => (await Page(reader, $"/api/v1/feed/discover?topic={topic}&noai=true")).Ids.Contains(painted));
         (await Page(reader, $"/api/v1/feed/discover?topic={topic}&noai=true")).Ids.ShouldNotContain(made);
         async Task<IEnumerable<string>> Found(string more) => (await reader.GetAsync($"/api/v1/search?q={topic}&tab=notes{more}").Json()).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!);
-        (await Eventually(async () => (await Found("")).Count() == 2)).ShouldBeTrue();
+        await Soon.Holds(async () => (await Found("")).Count() == 2);
         (await Found("&noai=true")).ShouldBe([painted]);
     }
 }

@@ -46,10 +46,10 @@ public class SearchTests
         var person = await site.SignedIn("py");
         await Publish(person, "珍珠奶茶的十种喝法", "换了吸管也一样");
         await Publish(person, "A marvellous dulcimer", "played at home");
-        await Eventually(async () => (await Found(person, "珍珠奶茶")).Items.Length > 0);
+        await Soon.Holds(async () => (await Found(person, "珍珠奶茶")).Items.Length > 0);
         (await Found(person, "zhenzhunaicha")).Json.GetProperty("bySound").GetBoolean().ShouldBeTrue();
         (await Found(person, "zznc")).Titles.ShouldContain("珍珠奶茶的十种喝法");
-        await Eventually(async () => (await Found(person, "dulcimer")).Items.Length > 0);
+        await Soon.Holds(async () => (await Found(person, "dulcimer")).Items.Length > 0);
         var near = await Found(person, "dulcimmer");
         near.Json.GetProperty("instead").GetString().ShouldBe("dulcimer");
         near.Titles.ShouldContain("A marvellous dulcimer");
@@ -65,7 +65,7 @@ public class SearchTests
         var open = await Publish(amy, "Open " + word, "body");
         await Publish(amy, "Hidden " + word, "body", visibility: "OnlyMe");
         await Publish(amy, "Followers " + word, "body", visibility: "Followers");
-        await Eventually(async () => (await Found(eve, word)).Items.Length > 0);
+        await Soon.Holds(async () => (await Found(eve, word)).Items.Length > 0);
         (await Found(eve, word)).Titles.ShouldBe(["Open " + word]);
         (await Found(amy, word)).Titles.ShouldBe(["Open " + word]);
         (await amy.Client.DeleteAsync($"/api/v1/notes/{open}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -79,7 +79,7 @@ public class SearchTests
         TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
         var word = "kilimanjaro" + new Id(TimeProvider.System.GetTimestamp()).ToString().ToLowerInvariant();
         await Publish(amy, "Up " + word, "body");
-        await Eventually(async () => (await Found(eve, word)).Items.Length > 0);
+        await Soon.Holds(async () => (await Found(eve, word)).Items.Length > 0);
         (await amy.Client.PutAsync($"/api/v1/people/{eve.Handle}/block", null)).IsSuccessStatusCode.ShouldBeTrue();
         (await Found(eve, word)).Titles.ShouldBeEmpty();
     }
@@ -114,7 +114,7 @@ public class SearchTests
         var site = TestSite.On(provider);
         var amy = await site.SignedIn();
         await Publish(amy, "橘子皮还能干嘛呢", "晒干泡茶");
-        await Eventually(async () => (await Found(amy, "橘子皮")).Items.Length > 0);
+        await Soon.Holds(async () => (await Found(amy, "橘子皮")).Items.Length > 0);
         (await site.Browser().GetStringAsync("/search?q=橘子皮")).ShouldContain("<mark>橘子皮</mark>还能干嘛呢");
         (await site.Browser().GetStringAsync("/search?q=qqqqxxxxzzzz")).ShouldContain("Try fewer words");
         (await site.Browser().GetStringAsync("/search")).ShouldContain("What are you looking for?");
@@ -124,16 +124,6 @@ public class SearchTests
     {
         var answer = await person.Client.PostAsJsonAsync("/api/v1/notes", more ?? new { title, body, visibility });
         return (await answer.Json()).GetProperty("id").GetString()!;
-    }
-
-    internal static async Task Eventually(Func<Task<bool>> holds)
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            if (await holds()) return;
-            await Task.Delay(100);
-        }
-        throw new TimeoutException("It did not come to pass within ten seconds.");
     }
 
     private static async Task<(JsonElement Json, JsonElement[] Items, string[] Titles)> Found(TestPerson person, string query)

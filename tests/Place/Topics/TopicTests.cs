@@ -17,7 +17,7 @@ public class TopicTests
         var name = "topic" + new Id(TimeProvider.System.GetTimestamp());
         var note = await SearchTests.Publish(amy, "One", $"about #{name}");
         await SearchTests.Publish(amy, "Two", $"about #{name}", visibility: "OnlyMe");
-        await SearchTests.Eventually(async () => (await Topic(amy, name)).GetProperty("notes").GetInt64() == 1);
+        await Soon.Holds(async () => (await Topic(amy, name)).GetProperty("notes").GetInt64() == 1);
         var id = (await Topic(amy, name)).GetProperty("id").GetString();
         (await amy.Client.PutAsync($"/api/v1/topics/{id}/follow", null).Json()).GetProperty("count").GetInt64().ShouldBe(1);
         (await amy.Client.PutAsync($"/api/v1/topics/{id}/follow", null).Json()).GetProperty("count").GetInt64().ShouldBe(1);
@@ -28,7 +28,7 @@ public class TopicTests
         page.ShouldContain("halved for every 3 days");
         (await site.Browser().GetStringAsync($"/topics/{name}/feed.atom")).ShouldContain($"/notes/{note}");
         (await amy.Client.DeleteAsync($"/api/v1/notes/{note}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        await SearchTests.Eventually(async () => (await Topic(amy, name)).GetProperty("notes").GetInt64() == 0);
+        await Soon.Holds(async () => (await Topic(amy, name)).GetProperty("notes").GetInt64() == 0);
     }
 
     [Theory, BothDatabases]
