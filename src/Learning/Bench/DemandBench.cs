@@ -35,9 +35,9 @@ public static class DemandBench
         var lines = InvoiceLines.Read(file);
         var known = lines.Days - horizon;
         if (known < 8 * Season) throw new InvalidDataException($"{file}: {lines.Days} days are too few to foretell {horizon}.");
-        var items = lines.Items.Order(StringComparer.Ordinal).Select(lines.Daily).OrderByDescending(d => d.Take(known).Sum()).Take(top)
+        var items = lines.Daily().Values.OrderByDescending(d => d.Take(known).Sum()).Take(top)
             .Where(d => d.Take(known).Distinct().Skip(1).Any()).ToArray();
-        progress.WriteLine($"{items.Length} items, {lines.Days} days from {lines.First:yyyy-MM-dd}, {lines.Cancelled} cancelling lines passed over");
+        progress.WriteLine($"{items.Length} items, {lines.Days} days from {lines.First:yyyy-MM-dd}, {lines.Cancelled} lines take orders back, {lines.Passed} lines are no orders of goods");
 
         ShopDemand? ours = null;
         var (seconds, cpu) = Meter.Time(() => ours = ShopDemand.Learn([.. items.Select(i => i[..known])], horizon, Season, new Tenths(progress, "back-tests"), cancel));

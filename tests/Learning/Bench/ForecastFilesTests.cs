@@ -79,9 +79,36 @@ public sealed class ForecastFilesTests : IDisposable
         using (var zip = new StreamWriter(new GZipStream(File.Create(path), CompressionMode.Compress)))
             zip.Write(Header + "1,A,\"MUG, RED\",6,2011-01-01 08:26:00,2.5,1.0,UK\n2,A,x,4,2011-01-01 09:00:00,2,,UK\nC3,A,x,-4,2011-01-02 09:00:00,2,,UK\n4,A,x,1,2011-01-03 09:00:00,2,,UK\n");
         var lines = InvoiceLines.Read(path);
-        lines.Daily("A").ShouldBe([10, 0, 1]);
+        lines.Daily()["A"].ShouldBe([10, 0, 1]);
         lines.Cancelled.ShouldBe(1);
     }
+
+    [Fact]
+    public void An_order_taken_back_on_its_day_is_no_demand_and_a_later_return_takes_nothing_away()
+    {
+        var lines = Daily("1,A,x,74215,2011-01-01 10:01:00,1,7,UK\nC2,A,x,-74215,2011-01-01 10:17:00,1,7,UK\n3,A,x,5,2011-01-01 11:00:00,1,8,UK\nC4,A,x,-5,2011-01-02 11:00:00,1,8,UK\n5,A,x,3,2011-01-02 12:00:00,1,9,UK\n");
+        lines.ShouldHaveSingleItem().Value.ShouldBe([5, 3]);
+    }
+
+    [Fact]
+    public void An_order_billed_anew_is_not_ordered_twice()
+    {
+        var lines = Daily("1,A,x,30,2011-01-01 10:01:00,1,7,UK\nC2,A,x,-30,2011-01-03 10:17:00,1,7,UK\n3,A,x,30,2011-01-03 10:20:00,1,7,UK\n");
+        lines["A"].ShouldBe([30, 0, 0]);
+    }
+
+    [Fact]
+    public void Stock_found_and_postage_are_no_demand()
+    {
+        var lines = Daily("1,A,x,6,2011-01-01,2,7,UK\n2,A,found,400,2011-01-01,0.0,,UK\n3,POST,x,3,2011-01-01,18,7,UK\n4,A,lost,-9,2011-01-01,0.0,,UK\n");
+        lines.ShouldHaveSingleItem().Value.ShouldBe([6]);
+    }
+
+    [Fact]
+    public void Lines_without_price_and_customer_are_taken_as_they_are() =>
+        InvoiceLines.Read(Put("few.csv", "InvoiceNo,StockCode,Quantity,InvoiceDate\n1,A,6,2011-01-01\nC2,A,-6,2011-01-01\n")).Daily()["A"].ShouldBe([6]);
+
+    SortedDictionary<string, double[]> Daily(string text) => InvoiceLines.Read(Put("lines.csv", Header + text)).Daily();
 
     [Fact]
     public void An_invoice_line_that_cannot_be_read_is_named()
