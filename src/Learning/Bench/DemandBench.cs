@@ -40,7 +40,7 @@ public static class DemandBench
         progress.WriteLine($"{items.Length} items, {lines.Days} days from {lines.First:yyyy-MM-dd}, {lines.Cancelled} lines take orders back, {lines.Passed} lines are no orders of goods");
 
         ShopDemand? ours = null;
-        var (seconds, cpu) = Meter.Time(() => ours = ShopDemand.Learn([.. items.Select(i => i[..known])], horizon, Season, new Tenths(progress, "back-tests"), cancel));
+        var (seconds, cpu) = Meter.Time(() => ours = ShopDemand.Learn([.. items.Select(i => i[..known])], horizon, Season, cancel));
         var methods = new List<Method> { Judge("ShopDemand", items, known, i => ours!.Mean(i), (i, step, p) => ours!.Quantile(i, step, p)) };
         foreach (var other in (IForecaster[])[new SeasonalNaive(), new Tsb(), new Tsb(0.1)]) methods.AddRange(Judge(other, items, known, horizon));
         foreach (var m in methods) progress.WriteLine($"{m.Name}: RMSSE {m.Rmsse:0.0000}, pinball {m.Pinball:0.0000}, within 80 %: {m.Coverage80:0.0}, within 95 %: {m.Coverage95:0.0}");

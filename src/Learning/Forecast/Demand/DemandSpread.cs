@@ -9,8 +9,6 @@ namespace Kaki.Learning.Forecast.Demand;
 /// </remarks>
 internal sealed class DemandSpread
 {
-    const double OwnWeek = 0.2;
-
     // an item's like weigh as much as a month of its own days
     const double Prior = 30;
     const int Like = 20;
@@ -26,11 +24,9 @@ internal sealed class DemandSpread
     DemandSpread(double[][] ordinary, double[][] factors) => (this.ordinary, this.factors) = (ordinary, factors);
 
     /// <summary>Learns from all days known.</summary>
-    public static DemandSpread Learn(IReadOnlyList<double[]> items, int horizon, int season, CancellationToken cancel)
+    public static DemandSpread Learn(IReadOnlyList<double[]> items, ShopDays days, double[][] weeks, int horizon, CancellationToken cancel)
     {
-        var length = items[0].Length;
-        var days = new ShopDays(items, length, season);
-        var sold = items.Select((item, i) => new Sold(item, days, days.ProfileOf(item, OwnWeek))).ToArray();
+        var sold = items.Select((item, i) => new Sold(item, days, weeks[i])).ToArray();
         var order = Enumerable.Range(0, sold.Length).OrderBy(i => items[i].Sum()).ToArray();
         var ordinary = new double[sold.Length][];
         Parallel.For(0, order.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, place =>
@@ -39,7 +35,7 @@ internal sealed class DemandSpread
             var like = order[first..Math.Min(order.Length, first + Like)].Select(i => sold[i]).ToArray();
             ordinary[order[place]] = Quantiles(sold[order[place]], like);
         });
-        return new(ordinary, [.. sold.Select(s => Enumerable.Range(length, horizon).Select(day => s.Week[day % season]).ToArray())]);
+        return new(ordinary, [.. sold.Select(s => Enumerable.Range(items[0].Length, horizon).Select(day => s.Week[day % s.Week.Length]).ToArray())]);
     }
 
     /// <summary>Units that are not exceeded with this probability on a coming day.</summary>

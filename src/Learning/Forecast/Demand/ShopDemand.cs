@@ -1,4 +1,3 @@
-using Kaki.Learning.Judge;
 using Kaki.Learning.Models;
 
 namespace Kaki.Learning.Forecast.Demand;
@@ -6,16 +5,15 @@ namespace Kaki.Learning.Forecast.Demand;
 /// <summary>Daily demand of many items of one shop, learnt together: each item has a level of its own, the week and the days the shop was shut are everybody's, and quantiles come from how days fell beside what was expected of them.</summary>
 /// <remarks>
 /// Daily sales of one item are too few to tell its weekdays and its extremes; those of all items are not (pooling as in the leading entries of the
-/// M5 competition, IJF 38, 2022). Smoothing weight, clipping of bulk orders, share of own weekdays and growth are those that did best in
-/// back-tests before the last day, all items together; the mean of the best dozen is taken. Quantiles are of what the item sold on past days, mixed with its like (<c>DemandSpread</c>). Memory: the histories and one number a day and item.
+/// M5 competition, IJF 38, 2022). Quantiles are of what the item sold on past days, mixed with its like (<c>DemandSpread</c>). Memory: the histories, and two numbers a day and item.
 /// </remarks>
 public sealed class ShopDemand
 {
     const string Kind = "forecast.demand";
     const int Version = 2;
-    const int Origins = 4;
-    const int Momentum = 4;
-    const int Kept = 12;
+
+    // of an item's weekdays; the rest is the shop's
+    const double OwnWeek = 0.2;
 
     readonly double[][] means;
     readonly DemandSpread spread;
@@ -26,16 +24,14 @@ public sealed class ShopDemand
     /// <param name="items">Units a day, zeros included, all of the same days; nothing below zero.</param>
     /// <param name="horizon">How many days will be foretold.</param>
     /// <param name="season">Days in a week.</param>
-    /// <param name="progress">Is told the share done.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="ArgumentException">No items, histories of different length, or a value below zero or not finite.</exception>
-    public static ShopDemand Learn(IReadOnlyList<double[]> items, int horizon, int season = 7, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static ShopDemand Learn(IReadOnlyList<double[]> items, int horizon, int season = 7, CancellationToken cancel = default)
     {
         Check(items, horizon, season);
-        var length = items[0].Length;
-        var origins = Enumerable.Range(1, Origins).Select(i => length - i * horizon).Where(o => o >= 8 * season).ToArray();
-        var settings = Choose(items, origins, horizon, season, progress, cancel);
-        return new(Expect(items, length, horizon, season, settings), DemandSpread.Learn(items, horizon, season, cancel));
+        var days = new ShopDays(items, items[0].Length, season);
+        var weeks = items.Select(item => days.ProfileOf(item, OwnWeek)).ToArray();
+        return new([.. items.Select((item, i) => Expect(item, days, weeks[i], horizon))], DemandSpread.Learn(items, days, weeks, horizon, cancel));
     }
 
     /// <summary>Writes what was foretold, quantiles and all, to <paramref name="path"/>, in the place of what lies there.</summary>
@@ -64,55 +60,10 @@ public sealed class ShopDemand
     /// <summary>Units that are not exceeded with this probability on day <paramref name="step"/> (0 is the next).</summary>
     public double Quantile(int item, int step, double probability) => spread.Quantile(item, step, probability);
 
-    static DemandSettings[] Choose(IReadOnlyList<double[]> items, int[] origins, int horizon, int season, IProgress<double>? progress, CancellationToken cancel)
+    static double[] Expect(double[] item, ShopDays days, double[] week, int horizon)
     {
-        var grid = DemandSettings.Grid;
-        // too young a shop to be tested: the middle of the road
-        if (origins.Length == 0) return [new(0.04, 12, 0, 0)];
-        var losses = new double[grid.Count];
-        var done = 0;
-        Parallel.For(0, grid.Count, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, g =>
-        {
-            losses[g] = origins.Average(origin => Loss(items, origin, horizon, season, grid[g]));
-            progress?.Report(Interlocked.Increment(ref done) / (double)grid.Count);
-        });
-        return [.. Enumerable.Range(0, grid.Count).OrderBy(g => losses[g]).Take(Kept).Select(g => grid[g])];
-    }
-
-    static double Loss(IReadOnlyList<double[]> items, int origin, int horizon, int season, DemandSettings settings)
-    {
-        var means = Expect(items, origin, horizon, season, [settings]);
-        var errors = items.Select((item, i) => ForecastErrors.Rmse(item[origin..(origin + horizon)], means[i]) / ForecastErrors.SquaredScale(item.AsSpan(0, origin)));
-        return errors.Where(double.IsFinite).DefaultIfEmpty(0).Average();
-    }
-
-    static double[][] Expect(IReadOnlyList<double[]> items, int length, int horizon, int season, DemandSettings[] settings)
-    {
-        var days = new ShopDays(items, length, season);
-        var means = items.Select(_ => new double[horizon]).ToArray();
-        foreach (var one in settings)
-        {
-            var profiles = items.Select(item => days.ProfileOf(item, one.OwnProfile)).ToArray();
-            var levels = items.Select((item, i) => ItemLevel.Of(item.AsSpan(0, length), days, profiles[i], one)).ToArray();
-            var growth = Math.Pow(Growth(days, levels, profiles), one.Momentum);
-            for (var i = 0; i < means.Length; i++)
-                for (var h = 0; h < horizon; h++) means[i][h] += growth * levels[i] * profiles[i][(length + h) % season] / settings.Length;
-        }
-        return means;
-    }
-
-    // What all items sold in the last weeks, over what their levels say they would: bounded, for a quarter more is much.
-    static double Growth(ShopDays days, double[] levels, double[][] profiles)
-    {
-        var season = days.Profile.Length;
-        var (sold, expected) = (0.0, 0.0);
-        for (var day = Math.Max(0, days.Totals.Length - Momentum * season); day < days.Totals.Length; day++)
-        {
-            if (!days.WasOpen(day)) continue;
-            sold += days.Totals[day];
-            for (var i = 0; i < levels.Length; i++) expected += levels[i] * profiles[i][day % season];
-        }
-        return expected > 0 && sold > 0 ? Math.Clamp(sold / expected, 0.8, 1.25) : 1;
+        var level = ItemLevel.Of(item, days, week);
+        return [.. Enumerable.Range(item.Length, horizon).Select(day => level * week[day % week.Length])];
     }
 
     static void Check(IReadOnlyList<double[]> items, int horizon, int season)

@@ -64,6 +64,17 @@ public class ShopDemandTests
     }
 
     [Fact]
+    public void A_bulk_order_is_no_new_level_and_rare_sales_keep_theirs()
+    {
+        var chance = new Random(9);
+        double[][] items = [.. Enumerable.Range(0, 25).Select(_ => Enumerable.Range(0, Known).Select(_ => chance.Next(10) == 0 ? 4.0 : 0).ToArray())];
+        var usual = Learn(items, 14);
+        Enumerable.Range(0, 25).Average(i => usual.Mean(i)[0]).ShouldBe(0.4, 0.08);
+        items[3][Known - 5] = 4000;
+        Learn(items, 14).Mean(3)[0].ShouldBeLessThan(usual.Mean(3)[0] + 1);
+    }
+
+    [Fact]
     public void A_shop_shut_on_one_day_of_the_week_sells_nothing_on_it()
     {
         var demand = Learnt();
