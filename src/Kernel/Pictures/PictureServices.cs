@@ -12,7 +12,7 @@ internal static class PictureServices
         services.AddSingleton(s => Settings(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Darkroom>();
         services.AddScoped<AddPicture>();
-        return services.AddHandler<PictureTakenDown, TakeDownPicture>().AddHandler<PicturePutBack, TakeDownPicture>();
+        return services.AddHandler<PictureUseChanged, FollowUse>().AddHandler<PictureTakenDown, TakeDownPicture>().AddHandler<PicturePutBack, TakeDownPicture>();
     }
 
     public static void MapPictures(this IEndpointRouteBuilder routes)

@@ -44,6 +44,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
             comment.Delete(me, Instant.Now(clock));
             if (comment.AuthorId != me && note.AuthorId != me) Audit.Add(db, caller, "comment.remove", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
+            await CommentPictures.Changed(db, comment);
             return new Id(comment.NoteId);
         });
     }
@@ -57,6 +58,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
             comment.Undo(me, Instant.Now(clock));
             if (comment.AuthorId != me && note.AuthorId != me) Audit.Add(db, caller, "comment.undo", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
+            await CommentPictures.Changed(db, comment);
             return new Id(comment.NoteId);
         });
     }

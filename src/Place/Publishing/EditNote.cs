@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
+using Kaki.Kernel.Pictures;
 using Kaki.Place.Notes;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -30,10 +31,12 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Rat
         {
             var note = await access.Own(id, caller);
             unchanged?.Invoke(note);
+            var pictures = note.Pictures.Select(p => p.PictureId).ToList();
             var before = note.Edit(db.NextId(), content.Content, Instant.Now(clock));
             if (content.Marked) note.Mark();
             if (before.Title != note.Title || before.Body != note.Body || before.Pictures != note.Pictures.Count || before.Disclosure != note.Disclosure) db.Add(before);
             db.Publish(new NoteEdited(note.Id, note.AuthorId));
+            foreach (var picture in pictures.Except(note.Pictures.Select(p => p.PictureId))) db.Publish(new PictureUseChanged(picture));
         });
     }
 }

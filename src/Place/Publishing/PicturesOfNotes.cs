@@ -9,14 +9,32 @@ namespace Kaki.Place.Publishing;
 /// <summary>Pictures of notes that are not deleted, and of drafts, whose forms hold their ids as text.</summary>
 internal sealed class PicturesOfNotes(AppDb db) : IPictureUse
 {
+    private static readonly NoteState[] Hidden = [NoteState.Hidden, NoteState.TakenDown];
+
     public async Task<IReadOnlyCollection<long>> Used(IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
-        var used = (await db.Set<NotePicture>().Where(p => ids.Contains(p.PictureId) && db.Set<Note>().Any(n => n.Id == p.NoteId && n.State != NoteState.Deleted)).Select(p => p.PictureId).Distinct().ToListAsync(cancel)).ToHashSet();
-        var left = ids.Where(id => !used.Contains(id)).ToList();
-        if (left.Count == 0) return used;
-        var owners = await db.Set<Picture>().Where(p => left.Contains(p.Id)).Select(p => p.OwnerId).Distinct().ToListAsync(cancel);
-        var forms = await db.Set<Draft>().Where(d => owners.Contains(d.OwnerId)).Select(d => d.Form).ToListAsync(cancel);
-        used.UnionWith(left.Where(id => forms.Any(f => f.Contains($"\"{new Id(id)}\"", StringComparison.Ordinal))));
+        var used = await InNotes(ids, [NoteState.Published, .. Hidden], cancel);
+        used.UnionWith(await InDrafts([.. ids.Except(used)], cancel));
         return used;
+    }
+
+    // A draft brings back nothing that was taken down.
+    public async Task<IReadOnlyCollection<long>> Shown(IReadOnlyCollection<long> ids, CancellationToken cancel)
+    {
+        var shown = await InNotes(ids, [NoteState.Published], cancel);
+        var hidden = await InNotes(ids, Hidden, cancel);
+        shown.UnionWith(await InDrafts([.. ids.Except(shown).Except(hidden)], cancel));
+        return shown;
+    }
+
+    private async Task<HashSet<long>> InNotes(IReadOnlyCollection<long> ids, NoteState[] states, CancellationToken cancel) =>
+        [.. await db.Set<NotePicture>().Where(p => ids.Contains(p.PictureId) && db.Set<Note>().Any(n => n.Id == p.NoteId && states.Contains(n.State))).Select(p => p.PictureId).Distinct().ToListAsync(cancel)];
+
+    private async Task<IEnumerable<long>> InDrafts(List<long> ids, CancellationToken cancel)
+    {
+        if (ids.Count == 0) return [];
+        var owners = await db.Set<Picture>().Where(p => ids.Contains(p.Id)).Select(p => p.OwnerId).Distinct().ToListAsync(cancel);
+        var forms = await db.Set<Draft>().Where(d => owners.Contains(d.OwnerId)).Select(d => d.Form).ToListAsync(cancel);
+        return ids.Where(id => forms.Any(f => f.Contains($"\"{new Id(id)}\"", StringComparison.Ordinal)));
     }
 }

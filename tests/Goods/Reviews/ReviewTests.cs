@@ -6,6 +6,7 @@ using Kaki.Goods.Orders;
 using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Tests.Kernel.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,6 +73,18 @@ public class ReviewTests
         var stars = (await shop.Product(product)).GetProperty("reviews").GetProperty("byStars").EnumerateArray().Select(s => s.GetInt32());
         stars.ShouldBe([0, 1, 0, 0, 0]);
         (await shop.Site.Browser().GetStringAsync($"/goods/{product}/reviews")).ShouldContain("Changed on");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_picture_taken_out_of_a_review_is_gone(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var buyer = await shop.Site.SignedIn("buyer");
+        string stays = await shop.Picture(buyer), goes = await shop.Picture(buyer);
+        var written = await (await Write(buyer, await Line(shop, buyer, await shop.Sell(), received: true), pictures: [stays, goes])).Json();
+        (await buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{written.GetProperty("id").GetString()}", new { stars = 4, text = "Holds tea", pictures = new[] { stays } })).EnsureSuccessStatusCode();
+        await TakeDownPictureTests.Becomes(buyer.Client, Id.Parse(goes), HttpStatusCode.NotFound);
+        await TakeDownPictureTests.Becomes(buyer.Client, Id.Parse(stays), HttpStatusCode.OK);
     }
 
     [Fact]

@@ -56,11 +56,26 @@ public class TakeDownPictureTests
     private static Task<Picture> Added(AsyncServiceScope scope, long owner) =>
         scope.ServiceProvider.GetRequiredService<AddPicture>().For(owner, new MemoryStream(Samples.Jpeg(Pixels.Quarters(64, 48))), PicturePurpose.Note);
 
+    /// <summary>A fresh picture of somebody's.</summary>
+    internal static async Task<Picture> Added(TestSite site, TestPerson owner)
+    {
+        await using var scope = site.Scope();
+        return await Added(scope, owner.MemberId);
+    }
+
+    internal static async Task<PictureState> StateOf(TestSite site, Picture picture)
+    {
+        await using var scope = site.Scope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Picture>().Where(p => p.Id == picture.Id).Select(p => p.State).SingleAsync();
+    }
+
     /// <summary>The files move when the event is delivered, after the decision was committed.</summary>
-    internal static Task Becomes(HttpClient client, Picture picture, HttpStatusCode wanted) => Soon.Holds(async () =>
+    internal static Task Becomes(HttpClient client, Picture picture, HttpStatusCode wanted) => Becomes(client, new Kaki.Kernel.Id(picture.Id), wanted);
+
+    internal static Task Becomes(HttpClient client, Kaki.Kernel.Id picture, HttpStatusCode wanted) => Soon.Holds(async () =>
     {
         foreach (var size in Picture.Sizes)
-            if ((await client.GetAsync(picture.Url(size))).StatusCode != wanted) return false;
+            if ((await client.GetAsync(Picture.UrlOf(picture, size))).StatusCode != wanted) return false;
         return true;
     }, $"The picture's {wanted}");
 }

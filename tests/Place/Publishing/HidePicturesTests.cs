@@ -16,7 +16,7 @@ public class HidePicturesTests
     {
         var site = TestSite.On(provider);
         TestPerson amy = await site.SignedIn(), mod = await site.SignedIn("mod", Rights.Moderate);
-        var picture = await Added(site, amy);
+        var picture = await TakeDownPictureTests.Added(site, amy);
         var note = await Publish(amy, picture);
         await Measure(mod, note, "takeDown");
         await TakeDownPictureTests.Becomes(site.Browser(), picture, HttpStatusCode.NotFound);
@@ -32,7 +32,7 @@ public class HidePicturesTests
     {
         var site = TestSite.On(provider);
         TestPerson amy = await site.SignedIn(), mod = await site.SignedIn("mod", Rights.Moderate);
-        Picture shared = await Added(site, amy), alone = await Added(site, amy);
+        Picture shared = await TakeDownPictureTests.Added(site, amy), alone = await TakeDownPictureTests.Added(site, amy);
         Id first = await Publish(amy, shared, alone), second = await Publish(amy, shared);
         await Measure(mod, first, "takeDown");
         await TakeDownPictureTests.Becomes(site.Browser(), alone, HttpStatusCode.NotFound);
@@ -46,7 +46,7 @@ public class HidePicturesTests
     {
         var site = TestSite.On(provider);
         TestPerson amy = await site.SignedIn(), mod = await site.SignedIn("mod", Rights.Moderate);
-        Picture picture = await Added(site, amy), fresh = await Added(site, amy);
+        Picture picture = await TakeDownPictureTests.Added(site, amy), fresh = await TakeDownPictureTests.Added(site, amy);
         var note = await Publish(amy, picture);
         await Measure(mod, note, "takeDown");
         await TakeDownPictureTests.Becomes(site.Browser(), picture, HttpStatusCode.NotFound);
@@ -64,18 +64,24 @@ public class HidePicturesTests
     {
         var site = TestSite.On(provider);
         var amy = await site.SignedIn();
-        var picture = await Added(site, amy);
+        var picture = await TakeDownPictureTests.Added(site, amy);
         (await amy.Client.DeleteAsync($"/api/v1/notes/{await Publish(amy, picture)}")).EnsureSuccessStatusCode();
         await TakeDownPictureTests.Becomes(amy.Client, picture, HttpStatusCode.NotFound);
         await using var scope = site.Scope();
-        (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Picture>().Where(p => p.Id == picture.Id).Select(p => p.State).SingleAsync()).ShouldBe(PictureState.Leaving);
+        (await TakeDownPictureTests.StateOf(site, picture)).ShouldBe(PictureState.Leaving);
         foreach (var room in scope.ServiceProvider.GetServices<IPictureUse>()) (await room.Used([picture.Id], default)).ShouldBeEmpty(room.GetType().Name);
     }
 
-    private static async Task<Picture> Added(TestSite site, TestPerson owner)
+    [Theory, BothDatabases]
+    public async Task A_picture_taken_out_of_a_note_is_gone(Provider provider)
     {
-        await using var scope = site.Scope();
-        return await scope.ServiceProvider.GetRequiredService<AddPicture>().For(owner.MemberId, new MemoryStream(Samples.Jpeg(Pixels.Quarters(64, 48))), PicturePurpose.Note);
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        Picture stays = await TakeDownPictureTests.Added(site, amy), goes = await TakeDownPictureTests.Added(site, amy);
+        var note = await Publish(amy, stays, goes);
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}", Said(stays))).EnsureSuccessStatusCode();
+        await TakeDownPictureTests.Becomes(amy.Client, goes, HttpStatusCode.NotFound);
+        await TakeDownPictureTests.Becomes(site.Browser(), stays, HttpStatusCode.OK);
     }
 
     private static object Said(params Picture[] pictures) => new { title = "A blue door", body = "Down the lane", pictures = pictures.Select(p => new { id = new Id(p.Id), alt = "A door" }) };
