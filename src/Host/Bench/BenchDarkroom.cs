@@ -23,7 +23,7 @@ internal static class BenchDarkroom
             using var scaled = Run("thumbnail_image", image, ("width", $"{wanted}"), ("height", "100000"));
             return Pixels(scaled);
         }
-        catch (VipsException wrong)
+        catch (Exception wrong) when (wrong is VipsException or InvalidDataException)
         {
             throw new InvalidDataException($"{path}: {wrong.Message.Trim()}");
         }
