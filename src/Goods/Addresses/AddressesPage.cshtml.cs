@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,7 +19,7 @@ internal sealed class AddressesPageModel(KeepAddress keep) : PageModel, IShowAga
 
     public bool Choosing => Return is { } back && back.StartsWith("/checkout", StringComparison.Ordinal);
 
-    public string Chosen(Id id) => Return + (Return!.Contains('?') ? "&" : "?") + "address=" + id;
+    public string Chosen(Id id) => LocalPath.Of(Return) + (Return!.Contains('?') ? "&" : "?") + "address=" + id;
 
     public async Task<IActionResult> OnGet()
     {

@@ -15,9 +15,6 @@ internal static class Choices
     {
         if (value is not null && allowed.Contains(value))
             http.Response.Cookies.Append(cookie, value, new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
-        return Results.LocalRedirect(Back(http));
+        return Results.LocalRedirect(LocalPath.Behind(http));
     }
-
-    private static string Back(HttpContext http) =>
-        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == http.Request.Host.Value ? from.PathAndQuery : "/";
 }

@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Kaki.People.Accounts;
 internal sealed class SignInPageModel(SignIn signIn) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true, Name = "return")] public string? Return { get; set; }
-    public string Back => LocalReturn.Of(Return);
+    public string Back => LocalPath.Of(Return);
     public string? Handle { get; private set; }
 
     public IActionResult OnGet() => HttpContext.Caller().SignedIn ? Redirect(Back) : Page();

@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ internal sealed class SignUpPageModel(SignUp signUp) : PageModel, IShowAgain
 
     public async Task<IActionResult> OnGet()
     {
-        if (HttpContext.Caller().SignedIn) return Redirect(LocalReturn.Of(Return));
+        if (HttpContext.Caller().SignedIn) return Redirect(LocalPath.Of(Return));
         await Fill(HttpContext.Caller());
         return Page();
     }
@@ -25,7 +26,7 @@ internal sealed class SignUpPageModel(SignUp signUp) : PageModel, IShowAgain
         ModelState.Clear(); // what is wrong is said by the use case
         var (_, opened) = await signUp.Run(HttpContext.Caller(), form, Device.Of(HttpContext));
         SessionToken.Give(HttpContext, opened.Token);
-        return Redirect(LocalReturn.Of(Return) is "/" ? "/welcome" : $"/welcome?return={Uri.EscapeDataString(LocalReturn.Of(Return))}");
+        return Redirect(LocalPath.Of(Return) is "/" ? "/welcome" : $"/welcome?return={Uri.EscapeDataString(LocalPath.Of(Return))}");
     }
 
     public async Task Fill(Caller caller) => First = await signUp.SiteIsEmpty();

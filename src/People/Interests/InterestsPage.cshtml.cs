@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -30,6 +31,6 @@ internal class InterestsPageModel(PickInterests pick) : PageModel, IShowAgain
 internal sealed class WelcomePageModel(PickInterests pick) : InterestsPageModel(pick)
 {
     [BindProperty(SupportsGet = true, Name = "return")] public string? Return { get; set; }
-    public string Back => Accounts.LocalReturn.Of(Return);
+    public string Back => LocalPath.Of(Return);
     protected override string After => Back;
 }
