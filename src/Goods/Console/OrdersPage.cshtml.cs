@@ -20,8 +20,7 @@ internal sealed class OrdersPageModel(OrderReads orders, PeopleReads people) : P
 
     public async Task OnGet(string? after)
     {
-        var text = Q is { Length: > 60 } ? Q[..60] : Q;
-        Orders = await orders.List(HttpContext.Caller(), State, text, null, after);
+        Orders = await orders.List(HttpContext.Caller(), State, Q?.CutTo(60), null, after);
         Buyers = await people.Cards([.. Orders.Items.Select(o => o.BuyerId)]);
     }
 

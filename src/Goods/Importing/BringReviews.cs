@@ -45,7 +45,7 @@ public sealed class BringReviews
     private void Review(PurchaseToBring bring, OrderLine line)
     {
         var review = new Review { Id = db.NextId(), OrderLineId = line.Id, ProductId = line.ProductId, MerchantId = line.MerchantId, AuthorId = bring.BuyerId, Variant = line.Variant, At = bring.PlacedAt.Plus(TimeSpan.FromDays(4)) };
-        review.Say(bring.Stars!.Value, bring.Text is { Length: > Reviews.Review.LongestText } ? bring.Text[..Reviews.Review.LongestText] : bring.Text, hasPictures: false);
+        review.Say(bring.Stars!.Value, bring.Text?.CutTo(Reviews.Review.LongestText), hasPictures: false);
         if (bring.Reply is not null) review.Answer(0, bring.Reply, review.At.Plus(TimeSpan.FromHours(20)));
         db.Add(review);
         var helped = bring.HelpfulTo.Where(m => m != bring.BuyerId).Distinct().ToList();

@@ -56,8 +56,7 @@ internal sealed class OfficeGoods(AppDb db, Seats seats)
         if (input.State is { } state) goods = goods.Where(p => p.State == state);
         if (input.Category is { Length: > 0 } slug) goods = goods.Where(p => db.Set<Category>().Any(c => c.Id == p.CategoryId && (c.Slug == slug || db.Set<Category>().Any(up => up.Id == c.ParentId && up.Slug == slug))));
         if (input.LowOnly) goods = goods.Where(p => db.Set<Sku>().Any(s => s.ProductId == p.Id && !s.Retired && db.Set<StockRow>().Any(r => r.Id == s.Id && r.OnHand - r.Held <= Low)));
-        var text = (input.Q ?? "").Trim().ToLowerInvariant();
-        if (text.Length > LongestQuery) text = text[..LongestQuery];
+        var text = (input.Q ?? "").Trim().ToLowerInvariant().CutTo(LongestQuery);
         if (text.Length > 0)
             goods = goods.Where(p => p.Title.Zh.ToLower().Contains(text) || p.Title.En.ToLower().Contains(text) || p.Brand.ToLower().Contains(text) || db.Set<Sku>().Any(s => s.ProductId == p.Id && s.Code.ToLower().Contains(text)));
         return goods;

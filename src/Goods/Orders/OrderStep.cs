@@ -35,5 +35,5 @@ internal sealed class OrderStep
 internal static class OrderHistory
 {
     public static void Step(this AppDb db, long orderId, long? subOrderId, StepKind kind, StepBy by, long? memberId, Instant at, string why = "", long? minor = null) =>
-        db.Add(new OrderStep { Id = db.NextId(), OrderId = orderId, SubOrderId = subOrderId, Kind = kind, By = by, MemberId = memberId, At = at, Why = why.Length > 200 ? why[..200] : why, Minor = minor });
+        db.Add(new OrderStep { Id = db.NextId(), OrderId = orderId, SubOrderId = subOrderId, Kind = kind, By = by, MemberId = memberId, At = at, Why = why.CutTo(200), Minor = minor });
 }

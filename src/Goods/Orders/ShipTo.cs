@@ -1,3 +1,5 @@
+using Kaki.Kernel;
+
 namespace Kaki.Goods.Orders;
 
 /// <summary>Where an order goes: the address as it was when the order was placed. Never written to a log.</summary>
@@ -12,12 +14,7 @@ internal sealed record ShipTo(string Name, string Phone, string Region, string S
 
     public static string MaskedPhone(string phone) => phone.Length < 7 ? "****" : phone[..3] + "****" + phone[^Math.Min(4, phone.Length - 5)..];
 
-    public static string MaskedStreet(string street)
-    {
-        var shown = Math.Min(6, street.Length / 3);
-        if (shown > 0 && char.IsHighSurrogate(street[shown - 1])) shown--;
-        return street[..shown] + "****";
-    }
+    public static string MaskedStreet(string street) => street.CutTo(Math.Min(6, street.Length / 3)) + "****";
 
     // A record prints its members; this one must not reach a log by accident.
     public override string ToString() => "ShipTo";

@@ -44,10 +44,10 @@ internal sealed class Payment
     public void Opened(string reference, string redirectUrl) => (Reference, RedirectUrl) = (reference, redirectUrl);
 
     public void Settle(Instant now) => (State, SettledAt, AskAt) = (PaymentState.Paid, now, null);
-    public void Fail(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Failed, now, null, Short(why));
-    public void Park(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Parked, now, null, Short(why));
+    public void Fail(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Failed, now, null, why.CutTo(200));
+    public void Park(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Parked, now, null, why.CutTo(200));
 
-    public void Return(Instant now, string what) => (State, SettledAt, AskAt, Why) = (PaymentState.Returned, now, null, Short(what));
+    public void Return(Instant now, string what) => (State, SettledAt, AskAt, Why) = (PaymentState.Returned, now, null, what.CutTo(200));
 
     /// <summary>The bank had nothing new; ask again later, for two days.</summary>
     public void AskAgain(Instant now)
@@ -63,8 +63,6 @@ internal sealed class Payment
         if (RefundedMinor + amount.Minor > Amount.Minor || amount.Currency != Amount.Currency) throw new InvalidOperationException($"Payment {Id} cannot give back more than was paid.");
         RefundedMinor += amount.Minor;
     }
-
-    private static string Short(string why) => why.Length > 200 ? why[..200] : why;
 
     public static void Map(ModelBuilder model)
     {

@@ -32,7 +32,7 @@ internal sealed class Refund
 
     public void Postpone(Instant now, string error)
     {
-        Error = error.Length > 200 ? error[..200] : error;
+        Error = error.CutTo(200);
         if (++Attempts >= MostAttempts) State = RefundState.Parked;
         NextAt = now.Plus(TimeSpan.FromSeconds(Math.Min(3600, 5 << Attempts)));
     }

@@ -83,5 +83,5 @@ internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> provi
 internal static class PaymentHistory
 {
     public static void Note(this AppDb db, long paymentId, string kind, string from, Instant at, string detail = "") =>
-        db.Add(new PaymentNote { Id = db.NextId(), PaymentId = paymentId, Kind = kind, From = from, Detail = detail.Length > 200 ? detail[..200] : detail, At = at });
+        db.Add(new PaymentNote { Id = db.NextId(), PaymentId = paymentId, Kind = kind, From = from, Detail = detail.CutTo(200), At = at });
 }

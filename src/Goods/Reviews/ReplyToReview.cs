@@ -33,5 +33,5 @@ internal sealed class ReplyToReview(AppDb db, Seats seats, Screen screen, TimePr
         });
     }
 
-    internal static string Excerpt(string text) => text.Length <= 80 ? text : text[..80];
+    internal static string Excerpt(string text) => text.CutTo(80);
 }

@@ -36,8 +36,7 @@ internal sealed class ListStock(AppDb db, Seats seats, PeopleReads people)
     {
         var shop = (await seats.Of(caller)).ShopId;
         size = Math.Clamp(size, 1, 100);
-        var text = (q ?? "").Trim().ToLowerInvariant();
-        if (text.Length > OfficeGoods.LongestQuery) text = text[..OfficeGoods.LongestQuery];
+        var text = (q ?? "").Trim().ToLowerInvariant().CutTo(OfficeGoods.LongestQuery);
         var rows = await (from r in db.Set<StockRow>().AsNoTracking()
                           join s in db.Set<Sku>().Where(s => !s.Retired) on r.Id equals s.Id
                           join p in db.Set<Product>().Where(p => p.MerchantId == shop) on s.ProductId equals p.Id

@@ -76,7 +76,7 @@ internal sealed class StockBook(AppDb db, TimeProvider clock)
         db.Add(new StockMovement
         {
             Id = db.NextId(), SkuId = skuId, Kind = kind, OnHandChange = onHand, HeldChange = held, OnHand = row.OnHand, Held = row.Held,
-            OrderId = order, ById = by, Note = note.Trim() is { Length: > 200 } tooLong ? tooLong[..200] : note.Trim(), At = Instant.Now(clock),
+            OrderId = order, ById = by, Note = note.Trim().CutTo(200), At = Instant.Now(clock),
         });
         if (row.Free == 0 != (row.Free - onHand + held == 0)) db.Publish(new ProductChanged(row.ProductId));
         return true;

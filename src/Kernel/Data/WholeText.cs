@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Kaki.Kernel.Data;
 
 /// <summary>
-/// Text with a NUL in it is turned away before it is asked for or written: PostgreSQL cannot hold one and would break on it, SQLite
-/// would keep it. It comes only from programs that mean harm or are broken, so one place for all of them is enough.
+/// Text with a NUL or half a character (a lone surrogate) in it is turned away before it is asked for or written: PostgreSQL cannot hold
+/// it and would break on it, SQLite would keep it. It comes only from programs that mean harm or are broken, so one place for all of them is enough.
 /// </summary>
 internal sealed class WholeText : DbCommandInterceptor
 {
@@ -21,6 +21,14 @@ internal sealed class WholeText : DbCommandInterceptor
     private static void Look(DbCommand command)
     {
         foreach (DbParameter parameter in command.Parameters)
-            if (parameter.Value is string text && text.Contains('\0') || parameter.Value is IEnumerable<string> texts && texts.Any(t => t?.Contains('\0') == true)) throw new Refusal("body.malformed", 400);
+            if (parameter.Value is string text && !IsWhole(text) || parameter.Value is IEnumerable<string> texts && texts.Any(t => t is not null && !IsWhole(t))) throw new Refusal("body.malformed", 400);
+    }
+
+    private static bool IsWhole(ReadOnlySpan<char> text)
+    {
+        if (text.Contains('\0')) return false;
+        for (int at; (at = text.IndexOfAnyInRange('\ud800', '\udfff')) >= 0; text = text[(at + 2)..])
+            if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1])) return false;
+        return true;
     }
 }

@@ -140,7 +140,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Subscriptions subs
             .SetProperty(o => o.Attempts, attempts)
             .SetProperty(o => o.NextAt, Instant.Now(clock).Plus(wait))
             .SetProperty(o => o.State, parked ? OutboxState.Parked : OutboxState.Waiting)
-            .SetProperty(o => o.Error, error.Length > 500 ? error[..500] : error), cancel), cancel);
+            .SetProperty(o => o.Error, error.CutTo(500)), cancel), cancel);
         if (parked) log.LogError(failure.InnerException, "Event {Id} of {Handler} is parked after {Attempts} attempts", failure.Row.Id, failure.Row.Handler, attempts);
     }
 

@@ -99,7 +99,7 @@ internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<Schedul
         await using var after = scopes.CreateAsyncScope();
         var db = after.ServiceProvider.GetRequiredService<AppDb>();
         var now = Instant.Now(clock);
-        error = error is { Length: > 300 } ? error[..300] : error;
+        error = error?.CutTo(300);
         await db.Write(() => db.Set<ScheduleRow>().Where(r => r.Name == work.Name).ExecuteUpdateAsync(s => s.SetProperty(r => r.LastAt, now).SetProperty(r => r.Error, error), cancel), cancel);
     }
 }

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.People.Accounts;
 
 /// <summary>Somebody asked for a way back in. <paramref name="Site"/> is the address links begin with.</summary>
-internal sealed record ResetAsked(string EmailKey, string Site) : IEvent { public string Key => EmailKey.Length <= 60 ? EmailKey : EmailKey[..60]; }
+internal sealed record ResetAsked(string EmailKey, string Site) : IEvent { public string Key => EmailKey.CutTo(60); }
 
 /// <summary>
 /// Asks for a letter with a way back in. The answer is the same, and as quick, whether anybody has that address:

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 
 namespace Kaki.People.Accounts;
@@ -25,9 +26,8 @@ internal static class Plain
     private static string Clean(string? text, bool keepLines)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        if (text.Length > 10_000) text = text[..10_000];
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        var clean = new StringBuilder(Math.Min(text.Length, 10_000));
+        foreach (var rune in text.CutTo(10_000).ReplaceLineEndings("\n").EnumerateRunes())
         {
             if (rune.Value == '\n') clean.Append(keepLines ? '\n' : ' ');
             else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator) clean.Append(' ');

@@ -71,7 +71,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, IMail mail, TimeProvi
         await db.Write(() => db.Set<Letter>().Where(l => l.Id == letter.Id).ExecuteUpdateAsync(s => s
             .SetProperty(l => l.Attempts, attempts).SetProperty(l => l.NextAt, next)
             .SetProperty(l => l.State, parked ? LetterState.Parked : LetterState.Waiting)
-            .SetProperty(l => l.Error, error.Length > 300 ? error[..300] : error), cancel), cancel);
+            .SetProperty(l => l.Error, error.CutTo(300)), cancel), cancel);
         log.LogWarning("Letter {Id} was not delivered ({Error}), attempt {Attempts}", letter.Id, failure.GetType().Name, attempts);
     }
 }

@@ -54,12 +54,5 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
     private async Task<bool> IsNew(long notice, long actor, CancellationToken cancel) =>
         !db.Set<NoticeActor>().Local.Any(a => a.NoticeId == notice && a.ActorId == actor) && !await db.Set<NoticeActor>().AnyAsync(a => a.NoticeId == notice && a.ActorId == actor, cancel);
 
-    // Cut between characters, not inside one.
-    private static string? Cut(string? text)
-    {
-        if (text is null || text.Length <= LongestExcerpt) return text;
-        var end = LongestExcerpt - 1;
-        if (char.IsHighSurrogate(text[end - 1])) end--;
-        return text[..end] + "…";
-    }
+    private static string? Cut(string? text) => text is { Length: > LongestExcerpt } ? text.CutTo(LongestExcerpt - 1) + "…" : text;
 }

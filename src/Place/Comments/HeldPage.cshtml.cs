@@ -20,7 +20,7 @@ internal sealed class HeldPageModel(ListHeld held, FilterWords filter) : PageMod
 
     public async Task<IActionResult> OnPost(string? words)
     {
-        FilterText = words is { Length: > 8000 } ? words[..8000] : words ?? "";
+        FilterText = (words ?? "").CutTo(8000);
         await filter.Put(HttpContext.Caller(), FilterText.Split(['\n', ',', '，', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         Response.Headers.Location = "/me/comments";
         return new StatusCodeResult(StatusCodes.Status303SeeOther);

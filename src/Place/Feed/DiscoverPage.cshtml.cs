@@ -13,8 +13,7 @@ internal sealed class DiscoverPageModel(Discover discover, CardList list, Channe
 
     public async Task<IActionResult> OnGet(string? topic, Id? served, int after = 0, bool noai = false)
     {
-        if (topic is { Length: > 30 }) topic = topic[..30];
-        Channel = string.IsNullOrWhiteSpace(topic) ? null : topic;
+        Channel = string.IsNullOrWhiteSpace(topic) ? null : topic.CutTo(30);
         Channels = await channels.Of(Caller);
         Wish = new(Channel, noai);
         return await Show(HttpContext.Features.Get<FeedPage>() ?? await discover.Run(Caller, Wish, served, after));

@@ -1,3 +1,4 @@
+using Kaki.Kernel;
 using Kaki.Kernel.Paging;
 using Kaki.Place.Cards;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ internal sealed class NearbyPageModel(Nearby nearby, CardList list) : FeedPageMo
 
     public async Task<IActionResult> OnGet(double? lat, double? lon, string? city, Cursor? after, double km = 20, int from = 0)
     {
-        Place = new(lat, lon, city is { Length: > 40 } ? city[..40] : city, km);
+        Place = new(lat, lon, city?.CutTo(40), km);
         return await Show(await nearby.Run(Caller, Place, after, Math.Clamp(from, 0, 100_000)), c => Nearby.Distance(Place, c) is { } far ? $"{far:0.0} km" : c.City);
     }
 }

@@ -41,7 +41,7 @@ public sealed class BringNotes
     // A thread and its answers; returns how many comments that makes.
     private int Comment(long note, CommentToBring bring, Comment? thread)
     {
-        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, Short(bring.Text, Comments.Comment.Longest), null, Sticker.Checked(bring.Sticker), held: false, folded: false, bought: false, bring.At);
+        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, bring.Text.CutTo(Comments.Comment.Longest), null, Sticker.Checked(bring.Sticker), held: false, folded: false, bought: false, bring.At);
         db.Add(comment);
         foreach (var member in bring.Likes.Distinct()) db.Add(new CommentLike { CommentId = comment.Id, MemberId = member, At = bring.At });
         var entry = db.Entry(comment);
@@ -61,16 +61,14 @@ public sealed class BringNotes
 
     private static NoteContent Content(NoteToBring bring, IReadOnlyList<long> topicIds) => new()
     {
-        Title = Short(bring.Title, Note.LongestTitle), Body = Short(bring.Body, Note.LongestBody), Language = NoteText.LanguageOf(bring.Title + bring.Body),
+        Title = bring.Title.CutTo(Note.LongestTitle), Body = bring.Body.CutTo(Note.LongestBody), Language = NoteText.LanguageOf(bring.Title + bring.Body),
         Disclosure = bring.Disclosures.Select(Enum.Parse<Disclosure>).Aggregate(Disclosure.None, (all, d) => all | d),
         PlaceName = bring.PlaceName, City = bring.City, Latitude = bring.Latitude, Longitude = bring.Longitude,
         Pictures = [.. bring.Pictures.Take(Note.MostPictures).Select((p, i) => new NotePicture
         {
-            Position = i, PictureId = p.Picture.Id, Width = p.Picture.Width, Height = p.Picture.Height, Colour = p.Picture.Colour, BlurHash = p.Picture.Blurhash, Alt = Short(p.Alt, NotePicture.LongestAlt),
+            Position = i, PictureId = p.Picture.Id, Width = p.Picture.Width, Height = p.Picture.Height, Colour = p.Picture.Colour, BlurHash = p.Picture.Blurhash, Alt = p.Alt.CutTo(NotePicture.LongestAlt),
         })],
         Tags = [.. bring.Tags.Take(Note.MostTags).Select((t, i) => new ProductTag { Position = i, PictureIndex = t.Picture, X = (int)(t.X * 10), Y = (int)(t.Y * 10), ProductId = t.ProductId })],
         TopicIds = topicIds,
     };
-
-    private static string Short(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

@@ -60,7 +60,7 @@ public sealed class NotesToModerate
         {
             var author = authors.GetValueOrDefault(n.AuthorId);
             IReadOnlyList<string> words = n.Marked ? [.. (await screen.Check(n.Title, n.Body)).Words.Distinct().Take(8)] : [];
-            rows.Add(new(n.Id, author?.Handle ?? "", author?.Name ?? "", n.Title, n.Body.Length > OpeningLength ? n.Body[..OpeningLength] + "…" : n.Body, Camel(n.State), Camel(n.Visibility), n.Marked, words,
+            rows.Add(new(n.Id, author?.Handle ?? "", author?.Name ?? "", n.Title, n.Body.Length > OpeningLength ? n.Body.CutTo(OpeningLength) + "…" : n.Body, Camel(n.State), Camel(n.Visibility), n.Marked, words,
                 n.Picture is { } p ? Picture.UrlOf(p.PictureId, 320) : null, n.Picture?.Colour, n.PublishedAt));
         }
         return Page<Row>.Of(rows, PageSize, r => new Cursor(0, r.Id));

@@ -81,6 +81,5 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
             : new ProductTag { Position = i, PictureIndex = t.PictureIndex, X = (int)Math.Round(t.X * 10), Y = (int)Math.Round(t.Y * 10), ProductId = t.ProductId })];
     }
 
-    private static string? Short(string? text, int longest) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim() is var t && t.Length > longest ? t[..longest] : t;
+    private static string? Short(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().CutTo(longest);
 }

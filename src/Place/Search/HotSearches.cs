@@ -24,7 +24,7 @@ internal sealed class HotSearches(IServiceScopeFactory scopes, TimeProvider cloc
     public static string ThingOf(string text)
     {
         var words = string.Join('+', Folding.Key(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return Prefix + (words.Length > 60 ? words[..60] : words);
+        return Prefix + words.CutTo(60);
     }
 
     public static string TextOf(string thing) => thing[Prefix.Length..].Replace('+', ' ');

@@ -67,7 +67,7 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
 
     private async Task Put(SearchDoc doc, IEnumerable<string?> texts)
     {
-        if (doc.Title.Length > SearchDoc.LongestTitle) doc.Title = doc.Title[..SearchDoc.LongestTitle];
+        doc.Title = doc.Title.CutTo(SearchDoc.LongestTitle);
         (doc.Analyser, doc.IndexedAt) = (Analyser.Default.Version, Instant.Now(clock));
         // Two notes of one topic, or a rebuild beside the news: the same thing is put by one at a time.
         if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({doc.Id})");

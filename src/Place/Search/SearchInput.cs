@@ -35,5 +35,5 @@ internal sealed record SearchInput(string Text, SearchTab Tab = SearchTab.All, S
 
     public TimeSpan? Within => When switch { SearchWhen.Day => TimeSpan.FromDays(1), SearchWhen.Week => TimeSpan.FromDays(7), SearchWhen.HalfYear => TimeSpan.FromDays(183), _ => null };
 
-    private static string? Cut(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().Replace("\0", "") is var t && t.Length > longest ? t[..longest] : t;
+    private static string? Cut(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().Replace("\0", "").CutTo(longest);
 }

@@ -24,7 +24,7 @@ public static class Audit
         db.Add(new AuditLine
         {
             Id = id, ActorId = caller.MemberId, Who = caller.Handle ?? "house", Act = act, Thing = thing,
-            Why = why is { Length: > 500 } ? why[..500] : why, At = Ids.MadeAt(id),
+            Why = why?.CutTo(500), At = Ids.MadeAt(id),
         });
     }
 }

@@ -27,8 +27,7 @@ public sealed class RateLimit(AppDb db, RateSettings settings, TimeProvider cloc
         var now = Instant.Now(clock);
         var number = now.Micros / (window.Ticks / 10);
         var until = new Instant((number + 1) * (window.Ticks / 10));
-        var bucket = $"{scope}:{key}";
-        if (bucket.Length > 160) bucket = bucket[..160];
+        var bucket = $"{scope}:{key}".CutTo(160);
         using var held = await db.EnterGate();
         var count = (await db.Database.SqlQuery<int>($"""
             insert into trust_rates(bucket, "window", count, until) values ({bucket}, {number}, 1, {until.Micros})

@@ -96,7 +96,7 @@ internal sealed class SandboxWebhook
 
     public void Retry(Instant now, string error)
     {
-        Error = error.Length > 200 ? error[..200] : error;
+        Error = error.CutTo(200);
         if (++Attempts >= MostAttempts) State = SendState.GivenUp;
         SendAt = now.Plus(TimeSpan.FromSeconds(2 << Attempts));
     }
