@@ -17,7 +17,7 @@ namespace Kaki.Goods.Office;
 /// The product form. Works without script: "build the variants" posts it, and it comes back with a row for each combination;
 /// saving is another button of the same form.
 /// </summary>
-[RequestFormLimits(ValueCountLimit = 6000), TakesPictures]
+[TakesPictures]
 internal sealed class EditPageModel(AppDb db, Seats seats, ListCategories categories, SaveProduct save, PutOnSale put, PriceHistory history, AddPicture add, Words words) : PageModel, IShowAgain
 {
     public const int BlankValues = 3;

@@ -76,6 +76,7 @@ internal static class Site
             o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute()); // SameOrigin guards every unsafe request instead
         });
         foreach (var floor in House.Floors) mvc.AddApplicationPart(floor.GetType().Assembly);
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.ValueCountLimit = 6000); // a product's table of variants; a body has a megabyte
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
@@ -99,6 +100,7 @@ internal static class Site
         app.UsePeople();
         app.UseMiddleware<SameOrigin>();
         app.UseRouting();
+        app.UseMiddleware<WholeBodies>();
         app.UseMiddleware<OnceOnly>();
         app.UsePlace();
         foreach (var floor in House.Floors) floor.Routes(app);

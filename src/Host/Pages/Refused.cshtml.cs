@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.Host.Pages;
@@ -18,19 +19,17 @@ internal sealed class RefusedModel : PageModel
     public string Return { get; private set; } = "/";
     public string RequestId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public void OnGet(int? status) => Show(status);
-    public void OnPost(int? status) => Show(status);
-    public void OnPut(int? status) => Show(status);
-    public void OnDelete(int? status) => Show(status);
+    // Whatever the method was that is told of.
+    public override void OnPageHandlerSelected(PageHandlerSelectedContext context) => Show(int.TryParse(Request.Query["status"], out var status) ? status : null);
 
     private void Show(int? status)
     {
         var refusal = HttpContext.Items[typeof(Refusal)] as Refusal;
-        Status = refusal?.Status ?? status ?? 500;
+        Status = refusal?.Status ?? (Refused.IsTelling(HttpContext) ? status ?? 500 : 404); // who walks here by themselves finds no page
         Response.StatusCode = Status;
         if (refusal?.RetryAfter is { } seconds) Response.Headers.RetryAfter = seconds.ToString();
         Args = refusal?.Args ?? [];
-        Code = refusal?.Code ?? Status switch { 401 => "sign_in.needed", 403 => "forbidden", 404 or 405 => "missing", 413 => "body.too_large", < 500 => "body.malformed", _ => "unexpected" };
+        Code = refusal?.Code ?? Status switch { 401 => "sign_in.needed", 403 => "forbidden", 404 => "missing", 405 => "method", 413 => "body.too_large", < 500 => "body.malformed", _ => "unexpected" };
         Return = Where();
     }
 

@@ -41,7 +41,7 @@ public sealed class OnceOnly(RequestDelegate next)
         if (http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } header)
             return header.Length <= 200 ? header : throw new Refusal("idempotency.malformed", 400);
         if (!http.Request.HasFormContentType || http.Request.ContentLength is > MostBody or null) return null;
-        var form = await FormOf(http.Request);
+        var form = await http.Request.ReadFormAsync();
         return FormKeys.Select(name => form[name].ToString()).FirstOrDefault(field => field.Length is > 0 and <= 200);
     }
 
@@ -52,7 +52,7 @@ public sealed class OnceOnly(RequestDelegate next)
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         if (request.HasFormContentType)
         {
-            var form = await FormOf(request);
+            var form = await request.ReadFormAsync();
             foreach (var field in form.OrderBy(f => f.Key, StringComparer.Ordinal))
                 hash.AppendData(Encoding.UTF8.GetBytes($"{field.Key}={string.Join('\n', field.Value.ToArray())}\n"));
             foreach (var file in form.Files.OrderBy(f => f.Name, StringComparer.Ordinal))
@@ -74,18 +74,6 @@ public sealed class OnceOnly(RequestDelegate next)
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await content.ReadAsync(buffer, cancel)) > 0) hash.AppendData(buffer, 0, read);
-    }
-
-    private static async Task<IFormCollection> FormOf(HttpRequest request)
-    {
-        try
-        {
-            return await request.ReadFormAsync();
-        }
-        catch (InvalidDataException)
-        {
-            throw new Refusal("body.malformed", 400);
-        }
     }
 
     /// <returns>The stored answer, or null when this request is the first and may run.</returns>

@@ -58,7 +58,12 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         return TypedResults.Problem(problem);
     }
 
-    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+    /// <summary>A page asked for in a way it has no handler for would be shown as if it had only been read.</summary>
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context)
+    {
+        var method = context.HttpContext.Request.Method;
+        return context.HandlerMethod is not null || HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || IsTelling(context.HttpContext) ? Task.CompletedTask : throw new Refusal("method", 405);
+    }
 
     /// <summary>A refused form is shown again with what the person wrote; its page fills its lists in <see cref="IShowAgain.Fill"/>.</summary>
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
