@@ -1,18 +1,31 @@
 using Kaki.Goods.Merchants;
 using Kaki.Goods.Orders;
+using Kaki.Goods.Shipping;
 using Kaki.Kernel;
 using Kaki.Kernel.Paging;
+using Kaki.Kernel.Refusals;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.Goods.Office;
 
 /// <summary>The shop's orders at work: the list, and beside it one of them.</summary>
-internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders) : PageModel
+internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders, ShipParcel ship, CancelOrder cancel) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true)] public Id? Id { get; set; }
     [BindProperty(SupportsGet = true)] public string? Tab { get; set; }
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+
+    [BindProperty] public string? Carrier { get; set; }
+    [BindProperty] public string? Tracking { get; set; }
+    [BindProperty] public string? Reason { get; set; }
+
+    /// <summary>How many of each order line go into the parcel, as typed.</summary>
+    public IReadOnlyDictionary<string, string?> Pieces { get; private set; } = new Dictionary<string, string?>();
+
+    /// <summary>Which of the page's forms was sent: "ship" or "cancel".</summary>
+    public string? Sent { get; private set; }
 
     public Seat Seat { get; private set; } = null!;
     public Page<OfficeOrders.Row> List { get; private set; } = new([], null);
@@ -33,6 +46,30 @@ internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders) : Pa
 
     public Task OnGet(string? after) => Show(after, reveal: false);
     public Task OnPostReveal() => Show(null, reveal: true);
+    public Task Fill(Caller caller) => Show(null, reveal: false);
+
+    public async Task<IActionResult> OnPostShip(Id id)
+    {
+        Sent = "ship";
+        Pieces = Request.Form.Where(f => f.Key.StartsWith("pieces[", StringComparison.Ordinal) && f.Key.EndsWith(']')).ToDictionary(f => f.Key[7..^1], f => (string?)f.Value);
+        var lines = Pieces.ToDictionary(p => p.Key, p => int.TryParse(p.Value, out var n) ? n : throw Refusal.Invalid("pieces", "body.malformed"));
+        await ship.Run(HttpContext.Caller(), id, new(Carrier, Tracking, lines.Count == 0 ? null : lines));
+        return Back(id);
+    }
+
+    public async Task<IActionResult> OnPostCancel(Id id)
+    {
+        Sent = "cancel";
+        await cancel.ByShop(HttpContext.Caller(), id, Reason);
+        return Back(id);
+    }
+
+    private EmptyResult Back(Id id)
+    {
+        Response.StatusCode = StatusCodes.Status303SeeOther;
+        Response.Headers.Location = $"/office/orders/{id}?tab={Here}";
+        return new EmptyResult();
+    }
 
     private async Task Show(string? after, bool reveal)
     {

@@ -100,7 +100,7 @@ internal sealed class ProductForm
     public SaveProduct.Input Input(string currency) => new(
         new(TitleZh, TitleEn), new(AboutZh, AboutEn), Brand, CategoryId, Attributes.Where(a => a.Value.Trim().Length > 0).ToDictionary(a => a.Key, a => (string?)a.Value),
         [.. Options.Select(o => new SaveProduct.Option(new(o.Zh, o.En), [.. o.Values.Select(v => new SaveProduct.Value(v.Key, new(v.Zh, v.En)))]))],
-        [.. Variants.Where(v => v.Sold).Select(v => new SaveProduct.Variant([.. Places(v)], Amount.Read(v.Price, currency, "variants"), v.Code, Pieces(v.Stock), v.PictureId))],
+        [.. Variants.Select((v, i) => (v, i)).Where(x => x.v.Sold).Select(x => new SaveProduct.Variant([.. Places(x.v)], Price(x.v.Price, currency, $"variants[{x.i}].price"), x.v.Code, Pieces(x.v.Stock, $"variants[{x.i}].stock"), x.v.PictureId))],
         [.. Pictures.Select(p => new SaveProduct.Shot(p.Id, new Text2(p.Alt, "")))], Version);
 
     private static IEnumerable<int> Places(VariantField v) =>
@@ -108,8 +108,11 @@ internal sealed class ProductForm
 
     private static string Places(Product p, Sku s) => string.Join('-', s.Choices.Take(p.Options.Count).Select((key, i) => p.Options[i].Values.TakeWhile(v => v.Key != key).Count()));
 
-    private static int? Pieces(string text) =>
-        text.Trim().Length == 0 ? null : int.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var n) ? n : throw Refusal.Invalid("variants", "goods.stock.count", Stock.StockBook.Most);
+    private static long Price(string text, string currency, string field) =>
+        Amount.Read(text, currency, field) is var minor and > 0 and <= Sku.HighestPrice ? minor : throw Refusal.Invalid(field, "goods.price.range");
+
+    private static int? Pieces(string text, string field) =>
+        text.Trim().Length == 0 ? null : int.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var n) && n is >= 0 and <= Stock.StockBook.Most ? n : throw Refusal.Invalid(field, "goods.stock.count", Stock.StockBook.Most);
 
     private static string Said(string zh, string en) => new Text2(zh, en).ToString();
 }

@@ -27,11 +27,6 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         routes.MapPost("/orders/{id}/cancel", async (Id id, HttpContext http, Caller caller, CancelOrder cancel) => { await cancel.ByBuyer(caller, id); return AddToCart.SeeOther(http, $"/orders/{id}"); }).ExcludeFromDescription();
         routes.MapPost("/api/v1/office/orders/{id}/cancel", async (Id id, Reason input, Caller caller, CancelOrder cancel) => { await cancel.ByShop(caller, id, input.Text); return TypedResults.NoContent(); })
             .WithName("cancelShopOrder").WithSummary("Call off a shop's part of an order before it is sent; the money goes back").WithTags("office").ProducesProblem(404).ProducesProblem(409);
-        routes.MapPost("/office/orders/{id}/cancel", async (Id id, HttpContext http, Caller caller, CancelOrder cancel) =>
-        {
-            await cancel.ByShop(caller, id, (await http.Request.ReadFormAsync())["reason"]);
-            return AddToCart.SeeOther(http, $"/office/orders/{id}");
-        }).ExcludeFromDescription();
     }
 
     public Task ByBuyer(Caller caller, Id id)

@@ -1,4 +1,3 @@
-using Kaki.Goods.Cart;
 using Kaki.Goods.Merchants;
 using Kaki.Goods.Orders;
 using Kaki.Goods.Stock;
@@ -21,18 +20,9 @@ internal sealed class ShipParcel(AppDb db, Seats seats, StockBook stock, OrderSe
     public sealed record Input(string? Carrier, string? Tracking, IReadOnlyDictionary<string, int>? Lines = null);
     public sealed record Answer(Id Parcel, bool Complete);
 
-    public static void Map(IEndpointRouteBuilder routes)
-    {
+    public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/office/orders/{id}/parcels", async (Id id, Input input, Caller caller, ShipParcel ship) => TypedResults.Ok(await ship.Run(caller, id, input)))
             .WithName("shipParcel").WithSummary("Hand a parcel over: carrier, number, and what is in it").WithTags("office").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        routes.MapPost("/office/orders/{id}/ship", async (Id id, HttpContext http, Caller caller, ShipParcel ship) =>
-        {
-            var form = await http.Request.ReadFormAsync();
-            var lines = form.Where(f => f.Key.StartsWith("pieces[", StringComparison.Ordinal) && f.Key.EndsWith(']')).ToDictionary(f => f.Key[7..^1], f => int.TryParse(f.Value, out var n) ? n : 0);
-            await ship.Run(caller, id, new(form["carrier"], form["tracking"], lines.Count == 0 ? null : lines));
-            return AddToCart.SeeOther(http, $"/office/orders/{id}");
-        }).ExcludeFromDescription();
-    }
 
     public async Task<Answer> Run(Caller caller, Id id, Input input)
     {

@@ -24,7 +24,7 @@ addEventListener("pageshow", e => {
   document.querySelectorAll<HTMLFormElement>("form[data-live]").forEach(form => {
     busy(form, false);
     form.querySelectorAll<HTMLButtonElement>("button:disabled").forEach(b => (b.disabled = false));
-    form.querySelector<HTMLInputElement>('[name="_key"]')?.remove();
+    form.querySelector("[data-made]")?.remove(); // a key the server gave stays: it stands for this page
   });
 });
 
@@ -34,6 +34,7 @@ function addKey(form: HTMLFormElement): void {
   key.type = "hidden";
   key.name = "_key";
   key.value = ulid();
+  key.dataset.made = "";
   form.append(key);
 }
 
@@ -107,6 +108,7 @@ customElements.define("k-confirm", class extends HTMLElement {
       e.stopPropagation();
       const button = by ?? form.querySelector<HTMLButtonElement>("[data-ask]");
       if (!await ask(button?.dataset.ask ?? say("web.sure"), button?.dataset.yes ?? button?.textContent?.trim() ?? say("web.yes"), button?.dataset.tone === "bad")) return;
+      form.querySelectorAll('[name="_ask"], [name="_yes"]').forEach(asked => asked.remove());
       this.setAttribute("sure", "");
       form.requestSubmit(by);
       this.removeAttribute("sure");

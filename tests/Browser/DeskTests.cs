@@ -1,0 +1,152 @@
+using Kaki.Browser.Tests.Harness;
+
+namespace Kaki.Browser.Tests;
+
+/// <summary>Office and Console at work: one press is one act, what is wrong has the focus, and all of it goes by the keys.</summary>
+public class DeskTests
+{
+    private static async Task<int> OnHand(Visitor visitor) =>
+        (await visitor.Api($"/api/v1/office/stock/{visitor.Town.Life.Sku}/movements")).GetProperty("items").EnumerateArray().First().GetProperty("onHand").GetInt32();
+
+    private static async Task<Visitor> AtTheStock(Look look)
+    {
+        var visitor = await (await Chrome.Visit(look)).As(Who.Seller);
+        await visitor.Go($"/office/stock/{visitor.Town.Life.Sku}");
+        await visitor.Page.FillAsync("#pieces", "3");
+        return visitor;
+    }
+
+    [Fact]
+    public async Task A_double_press_receives_goods_once()
+    {
+        await using var visitor = await AtTheStock(new(Desk: true));
+        var before = await OnHand(visitor);
+        await visitor.Page.Locator("button[value=Receive]").DblClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("#pieces")).ToHaveValueAsync("");
+        (await OnHand(visitor)).ShouldBe(before + 3);
+    }
+
+    [Fact]
+    public async Task Enter_twice_receives_goods_once()
+    {
+        await using var visitor = await AtTheStock(new(Desk: true));
+        var before = await OnHand(visitor);
+        await visitor.Page.FocusAsync("#pieces");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.Locator("#pieces")).ToHaveValueAsync("");
+        (await OnHand(visitor)).ShouldBe(before + 3);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Going_back_and_sending_the_same_again_receives_goods_once(bool script)
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true, Script: script));
+        await visitor.As(Who.Seller);
+        await visitor.Go($"/office/stock/{visitor.Town.Life.Sku}");
+        var key = await visitor.Page.Locator("form.form [name=_key]").GetAttributeAsync("value");
+        await visitor.Page.FillAsync("#pieces", "3");
+        var before = await OnHand(visitor);
+        await visitor.Page.ClickAsync("button[value=Receive]");
+        await Assertions.Expect(visitor.Page.Locator("#pieces")).ToHaveValueAsync("");
+        await visitor.Page.GoBackAsync();
+        if (await visitor.Page.Locator("form.form [name=_key]").GetAttributeAsync("value") == key) // else the browser asked for the page anew, and it is another sending
+        {
+            await visitor.Page.FillAsync("#pieces", "3");
+            await visitor.Page.ClickAsync("button[value=Receive]");
+            await Assertions.Expect(visitor.Page.Locator("#pieces")).ToHaveValueAsync("");
+        }
+        (await OnHand(visitor)).ShouldBe(before + 3);
+    }
+
+    [Theory, InlineData("en"), InlineData("zh-CN")]
+    public async Task What_is_wrong_in_the_office_has_the_focus_and_its_words_beside_it(string language)
+    {
+        await using var visitor = await (await Chrome.Visit(new(language, Desk: true))).As(Who.Seller);
+        visitor.Forgive("400", "422");
+        await visitor.Go("/office/shipping");
+        await visitor.Page.FillAsync("#days", "99");
+        await visitor.Page.ClickAsync("form.form button.primary");
+        await Assertions.Expect(visitor.Page.Locator("#days")).ToBeFocusedAsync();
+        await Assertions.Expect(visitor.Page.Locator("#days")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(visitor.Page.Locator("#days")).ToHaveValueAsync("99");
+        (await visitor.Page.Locator("#days ~ .err").InnerTextAsync()).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_owner_adds_and_removes_a_colleague_by_the_keys_and_is_asked_first()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true));
+        var handle = await visitor.Register("clerk");
+        await visitor.As(Who.Seller);
+        await visitor.Go("/office/staff");
+        var page = visitor.Page;
+        await page.Type("#handle", handle);
+        await page.Keyboard.PressAsync("Enter");
+        var row = page.Locator("tr", new() { HasText = handle });
+        await Assertions.Expect(row).ToHaveCountAsync(1);
+        await page.Press($"form:has([name=handle][value='{handle}']):has([value=remove]) button");
+        await Assertions.Expect(page.Locator("dialog[open]")).ToContainTextAsync($"Remove {handle} from the shop?");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(row).ToHaveCountAsync(1);
+        await page.Press($"form:has([name=handle][value='{handle}']):has([value=remove]) button");
+        await page.Press("dialog[open] [data-yes]");
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Without_script_removing_a_colleague_is_asked_on_a_page_of_its_own()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true, Script: false));
+        var handle = await visitor.Register("clerk");
+        await visitor.As(Who.Seller);
+        await visitor.Go("/office/staff");
+        var page = visitor.Page;
+        await page.FillAsync("#handle", handle);
+        await page.ClickAsync("form.form button.primary");
+        var remove = page.Locator($"form:has([name=handle][value='{handle}']):has([value=remove]) button");
+        await remove.ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync($"Remove {handle} from the shop?");
+        await page.Locator(".acts a").ClickAsync(); // not now
+        await Assertions.Expect(remove).ToHaveCountAsync(1);
+        await remove.ClickAsync();
+        await page.Locator(".acts button").ClickAsync();
+        await page.WaitForURLAsync("**/office/staff");
+        await Assertions.Expect(remove).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_moderator_takes_a_note_down_and_puts_it_back_by_the_keys()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true));
+        await visitor.As(Who.Writer);
+        await visitor.Publish("Taken by the keys", "A note for the moderator's hands. #keys");
+        await visitor.As(Who.Operator);
+        await visitor.Go("/console/notes?Q=Taken%20by%20the%20keys");
+        var page = visitor.Page;
+        var down = page.Locator(".pill.bad");
+        await page.Press("li summary");
+        await page.Type("li details input[name=Why]", "Not here");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(down).ToHaveCountAsync(1);
+        await page.Press("li summary");
+        await page.Type("li details input[name=Why]", "It was fine");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(down).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Every control of every page of the two desks can be reached by Tab, and one sees where the focus is.</summary>
+    [Theory, InlineData(Who.Seller, "/office"), InlineData(Who.Operator, "/console")]
+    public async Task Tab_reaches_every_control_and_shows_where_it_is(Who who, string desk)
+    {
+        await using var visitor = await (await Chrome.Visit(new(Desk: true))).As(who);
+        foreach (var place in Pages.All.Where(p => p.Who == who && p.Path(visitor.Town).StartsWith(desk, StringComparison.Ordinal)))
+        {
+            await visitor.Go(place.Path(visitor.Town));
+            var last = visitor.Page.Locator("main a[href]:visible, main button:visible:not([disabled]), main input:visible, main select:visible, main textarea:visible, main summary:visible").Last;
+            if (await last.CountAsync() == 0) continue;
+            await last.EvaluateAsync("e => e.setAttribute('data-last', '')");
+            await visitor.Page.Reach("[data-last]", most: 400);
+        }
+    }
+}
