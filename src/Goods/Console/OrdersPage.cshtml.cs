@@ -33,6 +33,8 @@ internal sealed class OrderStoryPageModel(OrderReads orders, DecidePayment decid
     [BindProperty(SupportsGet = true)] public Id Id { get; set; }
     [BindProperty] public Id Payment { get; set; }
     [BindProperty] public string? Why { get; set; }
+    /// <summary>What was sent is the form that gives the money back.</summary>
+    public bool Returning { get; private set; }
     public OrderStory Story { get; private set; } = null!;
     public PersonCard? Buyer { get; private set; }
 
@@ -40,7 +42,11 @@ internal sealed class OrderStoryPageModel(OrderReads orders, DecidePayment decid
 
     public async Task<IActionResult> OnPostAccept() => Redirect($"/console/orders/{await decide.Accept(HttpContext.Caller(), Payment, Why)}");
 
-    public async Task<IActionResult> OnPostReturn() => Redirect($"/console/orders/{await decide.GiveBack(HttpContext.Caller(), Payment, Why, HttpContext.RequestAborted)}");
+    public async Task<IActionResult> OnPostReturn()
+    {
+        Returning = true;
+        return Redirect($"/console/orders/{await decide.GiveBack(HttpContext.Caller(), Payment, Why, HttpContext.RequestAborted)}");
+    }
 
     public async Task<IActionResult> OnPostRetry(Id refund) => Redirect($"/console/orders/{await decide.Retry(HttpContext.Caller(), refund)}");
 

@@ -11,6 +11,11 @@ namespace Kaki.Goods.Office;
 internal sealed class StaffPageModel(Seats seats, KeepStaff staff) : PageModel, IShowAgain
 {
     [BindProperty] public string? Handle { get; set; }
+    [BindProperty] public StaffRole Role { get; set; } = StaffRole.Clerk;
+
+    /// <summary>What was sent is the form for somebody new, not a change beside a colleague.</summary>
+    public bool Adding { get; private set; }
+
     public Seat Seat { get; private set; } = null!;
     public IReadOnlyList<KeepStaff.Colleague> Colleagues { get; private set; } = [];
 
@@ -22,10 +27,11 @@ internal sealed class StaffPageModel(Seats seats, KeepStaff staff) : PageModel, 
         Colleagues = await staff.List(caller);
     }
 
-    public async Task<IActionResult> OnPost([FromForm] string act, [FromForm] StaffRole role = StaffRole.Clerk)
+    public async Task<IActionResult> OnPost([FromForm] string act)
     {
         var caller = HttpContext.Caller();
-        if (act == "remove") await staff.Unseat(caller, Handle ?? ""); else await staff.Seat(caller, Handle ?? "", role);
+        Adding = act == "seat";
+        if (act == "remove") await staff.Unseat(caller, Handle ?? ""); else await staff.Seat(caller, Handle ?? "", Role);
         Response.StatusCode = StatusCodes.Status303SeeOther;
         Response.Headers.Location = "/office/staff";
         return new EmptyResult();

@@ -99,6 +99,7 @@ internal static class Site
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Lifetimes });
         app.UsePeople();
         app.UseMiddleware<SameOrigin>();
+        app.UseMiddleware<AskFirst>();
         app.UseRouting();
         app.UseMiddleware<WholeBodies>();
         app.UseMiddleware<OnceOnly>();

@@ -109,5 +109,5 @@ internal static class Pages
     ];
 
     /// <summary>Answers, not places: shown where the house says no.</summary>
-    public static readonly string[] Elsewhere = ["/refused"];
+    public static readonly string[] Elsewhere = ["/refused", "/sure"];
 }

@@ -1,0 +1,33 @@
+using Kaki.Host.Http;
+using Kaki.Kernel.Faces;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kaki.Host.Pages;
+
+/// <summary>Asks, where no script runs, before something is done that is not easily undone; yes sends the same form again.</summary>
+internal sealed class SureModel(Kaki.Kernel.Words.Words words) : PageModel
+{
+    public string Target { get; private set; } = "/";
+    public string Back { get; private set; } = "/";
+    public string Question { get; private set; } = "";
+    public string Yes { get; private set; } = "";
+    public IReadOnlyList<(string Name, string Value)> Fields { get; private set; } = [];
+
+    public IActionResult OnGet() => Redirect("/");
+
+    public IActionResult OnPost()
+    {
+        if (AskFirst.Target(HttpContext) is not { } target) return Redirect("/");
+        var form = Request.Form;
+        Target = target;
+        Question = form[AskTag.Question]!;
+        Yes = form[AskTag.Answer].ToString() is { Length: > 0 } yes ? yes : words["web.yes"].Value;
+        Fields = [.. form.Where(f => f.Key is not (AskTag.Question or AskTag.Answer)).SelectMany(f => f.Value.Select(v => (f.Key, v ?? "")))];
+        Back = Referer() ?? "/";
+        return Page();
+    }
+
+    private string? Referer() =>
+        Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && string.Equals(from.Authority, Request.Host.Value, StringComparison.OrdinalIgnoreCase) ? from.PathAndQuery : null;
+}

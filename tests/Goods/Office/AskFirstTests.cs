@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Http.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Tests.Goods.Office;
+
+/// <summary>Without script: an act that cannot be taken back is named and asked for a second time, on a page of its own.</summary>
+public class AskFirstTests
+{
+    [Theory, BothDatabases]
+    public async Task A_colleague_is_removed_by_the_second_yes(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var clerk = await shop.Site.SignedIn("clerk");
+        (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
+        var staff = Page(await shop.Owner.Client.GetStringAsync("/office/staff"));
+        var remove = staff.QuerySelectorAll("form").Single(f => Fields(f) is var fields && fields.Contains(("act", "remove")) && fields.Contains(("handle", clerk.Handle)));
+        var asked = await Send(shop.Owner.Client, "/office/staff", remove);
+        asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var sure = Page(await asked.Content.ReadAsStringAsync());
+        sure.QuerySelector("h1")!.TextContent.ShouldContain($"Remove {clerk.Name} from the shop?");
+        (await clerk.Client.GetAsync("/office/goods")).StatusCode.ShouldBe(HttpStatusCode.OK, "nothing happens before yes");
+        var yes = sure.QuerySelector("main form")!;
+        (await Send(shop.Owner.Client, yes.GetAttribute("action")!, yes)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await clerk.Client.GetAsync("/office/goods")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_page_that_asks_says_nothing_to_who_comes_by_its_address(Provider provider)
+    {
+        var visitor = TestSite.On(provider).Browser();
+        (await visitor.GetAsync("/sure")).Headers.Location!.ToString().ShouldBe("/");
+        (await visitor.PostAsync("/sure", new FormUrlEncodedContent([new("x", "y")]))).Headers.Location!.ToString().ShouldBe("/");
+    }
+
+    private static IHtmlDocument Page(string html) => new HtmlParser().ParseDocument(html);
+
+    private static List<(string Name, string Value)> Fields(IElement form) => [.. form.QuerySelectorAll("input[name]").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? ""))];
+
+    private static Task<HttpResponseMessage> Send(HttpClient client, string to, IElement form) =>
+        client.PostAsync(to, new FormUrlEncodedContent(Fields(form).Select(f => KeyValuePair.Create(f.Name, f.Value))));
+}
