@@ -3,7 +3,7 @@ using Kaki.Browser.Tests.Harness;
 
 namespace Kaki.Browser.Tests;
 
-/// <summary>Everybody here sits in Shanghai, eight hours before UTC.</summary>
+/// <summary>Everybody here sits in Shanghai, eight hours before UTC, unless it says otherwise.</summary>
 public class TimesTests
 {
     [Theory, InlineData(true), InlineData(false)]
@@ -17,6 +17,24 @@ public class TimesTests
         var minute = script ? here.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : placed.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
         await Assertions.Expect(visitor.Page.Locator("dl.sum k-when").First).ToHaveTextAsync(minute);
         if (script) await Assertions.Expect(visitor.Page.Locator(".steps k-when").First).ToContainTextAsync(here.ToString("d MMM", CultureInfo.InvariantCulture));
+    }
+
+    [Theory, InlineData("en"), InlineData("zh-CN")]
+    public async Task Notices_stand_under_the_readers_own_days(string language)
+    {
+        // Where it is never the same day as in UTC at this hour.
+        var (zone, ahead) = DateTimeOffset.UtcNow.Hour >= 10 ? ("Pacific/Kiritimati", 14) : ("Pacific/Pago_Pago", -11);
+        await using var visitor = await Chrome.Visit(new(language, Zone: zone));
+        await using var friend = await Chrome.Visit();
+        var handle = await visitor.Join();
+        await friend.Join("friend");
+        (await friend.Context.APIRequest.PutAsync($"/api/v1/people/{handle}/follow")).Ok.ShouldBeTrue();
+        while ((await visitor.Api("/api/v1/notices")).GetProperty("items").GetArrayLength() == 0) await Task.Delay(50);
+        var here = (await visitor.Api("/api/v1/notices")).GetProperty("items")[0].GetProperty("at").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(ahead));
+        await visitor.Go("/notices");
+        await Assertions.Expect(visitor.Page.Locator("main section")).ToHaveCountAsync(1);
+        await Assertions.Expect(visitor.Page.Locator("main section h2")).ToHaveTextAsync(language == "en" ? here.ToString("d MMM", CultureInfo.InvariantCulture) : here.ToString("M月d日", CultureInfo.InvariantCulture));
+        await Assertions.Expect(visitor.Page.Locator("main section [data-notice]")).ToHaveCountAsync(1);
     }
 
     [Fact]

@@ -57,6 +57,9 @@ public sealed class Face(Assets assets, Words.Words words, TimeProvider clock)
             : Day(then);
     }
 
+    /// <summary>The same where the page's bytes are one reader's: what is older than a week names the day of the reader's own zone.</summary>
+    public IHtmlContent Since(Instant then) => Instant.Now(clock).Since(then).TotalDays < 7 ? new HtmlContentBuilder().Append(Ago(then)) : WhenDay(then);
+
     /// <summary>The day, with the year where it is not this one.</summary>
     public string Day(Instant then)
     {

@@ -23,7 +23,7 @@ internal static class Chrome
         {
             BaseURL = site.Address, Locale = look.Language, ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light, JavaScriptEnabled = look.Script,
             ViewportSize = new() { Width = look.Size.Width, Height = look.Size.Height }, IsMobile = look.Size == Phone, HasTouch = look.Size == Phone, ReducedMotion = look.Motion ? ReducedMotion.NoPreference : ReducedMotion.Reduce,
-            TimezoneId = "Asia/Shanghai", ServiceWorkers = look.Offline ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
+            TimezoneId = look.Zone, ServiceWorkers = look.Offline ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout(Patience);
         return new Visitor(site, context, await context.NewPageAsync());
@@ -51,7 +51,7 @@ internal static class Chrome
 /// <summary>How somebody looks at the site. Without more said: in English, in the light, on a phone, with script.</summary>
 /// <param name="Offline">Lets the site keep pages for reading without the net.</param>
 /// <param name="Motion">Does not ask for less motion.</param>
-internal sealed record Look(string Language = "en", bool Dark = false, bool Desk = false, bool Script = true, bool Offline = false, bool Motion = false)
+internal sealed record Look(string Language = "en", bool Dark = false, bool Desk = false, bool Script = true, bool Offline = false, bool Motion = false, string Zone = "Asia/Shanghai")
 {
     public (int Width, int Height) Size => Desk ? Chrome.Desk : Chrome.Phone;
 }

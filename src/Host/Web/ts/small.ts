@@ -148,6 +148,26 @@ customElements.define("k-when", class extends HTMLElement {
   }
 });
 
+/** Rows under days: the server groups them by UTC, here by the days of the person's own zone. */
+customElements.define("k-days", class extends HTMLElement {
+  connectedCallback(): void {
+    const served = [...this.querySelectorAll("section")];
+    let name = "", open: HTMLElement | undefined;
+    for (const row of this.querySelectorAll<HTMLElement>("[data-at]")) {
+      const its = day(new Date(row.dataset.at!));
+      if (its !== name) {
+        open = served[0]!.cloneNode() as HTMLElement;
+        open.ariaLabel = name = its;
+        open.append(served[0]!.querySelector(".sec-head")!.cloneNode(true));
+        open.querySelector("h2")!.textContent = its;
+        served[0]!.before(open);
+      }
+      open!.append(row);
+    }
+    served.forEach(section => section.remove());
+  }
+});
+
 /** As the server writes days: with the year where it is not this one. */
 function day(at: Date): string {
   const year = at.getFullYear() === new Date().getFullYear() ? "" : String(at.getFullYear());
