@@ -29,7 +29,7 @@ internal sealed class WriteBackup(AppDb db, DatabaseSettings database, IBlobs bl
         try
         {
             Manifest manifest;
-            await using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (var stream = OwnerOnly.Write(part, FileMode.Create, FileOptions.Asynchronous))
             {
                 await using (var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel)) manifest = await Fill(zip, version, cancel);
                 await stream.FlushAsync(cancel);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Kaki.Kernel;
 using Kaki.Kernel.Blobs;
 using Npgsql;
 
@@ -48,7 +49,7 @@ internal static class Doorstep
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.Folder(folder);
             using var trial = new FileStream(Path.Combine(folder, $".trial-{Environment.ProcessId}"), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

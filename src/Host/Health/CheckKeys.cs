@@ -33,10 +33,6 @@ internal sealed class CheckKeys(IKeyManager keys, IDataProtectionProvider protec
     private string? Open()
     {
         var folder = Path.Combine(Path.GetFullPath(configuration["Data"] ?? "data"), "keys");
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (OperatingSystem.IsWindows() || !Directory.Exists(folder)) return null;
-        foreach (var file in Directory.EnumerateFiles(folder))
-            if ((File.GetUnixFileMode(file) & Others) != 0) return file;
-        return null;
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder).FirstOrDefault(OwnerOnly.IsOpen) : null;
     }
 }

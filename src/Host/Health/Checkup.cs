@@ -31,6 +31,7 @@ internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnum
             await Try("clock", () => Clock(cancel)),
             await Try("nodes", () => Nodes(cancel)),
             await Try("keys", () => Task.FromResult(keys.Run())),
+            await Try("folder", () => Task.FromResult(CheckFolder.Run(facts.DataFolder))),
             .. await Outbox(cancel),
             await Try("disk", () => Task.FromResult(Disk())),
             await Try("backup", () => Backup(cancel)),

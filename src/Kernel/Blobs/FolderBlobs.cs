@@ -13,16 +13,16 @@ public sealed class FolderBlobs : IBlobs
     {
         root = Path.GetFullPath(folder);
         arriving = Path.Combine(root, ".arriving");
-        Directory.CreateDirectory(arriving);
     }
 
     public async Task Put(string key, Stream content, string contentType, CancellationToken cancel = default)
     {
         var path = PathOf(BlobKey.Checked(key));
+        OwnerOnly.Folder(arriving);
         var temporary = Path.Combine(arriving, Path.GetRandomFileName());
         try
         {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
+            await using (var file = OwnerOnly.Write(temporary, FileMode.CreateNew, FileOptions.Asynchronous))
             {
                 await content.CopyToAsync(file, cancel);
                 file.Flush(flushToDisk: true);
@@ -85,6 +85,7 @@ public sealed class FolderBlobs : IBlobs
     /// <summary>Removes what a killed process left half-written.</summary>
     public void Tidy(DateTimeOffset before)
     {
+        if (!Directory.Exists(arriving)) return;
         foreach (var file in Directory.EnumerateFiles(arriving))
             if (File.GetLastWriteTimeUtc(file) < before.UtcDateTime) File.Delete(file);
     }
@@ -128,7 +129,7 @@ public sealed class FolderBlobs : IBlobs
         {
             try
             {
-                Directory.CreateDirectory(folder);
+                OwnerOnly.Folder(folder);
                 File.Move(temporary, path, overwrite: true);
                 FolderSync.Force(folder);
                 return;

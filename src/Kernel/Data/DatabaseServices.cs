@@ -27,7 +27,6 @@ public static class DatabaseServices
     {
         if (configuration["Database:Postgres"] is { Length: > 0 } postgres) return new(Provider.Postgres, postgres);
         var folder = Path.GetFullPath(configuration["Data"] ?? "data");
-        Directory.CreateDirectory(folder);
         return new(Provider.Sqlite, $"Data Source={Path.Combine(folder, "kaki.db")}");
     }
 }

@@ -1,3 +1,5 @@
+using Kaki.Kernel;
+
 namespace Kaki.People.Mail;
 
 /// <summary>Puts letters into a folder, for a site without a mail server and for looking at them.</summary>
@@ -5,9 +7,9 @@ internal sealed class FolderMail(MailSettings settings) : IMail
 {
     public async Task Send(Letter letter, CancellationToken cancel)
     {
-        Directory.CreateDirectory(settings.Folder);
+        OwnerOnly.Folder(settings.Folder);
         var path = Path.Combine(settings.Folder, $"{letter.Written.Time:yyyyMMdd-HHmmss}-{letter.Id}.eml");
-        await File.WriteAllTextAsync(path + ".part", Eml.Write(letter, settings.From), cancel);
+        await using (var file = new StreamWriter(OwnerOnly.Write(path + ".part", FileMode.Create))) await file.WriteAsync(Eml.Write(letter, settings.From).AsMemory(), cancel);
         File.Move(path + ".part", path, overwrite: true);
     }
 }

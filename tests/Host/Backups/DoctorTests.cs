@@ -16,7 +16,7 @@ public class DoctorTests
         var words = scope.ServiceProvider.GetRequiredService<Words>();
         var found = new List<Finding>();
         await foreach (var finding in scope.ServiceProvider.GetRequiredService<Checkup>().Thorough(fix: false)) found.Add(finding);
-        found.Select(f => f.Check).ShouldBeSubsetOf(["migrations", "clock", "nodes", "keys", "outbox", "disk", "backup", "blobs", "pictures", "stock", "holds", "orders", "payments", "note_counts"]);
+        found.Select(f => f.Check).ShouldBeSubsetOf(["migrations", "clock", "nodes", "keys", "folder", "outbox", "disk", "backup", "blobs", "pictures", "stock", "holds", "orders", "payments", "note_counts"]);
         found.Count.ShouldBeGreaterThan(10);
         found.ShouldNotContain(f => f.Code == "broke");
         foreach (var language in Words.Languages)
@@ -28,6 +28,35 @@ public class DoctorTests
             }
         using var json = JsonDocument.Parse(Doctor.Summary(found));
         json.RootElement.GetProperty("checks").GetArrayLength().ShouldBe(found.Count);
+    }
+
+    [Fact, System.Runtime.Versioning.UnsupportedOSPlatform("windows")] // rights are told otherwise there
+    public async Task What_a_site_makes_is_its_own_alone_and_what_was_opened_to_others_is_told_with_its_fix()
+    {
+        var above = Directory.CreateTempSubdirectory("kaki-rights-").FullName;
+        var folder = Path.Combine(above, "data");
+        await using (var site = await SiteProcess.Start(folder, null))
+        {
+            await site.SignUp("amy");
+            Rights(folder).ShouldBe("700");
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) Rights(file).ShouldBe("600", file);
+            Directory.EnumerateFiles(folder).Select(Path.GetFileName).ShouldContain("kaki.db-wal");
+        }
+        (await Found()).GetProperty("standing").GetString().ShouldBe("ok");
+        File.SetUnixFileMode(Path.Combine(folder, "kaki.db"), (UnixFileMode)0b110_100_100);
+        (await Found()).GetProperty("args")[0].GetString().ShouldBe(Path.Combine(folder, "kaki.db"));
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        var (_, output) = await SiteProcess.Run("doctor", "--data", folder);
+        output.ShouldContain($"chmod -R go= {folder}");
+        Directory.Delete(above, recursive: true);
+
+        async Task<JsonElement> Found()
+        {
+            var (_, said) = await SiteProcess.Run("doctor", "--data", folder);
+            return JsonDocument.Parse(said.TrimEnd('\n').Split('\n')[^1]).RootElement.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("check").GetString() == "folder");
+        }
+
+        static string Rights(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
     }
 
     [Fact]

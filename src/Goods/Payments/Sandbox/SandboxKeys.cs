@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Kaki.Kernel;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
@@ -26,13 +27,11 @@ internal sealed class SandboxKeys(IConfiguration configuration, IServer server)
         if (configuration["Payment:Sandbox:Secret"] is { Length: > 0 } given) return Encoding.UTF8.GetBytes(given);
         var file = Path.Combine(Path.GetFullPath(configuration["Data"] ?? "data"), "keys", "sandbox-payment");
         if (File.Exists(file)) return Convert.FromBase64String(File.ReadAllText(file));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        OwnerOnly.Folder(Path.GetDirectoryName(file)!);
         var fresh = RandomNumberGenerator.GetBytes(32);
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(file, options);
+            using var stream = OwnerOnly.Write(file, FileMode.CreateNew);
             stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(fresh)));
             return fresh;
         }
