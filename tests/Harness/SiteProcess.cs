@@ -38,6 +38,9 @@ internal sealed class SiteProcess : IAsyncDisposable
         return site;
     }
 
+    /// <summary>Starts a command and leaves it to whoever asked; its output is theirs to read.</summary>
+    public static Process Begin(params string[] arguments) => Process.Start(Command(arguments))!;
+
     /// <summary>Runs another command of the program on the same site to its end.</summary>
     public static Task<(int Code, string Output)> Run(params string[] arguments) => Run(arguments, []);
 

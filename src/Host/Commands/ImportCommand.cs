@@ -59,6 +59,7 @@ internal static class ImportCommand
     {
         var watch = Stopwatch.StartNew();
         await app.Migrate();
+        await using var turn = await FillTurn.Take(app.Services.GetRequiredService<DatabaseSettings>());
         await using var node = await app.Services.TakeNode(cancel);
         var troubles = new Troubles(to);
         var bringing = new Bringing(app.Services, folder, await Begun(app.Services), most, troubles, to, cancel);

@@ -1,5 +1,6 @@
 using Kaki.Host.Demo;
 using Kaki.Host.Http;
+using Kaki.Kernel.Data;
 
 namespace Kaki.Host.Commands;
 
@@ -31,6 +32,7 @@ internal static class Serve
         var app = Site.Build([.. SiteSettings(arguments), $"--urls={address}"]);
         Doorstep.Blobs(app.Services);
         await app.Migrate();
+        var turn = await TurnToFill(app, arguments);
         await app.StartAsync();
         bool isDemo;
         try { isDemo = !arguments.Has("--no-demo") && await FillWhenEmpty(app); }
@@ -40,6 +42,7 @@ internal static class Serve
             await Console.Error.WriteLineAsync("\nStopped. What was filled in stays; the same command goes on from here.");
             return 130;
         }
+        finally { if (turn is not null) await turn.DisposeAsync(); }
         Console.WriteLine($"Kaki is open at {address.Replace("0.0.0.0", "localhost").Replace("127.0.0.1", "localhost")}   (Ctrl+C stops it)");
         if (isDemo) Console.WriteLine(Accounts);
         await app.WaitForShutdownAsync();
@@ -53,6 +56,14 @@ internal static class Serve
           banzhu     moderator                 zhanzhang   operator
         """;
 
+    /// <returns>Null where there is nothing to fill.</returns>
+    private static async Task<FillTurn?> TurnToFill(WebApplication app, Arguments arguments)
+    {
+        if (arguments.Has("--no-demo")) return null;
+        await using var scope = app.Services.CreateAsyncScope();
+        return await DemoState.Of(scope.ServiceProvider) is DemoState.Kind.Begun or DemoState.Kind.Empty ? await FillTurn.Take(app.Services.GetRequiredService<DatabaseSettings>()) : null;
+    }
+
     /// <returns>True when this site holds the demo.</returns>
     private static async Task<bool> FillWhenEmpty(WebApplication app)
     {
@@ -60,6 +71,7 @@ internal static class Serve
         var state = await DemoState.Of(scope.ServiceProvider);
         if (state is DemoState.Kind.Begun or DemoState.Kind.Empty)
         {
+            if (state == DemoState.Kind.Empty) await DemoState.Begin(scope.ServiceProvider);
             Console.WriteLine("Filling the site with demo content, once. It takes a few minutes; Ctrl+C and a new start go on where it stopped.");
             await new FillWithDemo(app.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, Console.Error).Run(app.Lifetime.ApplicationStopping);
             await Rebuild.All(app.Services, ["days"], app.Lifetime.ApplicationStopping); // the days were counted while they were empty

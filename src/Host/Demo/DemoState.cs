@@ -14,10 +14,10 @@ internal static class DemoState
         var marks = await services.GetRequiredService<BroughtBook>().Of(FillWithDemo.Source, "fill");
         if (marks.ContainsKey("finished")) return Kind.Filled;
         if (marks.ContainsKey("begun")) return Kind.Begun;
-        if (await services.GetRequiredService<BringPeople>().AnyBody()) return Kind.Other;
-        await Mark(services, "begun");
-        return Kind.Empty;
+        return await services.GetRequiredService<BringPeople>().AnyBody() ? Kind.Other : Kind.Empty;
     }
+
+    public static Task Begin(IServiceProvider services) => Mark(services, "begun");
 
     public static Task Finish(IServiceProvider services) => Mark(services, "finished");
 

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Tests.Host.Commands;
+
+/// <summary>Real processes that start to fill one site together: one fills, the other says so and ends.</summary>
+public class FillTurnTests
+{
+    private const string Filling = "Filling the site with demo content";
+
+    [Theory, BothDatabases]
+    public async Task Of_two_that_start_together_one_fills_and_the_other_says_why_it_does_not(Provider provider)
+    {
+        var folder = Directory.CreateTempSubdirectory("kaki-two-").FullName;
+        var where = new List<string> { "--data", folder };
+        if (provider == Provider.Postgres) where.AddRange(["--postgres", ThrowawayPostgres.NewDatabase()]);
+        using Process first = Run(where), second = Run(where);
+        Process? fills = null;
+        try
+        {
+            var gone = await Task.WhenAny(Ended(first), Ended(second)).Unwrap();
+            fills = gone == first ? second : first;
+            gone.ExitCode.ShouldBe(1);
+            (await gone.StandardOutput.ReadToEndAsync()).ShouldBeEmpty();
+            (await gone.StandardError.ReadToEndAsync()).ShouldMatch(@"^Another Kaki is filling [^\n]+ at this moment\. Wait until it is done, or stop it; then the same command goes on from there\.\n$");
+            (await fills.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldStartWith(Filling);
+            fills.Kill();
+            await fills.WaitForExitAsync(TestContext.Current.CancellationToken);
+            using var next = fills = Run(where);
+            (await next.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldStartWith(Filling, Case.Sensitive, "a killed one leaves its turn to the next");
+            next.Kill();
+            await next.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            foreach (var left in new[] { first, second })
+                if (!left.HasExited) left.Kill();
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<Process> Ended(Process process)
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process;
+    }
+
+    private static Process Run(IEnumerable<string> where) => SiteProcess.Begin(["run", "--port", $"{Free()}", .. where]);
+
+    private static int Free()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
