@@ -29,6 +29,8 @@ internal sealed class PostgresTarget(DatabaseSettings database) : IRestoreTarget
         return new(Provider.Postgres, ConnectionTo(Beside));
     }
 
+    public Task Abandon() => Run($"drop schema if exists {Beside} cascade", CancellationToken.None);
+
     public async Task Load(ZipArchive zip, IReadOnlyList<TableInFile> tables, IProgress<long> done, CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(ConnectionTo(Beside));

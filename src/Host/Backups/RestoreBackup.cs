@@ -28,9 +28,19 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
             throw new BackupRefused($"The backup has migration {newer.Number} ({newer.Name}), this program does not: use the newer program. Nothing was changed.");
         IRestoreTarget target = database.Provider == Provider.Sqlite ? new SqliteTarget(database) : new PostgresTarget(database);
         await Guard(target, manifest, replace, cancel);
-        await Fill(target, file, manifest, files, cancel);
-        await PutBlobs(file, kept, cancel);
-        await target.TakeThePlace(cancel);
+        var put = new List<string>();
+        try
+        {
+            await Fill(target, file, manifest, files, cancel);
+            await PutBlobs(file, kept, put, cancel);
+            await target.TakeThePlace(cancel);
+        }
+        catch
+        {
+            await target.Abandon();
+            foreach (var key in put) await blobs.Delete(key, CancellationToken.None);
+            throw;
+        }
         if (replace) await DropOthers(kept, cancel);
         return new(manifest.Tables.Count, manifest.Tables.Sum(t => t.Rows), kept.Count, manifest.Made, manifest.Source);
     }
@@ -63,13 +73,14 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
         return new AppDb(options.Options, House.Floors, settings, new WriteGate(settings), new Subscriptions([]), new Ids(TimeProvider.System));
     }
 
-    private async Task PutBlobs(string file, IReadOnlyList<BlobInFile> kept, CancellationToken cancel)
+    private async Task PutBlobs(string file, IReadOnlyList<BlobInFile> kept, List<string> put, CancellationToken cancel)
     {
         using var line = new ProgressLine("files");
         await using var zip = await ZipFile.OpenReadAsync(file, cancel);
         long done = 0;
         foreach (var blob in kept)
         {
+            if (!await blobs.Exists(blob.Key, cancel)) put.Add(blob.Key);
             await using var content = await zip.GetEntry(BackupFile.BlobFolder + blob.Key)!.OpenAsync(cancel);
             await blobs.Put(blob.Key, content, blob.Key.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "application/octet-stream", cancel);
             line.Report(++done);
@@ -101,4 +112,7 @@ internal interface IRestoreTarget
 
     Task Load(ZipArchive zip, IReadOnlyList<TableInFile> tables, IProgress<long> done, CancellationToken cancel);
     Task TakeThePlace(CancellationToken cancel);
+
+    /// <summary>Takes away what stands beside, after a failure.</summary>
+    Task Abandon();
 }

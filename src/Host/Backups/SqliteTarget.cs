@@ -27,8 +27,20 @@ internal sealed class SqliteTarget(DatabaseSettings database) : IRestoreTarget
 
     public Task<DatabaseSettings> Prepare(CancellationToken cancel)
     {
-        foreach (var rest in new[] { Beside, Beside + "-wal", Beside + "-shm" }) File.Delete(rest);
+        OwnerOnly.Folder(Path.GetDirectoryName(file)!);
+        Clear();
         return Task.FromResult(new DatabaseSettings(Provider.Sqlite, To(Beside)));
+    }
+
+    public Task Abandon()
+    {
+        Clear();
+        return Task.CompletedTask;
+    }
+
+    private void Clear()
+    {
+        foreach (var rest in new[] { Beside, Beside + "-wal", Beside + "-shm" }) File.Delete(rest);
     }
 
     public async Task Load(ZipArchive zip, IReadOnlyList<TableInFile> tables, IProgress<long> done, CancellationToken cancel)

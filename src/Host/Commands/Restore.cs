@@ -29,10 +29,12 @@ internal static class Restore
         using var cancel = OpenSite.CtrlC();
         await using var app = await OpenSite.Of(arguments, mustExist: false);
         var watch = Stopwatch.StartNew();
+        var fresh = Missing(app.Services.GetRequiredService<IConfiguration>());
+        var restored = default(RestoreBackup.Restored);
         try
         {
             var restore = new RestoreBackup(app.Services.GetRequiredService<DatabaseSettings>(), app.Services.GetRequiredService<IBlobs>(), app.Services.GetRequiredService<TimeProvider>());
-            var restored = await restore.Run(Path.GetFullPath(arguments.Rest[0]), arguments.Has("--replace"), cancel.Token);
+            restored = await restore.Run(Path.GetFullPath(arguments.Rest[0]), arguments.Has("--replace"), cancel.Token);
             var rebuilt = await Rebuild.All(app.Services, [], cancel.Token);
             Console.WriteLine(JsonSerializer.Serialize(new { restored.Tables, restored.Rows, files = restored.Blobs, restored.Made, restored.From, rebuilt, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) }, BackupFile.Json));
             return 0;
@@ -47,5 +49,17 @@ internal static class Restore
             await Console.Error.WriteLineAsync("Stopped; the site is as it was before.");
             return 130;
         }
+        finally
+        {
+            if (restored is null)
+                foreach (var folder in fresh.Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <returns>The folders of a site that are not there yet: what a failure must not leave behind.</returns>
+    private static List<string> Missing(IConfiguration configuration)
+    {
+        var data = Path.GetFullPath(configuration["Data"] ?? "data");
+        return [.. new[] { configuration["Blobs:Folder"] ?? Path.Combine(data, "blobs"), data }.Where(folder => !Directory.Exists(folder))];
     }
 }

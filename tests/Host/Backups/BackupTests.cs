@@ -119,6 +119,21 @@ public class BackupTests
         (await there.Set<Note>().LongCountAsync()).ShouldBe(rows["place_notes"]);
     }
 
+    [Fact]
+    public async Task A_restore_that_fails_leaves_nothing_behind()
+    {
+        await using var old = await SmallSite.Lived(Provider.Sqlite);
+        await old.Save();
+        var data = Path.Combine(old.Folder, "new");
+        var torn = Path.Combine(old.Folder, "torn.kaki");
+        await File.WriteAllBytesAsync(torn, (await File.ReadAllBytesAsync(old.File))[..^10], TestContext.Current.CancellationToken);
+        (await SiteProcess.Run("restore", torn, "--data", data)).Code.ShouldBe(1);
+        Directory.Exists(data).ShouldBeFalse("the file was no backup");
+        Directory.CreateDirectory(Path.Combine(data, "kaki.db")); // what was filled beside cannot take the place of this
+        (await SiteProcess.Run("restore", old.File, "--data", data)).Code.ShouldBe(1);
+        Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).ShouldBe([Path.Combine(data, "kaki.db")]);
+    }
+
     [Theory, BothDatabases]
     public async Task A_torn_or_altered_file_is_refused_and_nothing_is_changed(Provider provider)
     {
