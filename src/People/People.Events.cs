@@ -28,7 +28,8 @@ public enum NoticeKind
 /// Somebody should be told. <paramref name="Thing"/> is "note:…", "product:…", "order:…", "member:…" or "session:…" with the id as the outside sees it.
 /// Notices of one kind about one thing on one day become one; own acts, switches, mutes and blocks are seen to by the receiver's side.
 /// </summary>
-public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt) : IEvent
+/// <param name="At">When it happened, where that was not just now: what is brought in from the past.</param>
+public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt, Instant? At = null) : IEvent
 {
     public string Key => new Id(To).ToString();
 }

@@ -21,6 +21,9 @@ public sealed record NoteToBring(string Name, long AuthorId, string Title, strin
     public IReadOnlyList<long> Likes { get; init; } = [];
     public IReadOnlyList<long> Saves { get; init; } = [];
     public IReadOnlyList<CommentToBring> Comments { get; init; } = [];
+
+    /// <summary>It lives here: the word screen looks at it, and what was done since then is told to whom it concerns. Null: neither.</summary>
+    public Instant? TellSince { get; init; }
 }
 
 public sealed record CommentToBring(long AuthorId, string Text, Instant At, IReadOnlyList<long> Likes, IReadOnlyList<CommentToBring> Replies)

@@ -39,7 +39,7 @@ public sealed class PlaceModule : IModule
         services.AddSingleton<Frames>().AddScoped<Channels>().AddSingleton<FeedPool>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
         services.AddHandler<NotePublished, FreshFeed>().AddHandler<NoteEdited, FreshFeed>().AddHandler<NoteGone, FreshFeed>().AddHandler<NoteRestored, FreshFeed>();
-        services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
+        services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>(), s.GetRequiredService<Trust.Screening.Screen>()));
         services.AddScheduled<PublishScheduled>().AddScheduled<SweepServedLists>();
         services.AddScoped<TopicNames>().AddScoped<HotTopics>();
         CommentsRoom.Services(services);

@@ -19,13 +19,13 @@ namespace Kaki.Goods.Orders
     /// <summary>Who hears of an order's steps.</summary>
     internal static class OrderNews
     {
-        public static async Task TellShops(this AppDb db, IReadOnlyCollection<long> shops, NoticeKind kind, long? actor, long orderId, string? excerpt = null)
+        public static async Task TellShops(this AppDb db, IReadOnlyCollection<long> shops, NoticeKind kind, long? actor, long orderId, string? excerpt = null, Instant? at = null)
         {
             var staff = await db.Set<Staff>().Where(s => shops.Contains(s.MerchantId)).Select(s => s.MemberId).Distinct().Order().Take(200).ToListAsync();
-            foreach (var member in staff) db.Publish(new NoticeDue(member, kind, actor, $"order:{new Id(orderId)}", excerpt));
+            foreach (var member in staff) db.Publish(new NoticeDue(member, kind, actor, $"order:{new Id(orderId)}", excerpt, at));
         }
 
-        public static void TellBuyer(this AppDb db, long buyer, NoticeKind kind, long orderId, string? excerpt = null) =>
-            db.Publish(new NoticeDue(buyer, kind, null, $"order:{new Id(orderId)}", excerpt));
+        public static void TellBuyer(this AppDb db, long buyer, NoticeKind kind, long orderId, string? excerpt = null, Instant? at = null) =>
+            db.Publish(new NoticeDue(buyer, kind, null, $"order:{new Id(orderId)}", excerpt, at));
     }
 }

@@ -49,7 +49,7 @@ internal sealed class WriteReview(AppDb db, Screen screen, RateLimit limit, Time
                 db.Add(review);
                 ReviewPictures.Hang(db, review.Id, pictures);
                 db.Publish(new ReviewWritten(review.Id, line.ProductId, line.MerchantId, me, review.Stars));
-                await Tell(review);
+                await Tell(db, review);
                 await db.SaveChangesAsync(); // a second review of the line fails here, before anything is counted
                 await db.CountReview(line.ProductId, review.Stars, +1);
                 if (pictures.Count > 0) await db.CountReviewWithPictures(line.ProductId, +1);
@@ -62,10 +62,10 @@ internal sealed class WriteReview(AppDb db, Screen screen, RateLimit limit, Time
         }
     }
 
-    private async Task Tell(Review review)
+    internal static async Task Tell(AppDb db, Review review, Instant? at = null)
     {
         var owners = await db.Set<Staff>().Where(s => s.MerchantId == review.MerchantId && s.Role == StaffRole.Owner).Select(s => s.MemberId).Order().Take(10).ToListAsync();
         foreach (var owner in owners)
-            db.Publish(new NoticeDue(owner, NoticeKind.Review, review.AuthorId, $"product:{new Id(review.ProductId)}", ReplyToReview.Excerpt(review.Text)));
+            db.Publish(new NoticeDue(owner, NoticeKind.Review, review.AuthorId, $"product:{new Id(review.ProductId)}", ReplyToReview.Excerpt(review.Text), at));
     }
 }

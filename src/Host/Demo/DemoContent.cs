@@ -26,6 +26,8 @@ internal sealed record DemoComment(string By, string Text, string? Sticker, doub
 
 internal sealed record DemoReview(string Product, int Sku, string By, double DaysAgo, int Stars, string Text, string? Reply);
 
+internal sealed record DemoTerm(string Text, string? Innocent);
+
 /// <summary>The demo's people, goods and notes, from the data files beside this one.</summary>
 internal sealed class DemoContent
 {
@@ -35,6 +37,7 @@ internal sealed class DemoContent
     public IReadOnlyList<DemoMerchant> Merchants { get; } = Read<DemoMerchant>("merchants");
     public IReadOnlyList<DemoCategory> Categories { get; } = Read<DemoCategory>("categories");
     public IReadOnlyList<DemoProduct> Products { get; } = Read<DemoProduct>("products");
+    public IReadOnlyList<DemoTerm> Terms { get; } = Read<DemoTerm>("terms");
     public IReadOnlyList<DemoReview> Reviews { get; } = Read<DemoReview>("reviews");
 
     /// <summary>Oldest first, as they were written.</summary>

@@ -54,6 +54,7 @@ internal sealed class DemoNotes(IServiceScopeFactory scopes, DemoContent content
             Disclosures = [.. (note.Disclosure ?? []).Select(Disclosure)],
             PlaceName = note.Place?.Name, City = note.Place?.City, Latitude = note.Place?.Lat, Longitude = note.Place?.Lon,
             Likes = likers,
+            TellSince = now.Minus(FillWithDemo.Told),
             Saves = [.. likers.Where((_, i) => i % 3 == 0)],
             Comments = [.. (note.Comments ?? []).Select((c, i) => Comment(note, c, at, i + 1))],
         };

@@ -25,7 +25,7 @@ internal sealed class DemoOrderBook(IServiceScopeFactory scopes, DemoContent con
     }
 
     private PurchaseToBring Reviewed(DemoReview review, int index, Dictionary<string, long> skus) =>
-        new($"review/{index}", people[review.By], Sku(review.Product, review.Sku, skus), Ago(review.DaysAgo + 4)) { Stars = review.Stars, Text = review.Text, Reply = review.Reply };
+        new($"review/{index}", people[review.By], Sku(review.Product, review.Sku, skus), Ago(review.DaysAgo + 4)) { Stars = review.Stars, Text = review.Text, Reply = review.Reply, TellSince = now.Minus(FillWithDemo.Told) };
 
     private PurchaseToBring Unsaid(int index, Dictionary<string, long> skus)
     {
@@ -35,6 +35,7 @@ internal sealed class DemoOrderBook(IServiceScopeFactory scopes, DemoContent con
         var days = 0.2 + seed % 300 / 10.0;
         return new($"order/{index}", people[buyers[(int)(seed / 7 % buyers.Count)].Handle], Sku(product.Slug, (int)(seed / 13 % product.Skus.Length), skus), Ago(days))
         {
+            TellSince = now.Minus(FillWithDemo.Told),
             Stage = days < 1.5 ? "paid" : days < 5 ? "shipped" : "received",
         };
     }

@@ -4,6 +4,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Pictures;
 using Kaki.People;
 using Kaki.Place;
+using Kaki.Trust.Screening;
 
 namespace Kaki.Host.Demo;
 
@@ -14,6 +15,9 @@ namespace Kaki.Host.Demo;
 internal sealed class FillWithDemo(IServiceScopeFactory scopes, TimeProvider clock, TextWriter to)
 {
     public const string Source = "demo", Password = "kaki-demo-garden";
+
+    /// <summary>How far back people are told of what was done: their notices reach to here.</summary>
+    public static readonly TimeSpan Told = TimeSpan.FromDays(14);
     private readonly DemoContent content = new();
     private Instant now;
     private Dictionary<string, long> people = [];
@@ -24,6 +28,7 @@ internal sealed class FillWithDemo(IServiceScopeFactory scopes, TimeProvider clo
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         people = await People(services.GetRequiredService<BringPeople>());
+        await Terms(services.GetRequiredService<EditTerms>());
         await Faces(services.GetRequiredService<BringPeople>(), cancel);
         await new DemoGoods(scopes, content, people, now, to).Run(cancel);
         await new DemoOrderBook(scopes, content, people, now, to).Run(cancel);
@@ -34,8 +39,16 @@ internal sealed class FillWithDemo(IServiceScopeFactory scopes, TimeProvider clo
     {
         var (ids, _) = await bring.Run([.. content.Members.Select(m => new PersonToBring(
             m.Handle, m.Name, m.Lang == "en" ? "en" : "zh-CN", m.Bio, m.Region, m.City, m.Interests, m.Role is "operator" or "moderator" ? m.Role : "member", Password, Ago(m.JoinedDaysAgo)))]);
-        await bring.Follows([.. content.Members.SelectMany(m => m.Follows.Where(ids.ContainsKey).Select(f => (ids[m.Handle], ids[f], Ago(Math.Min(m.JoinedDaysAgo, 40)))))]);
+        await bring.Follows([.. content.Members.SelectMany(m => m.Follows.Where(ids.ContainsKey).Select(f => (ids[m.Handle], ids[f], Ago(Math.Min(m.JoinedDaysAgo, 40) * (1 + DemoPictures.Seed(m.Handle + f) % 100) / 100))))], now.Minus(Told));
         return ids;
+    }
+
+    // What a site like this asks its moderators to look at; some of the notes hold it.
+    private async Task Terms(EditTerms terms)
+    {
+        var keeper = content.Members.First(m => m.Role == "operator");
+        var caller = new Caller(people[keeper.Handle], keeper.Handle, Rights.Member | Rights.Moderate | Rights.Operate, "zh-CN", null, "", Journal: false);
+        foreach (var term in content.Terms) await terms.Put(caller, new(term.Text, TermAction.Mark, term.Innocent));
     }
 
     private async Task Faces(BringPeople bring, CancellationToken cancel)

@@ -31,13 +31,15 @@ public sealed class BringPeople
         });
     }
 
-    public Task Follows(IReadOnlyList<(long From, long To, Instant At)> follows) => db.Write(async () =>
+    /// <param name="tellSince">Who is followed since then is told of it, as in life; null: nobody.</param>
+    public Task Follows(IReadOnlyList<(long From, long To, Instant At)> follows, Instant? tellSince = null) => db.Write(async () =>
     {
         foreach (var (from, to, at) in follows.Where(f => f.From != f.To).DistinctBy(f => (f.From, f.To)))
         {
             if (await db.Set<Follow>().AnyAsync(f => f.FollowerId == from && f.FollowedId == to)) continue;
             db.Add(new Follow { FollowerId = from, FollowedId = to, State = FollowState.Accepted, At = at });
             await Pair.Count(db, from, to, 1);
+            if (at >= tellSince) db.Publish(new NoticeDue(to, NoticeKind.Follow, from, $"member:{new Id(to)}", null, at));
         }
     });
 

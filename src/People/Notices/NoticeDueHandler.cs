@@ -12,17 +12,21 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
 {
     public const int LongestExcerpt = 120;
 
+    /// <summary>What is brought in from further back has been read long since.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromDays(2);
+
     public async Task Handle(NoticeDue due, CancellationToken cancel)
     {
         if (due.ActorId == due.To || !await Wanted(due, cancel)) return;
         var now = Instant.Now(clock);
-        var notice = await Find(due, now, cancel) ?? Begin(due, now);
+        var at = due.At ?? now;
+        var notice = await Find(due, at, cancel) ?? Begin(due, at);
         if (due.ActorId is { } actor && await IsNew(notice.Id, actor, cancel))
         {
             db.Add(new NoticeActor { NoticeId = notice.Id, ActorId = actor });
             notice.Actors++;
         }
-        (notice.ActorId, notice.Excerpt, notice.At, notice.Unread) = (due.ActorId, Cut(due.Excerpt), now, true);
+        if (at >= notice.At) (notice.ActorId, notice.Excerpt, notice.At, notice.Unread) = (due.ActorId, Cut(due.Excerpt), at, now.Since(at) < Fresh);
         await db.SaveChangesAsync(cancel); // the next of the batch must find it
         unread.Forget(due.To);
     }
@@ -38,15 +42,15 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
         return asked is { Hidden: false } && (NoticeSwitch.Fixed(due.Kind, NoticeChannel.Site) || (asked.Switch ?? NoticeSwitch.Default(due.Kind, NoticeChannel.Site)));
     }
 
-    private Task<Notice?> Find(NoticeDue due, Instant now, CancellationToken cancel)
+    private Task<Notice?> Find(NoticeDue due, Instant at, CancellationToken cancel)
     {
-        var day = Notice.DayOf(now);
+        var day = Notice.DayOf(at);
         return db.Set<Notice>().SingleOrDefaultAsync(n => n.ToId == due.To && n.Kind == due.Kind && n.Thing == due.Thing && n.Day == day, cancel);
     }
 
-    private Notice Begin(NoticeDue due, Instant now)
+    private Notice Begin(NoticeDue due, Instant at)
     {
-        var notice = new Notice { Id = db.NextId(), ToId = due.To, Kind = due.Kind, Thing = due.Thing, Day = Notice.DayOf(now) };
+        var notice = new Notice { Id = db.NextId(), ToId = due.To, Kind = due.Kind, Thing = due.Thing, Day = Notice.DayOf(at) };
         db.Add(notice);
         return notice;
     }

@@ -1,11 +1,13 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Imports;
+using Kaki.People;
 using Kaki.Place.Comments;
 using Kaki.Place.Liking;
 using Kaki.Place.Notes;
 using Kaki.Place.Saving;
 using Kaki.Place.Topics;
+using Kaki.Trust.Screening;
 
 namespace Kaki.Place;
 
@@ -15,8 +17,9 @@ public sealed class BringNotes
     private readonly AppDb db;
     private readonly BroughtBook book;
     private readonly TopicNames topics;
+    private readonly Screen screen;
 
-    internal BringNotes(AppDb db, BroughtBook book, TopicNames topics) => (this.db, this.book, this.topics) = (db, book, topics);
+    internal BringNotes(AppDb db, BroughtBook book, TopicNames topics, Screen screen) => (this.db, this.book, this.topics, this.screen) = (db, book, topics, screen);
 
     public async Task<IReadOnlyDictionary<string, long>> Known(string source) => await book.Of(source, "note");
 
@@ -24,22 +27,27 @@ public sealed class BringNotes
     public async Task<long> Run(string source, NoteToBring bring)
     {
         var topicIds = await topics.IdsOf(NoteText.Topics(bring.Body).Concat(bring.Topics), Note.MostTopics);
+        var marked = bring.TellSince is not null && (await screen.Check(bring.Title, bring.Body)).Marked;
         return await db.Write(() =>
         {
             var id = db.NextId();
-            db.Add(Note.Write(id, bring.AuthorId, Content(bring, topicIds), bring.PublishedAt));
+            var note = Note.Write(id, bring.AuthorId, Content(bring, topicIds), bring.PublishedAt);
+            if (marked) note.Mark();
+            db.Add(note);
             foreach (var member in bring.Likes.Distinct()) db.Add(new Like { NoteId = id, MemberId = member, At = bring.PublishedAt });
             foreach (var member in bring.Saves.Distinct()) db.Add(new Save { NoteId = id, MemberId = member, At = bring.PublishedAt });
-            var comments = bring.Comments.Sum(c => Comment(id, c, null));
+            var comments = bring.Comments.Sum(c => Comment(id, bring, c, null));
             book.Add(source, "note", bring.Name, id);
             db.Publish(new NotePublished(id, bring.AuthorId));
             Count(id, bring, comments);
+            foreach (var member in bring.Likes.Distinct()) Tell(bring, bring.AuthorId, NoticeKind.Like, member, id, bring.Title, bring.PublishedAt);
+            foreach (var member in bring.Saves.Distinct()) Tell(bring, bring.AuthorId, NoticeKind.Save, member, id, bring.Title, bring.PublishedAt);
             return Task.FromResult(id);
         });
     }
 
     // A thread and its answers; returns how many comments that makes.
-    private int Comment(long note, CommentToBring bring, Comment? thread)
+    private int Comment(long note, NoteToBring under, CommentToBring bring, Comment? thread)
     {
         var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, bring.Text.CutTo(Comments.Comment.Longest), null, Sticker.Checked(bring.Sticker), held: false, folded: false, bought: false, bring.At);
         db.Add(comment);
@@ -48,7 +56,16 @@ public sealed class BringNotes
         entry.Property(c => c.Likes).CurrentValue = bring.Likes.Distinct().Count();
         entry.Property(c => c.Replies).CurrentValue = thread is null ? bring.Replies.Count : 0;
         entry.Property(c => c.Heat).CurrentValue = bring.Likes.Distinct().Count() + 2 * (thread is null ? bring.Replies.Count : 0);
-        return 1 + (thread is null ? bring.Replies.Sum(r => Comment(note, r, comment)) : 0);
+        if (thread is not null) Tell(under, thread.AuthorId, NoticeKind.Reply, bring.AuthorId, note, bring.Text, bring.At);
+        if (thread?.AuthorId != under.AuthorId) Tell(under, under.AuthorId, NoticeKind.Comment, bring.AuthorId, note, bring.Text, bring.At);
+        foreach (var member in bring.Likes.Distinct()) Tell(under, bring.AuthorId, NoticeKind.CommentLike, member, note, bring.Text, bring.At);
+        return 1 + (thread is null ? bring.Replies.Sum(r => Comment(note, under, r, comment)) : 0);
+    }
+
+    // In life the receiver's side leaves out one's own acts; here they need not travel at all.
+    private void Tell(NoteToBring bring, long to, NoticeKind kind, long actor, long note, string excerpt, Instant at)
+    {
+        if (to != actor && at >= bring.TellSince) db.Publish(new NoticeDue(to, kind, actor, $"note:{new Id(note)}", excerpt, at));
     }
 
     private void Count(long id, NoteToBring bring, int comments)

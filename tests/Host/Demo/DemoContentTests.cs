@@ -34,6 +34,14 @@ public class DemoContentTests
         }
     }
 
+    [Fact]
+    public void Some_notes_hold_what_moderators_are_to_look_at_and_not_too_many()
+    {
+        var marked = content.Notes.Where(n => content.Terms.Any(t => (n.Title + n.Body).Contains(t.Text, StringComparison.OrdinalIgnoreCase))).ToList();
+        marked.Count.ShouldBeInRange(2, 6);
+        marked.Select(n => n.Lang).Distinct().Order().ShouldBe(["en", "zh"]);
+    }
+
     private static int Longest(AppDb db, Type entity, string column) =>
         db.Model.FindEntityType(entity)!.FindProperty(column)!.GetMaxLength() ?? throw new InvalidOperationException($"{entity.Name}.{column} has no bound.");
 

@@ -7,6 +7,7 @@ using Kaki.Kernel.Data;
 using Kaki.People;
 using Kaki.People.Accounts;
 using Kaki.People.Notices;
+using Kaki.Place;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,30 @@ public class NoticeTests
         await Publish(site, new NoticeDue(person.MemberId, NoticeKind.OrderShipped, null, "order:last", null));
         var notices = await Notices(person, before + 1);
         return [.. notices.Where(n => n.GetProperty("kind").GetString() != "orderShipped")];
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_brought_in_is_told_of_its_own_day_and_what_is_old_has_been_read(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        var now = Instant.Now(TimeProvider.System);
+        Instant yesterday = now.Minus(TimeSpan.FromDays(1)), lastWeek = now.Minus(TimeSpan.FromDays(8)), lastMonth = now.Minus(TimeSpan.FromDays(30));
+        await using (var scope = site.Scope())
+        {
+            var bring = scope.ServiceProvider.GetRequiredService<BringNotes>();
+            foreach (var (name, at) in new[] { ("new", yesterday), ("old", lastWeek), ("older", lastMonth) })
+                await bring.Run("notices", new NoteToBring($"{amy.Handle}/{name}", amy.MemberId, name, "Lived here.", [], at)
+                {
+                    Likes = [bo.MemberId, amy.MemberId], TellSince = now.Minus(TimeSpan.FromDays(14)),
+                    Comments = [new(bo.MemberId, "I had one like it.", at, [amy.MemberId], [new(amy.MemberId, "Where?", at, [], [])])],
+                });
+        }
+        var notices = await Settled(site, amy, 4);
+        notices.Select(n => $"{n.GetProperty("kind").GetString()} {n.GetProperty("at").GetDateTimeOffset().UtcDateTime:d} {n.GetProperty("unread").GetBoolean()}").Order()
+            .ShouldBe(new[] { ("Comment", yesterday, true), ("Comment", lastWeek, false), ("Like", yesterday, true), ("Like", lastWeek, false) }.Select(n => $"{char.ToLowerInvariant(n.Item1[0])}{n.Item1[1..]} {n.Item2.Time.UtcDateTime:d} {n.Item3}").Order());
+        var his = await Settled(site, bo, 4);
+        his.Select(n => n.GetProperty("kind").GetString()).Order().ShouldBe(["commentLike", "commentLike", "reply", "reply"]);
     }
 
     [Theory, BothDatabases]
