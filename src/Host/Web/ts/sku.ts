@@ -87,7 +87,8 @@ customElements.define("k-sku", class extends HTMLElement {
     const sku = this.sku;
     if (!sku && !chosen.includes(null)) return this.giveWay(chosen);
     const quantity = this.form.querySelector<HTMLInputElement>('[name="quantity"]');
-    const words = chosen.filter(c => c !== null).join(" · ") + (quantity ? ` × ${quantity.value}` : "");
+    const many = quantity?.value ?? "1";
+    const words = chosen.length === 0 ? many : `${chosen.filter(c => c !== null).join(" · ")} × ${many}`;
     this.put("chosen", escape(chosen.includes(null) ? say("web.sku.choose") : words));
     if (!sku) return;
     const price = money(sku.price, this.data.currency);

@@ -224,7 +224,7 @@ export class Upload extends HTMLElement {
       wrong.setAttribute("role", "alert");
       parts.push(wrong);
     }
-    if (!this.face && !p.error) {
+    if (this.max > 1 && !p.error) { // of one picture alone only its id is sent
       const label = make("label", "", `<span class="lab-t">${escape(say("web.upload.alt"))}</span>`), alt = make("input", "inp");
       alt.value = p.alt;
       alt.maxLength = 200;
