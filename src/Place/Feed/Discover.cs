@@ -68,7 +68,7 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
         var inList = new Seen(now);
         inList.Mark(now, held);
         return await lists.WithSeen(db, me, now, seen => RankDiscover.Rank(now.Ranked(caller.Language), interests,
-            c => !seen.Contains(c) && !inList.Contains(c) && c.AuthorId != me && !(anyHidden && bonds.Hidden(c.AuthorId)) && About(c, wish), most, AuthorsOf(now, held)));
+            c => (wish.Again || !seen.Contains(c)) && !inList.Contains(c) && c.AuthorId != me && !(anyHidden && bonds.Hidden(c.AuthorId)) && About(c, wish), most, AuthorsOf(now, held)));
     }
 
     private static IEnumerable<long> AuthorsOf(Pool pool, long[] held) => held.TakeLast(RankDiscover.AuthorGap).Select(id => pool.Find(id)?.AuthorId ?? 0);
@@ -97,14 +97,15 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
 }
 
 /// <summary>What of discover somebody wants to see: one topic, nothing that was made with AI.</summary>
-internal sealed record Wish(string? Topic, bool NoAi)
+/// <param name="Again">Also what was shown in this sitting: never but when asked for.</param>
+internal sealed record Wish(string? Topic, bool NoAi, bool Again = false)
 {
     public static readonly Wish Any = new(null, false);
 
     public string? Folded { get; } = Topic is null ? null : TopicNames.Fold(Topic);
 
     /// <summary>The beginning of an address's query, with its &amp;.</summary>
-    public string Query => (Topic is null ? "" : $"topic={Uri.EscapeDataString(Topic)}&") + (NoAi ? "noai=true&" : "");
+    public string Query => (Topic is null ? "" : $"topic={Uri.EscapeDataString(Topic)}&") + (NoAi ? "noai=true&" : "") + (Again ? "again=true&" : "");
 }
 
 /// <summary>The lists signed-out readers of this node share: one a minute for each language and topic or wish.</summary>

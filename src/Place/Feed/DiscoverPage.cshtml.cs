@@ -9,13 +9,17 @@ internal sealed class DiscoverPageModel(Discover discover, CardList list, Channe
 {
     public override string Tab => "discover";
     public Wish Wish { get; private set; } = Wish.Any;
-    public override (string Href, bool On)? NoAi => ("/?" + (Wish with { NoAi = !Wish.NoAi }).Query.TrimEnd('&'), Wish.NoAi);
 
-    public async Task<IActionResult> OnGet(string? topic, Id? served, int after = 0, bool noai = false)
+    /// <summary>The address of this wish.</summary>
+    public static string Href(Wish wish) => ("/?" + wish.Query).TrimEnd('&', '?');
+
+    public override (string Href, bool On)? NoAi => (Href(Wish with { NoAi = !Wish.NoAi }), Wish.NoAi);
+
+    public async Task<IActionResult> OnGet(string? topic, Id? served, int after = 0, bool noai = false, bool again = false)
     {
         Channel = string.IsNullOrWhiteSpace(topic) ? null : topic.CutTo(30);
         Channels = await channels.Of(Caller);
-        Wish = new(Channel, noai);
+        Wish = new(Channel, noai, again && Caller.SignedIn);
         return await Show(HttpContext.Features.Get<FeedPage>() ?? await discover.Run(Caller, Wish, served, after));
     }
 

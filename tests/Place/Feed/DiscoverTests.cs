@@ -66,6 +66,34 @@ public class DiscoverTests
     }
 
     [Theory, BothDatabases]
+    public async Task Who_has_seen_it_all_is_asked_and_sees_the_best_again_only_by_asking(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var topic = "again" + Guid.NewGuid().ToString("n")[..8];
+        var writer = await site.SignedIn("writer");
+        for (var i = 0; i < 25; i++) await SearchTests.Publish(writer, "", "", more: new { title = $"Again {i}", body = $"#{topic}", visibility = "public" });
+        var reader = await site.SignedIn("reader");
+        var first = await Cards($"/?topic={topic}");
+        first.Count.ShouldBe(20);
+        (await Cards($"/?topic={topic}")).Count.ShouldBe(5);
+        var over = await reader.Client.GetStringAsync($"/?topic={topic}");
+        over.ShouldContain("You have seen it all");
+        over.ShouldContain($"href=\"/?topic={topic}&amp;again=true\"");
+        (await Cards($"/?topic={topic}")).ShouldBeEmpty("nothing comes twice that was not asked for");
+        var again = await reader.Client.GetStringAsync($"/?topic={topic}&again=true");
+        again.ShouldContain("Seen before, the best first");
+        var seen = CardsOf(again);
+        seen.Count.ShouldBe(20);
+        var next = System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(again, "rel=\"next\" href=\"([^\"]+)\"").Groups[1].Value);
+        seen.AddRange(await Cards(next));
+        seen.Count.ShouldBe(25);
+        seen.ShouldBeUnique();
+
+        async Task<List<string>> Cards(string path) => CardsOf(await reader.Client.GetStringAsync(path));
+        static List<string> CardsOf(string html) => [.. System.Text.RegularExpressions.Regex.Matches(html, "data-id=\"(note:[^\"]+)\"").Select(m => m.Groups[1].Value)];
+    }
+
+    [Theory, BothDatabases]
     public async Task A_list_goes_on_for_as_long_as_there_is_something_to_show(Provider provider)
     {
         var site = TestSite.On(provider);
