@@ -23,7 +23,7 @@ public class TimesTests
     public async Task Notices_stand_under_the_readers_own_days(string language)
     {
         // Where it is never the same day as in UTC at this hour.
-        var (zone, ahead) = DateTimeOffset.UtcNow.Hour >= 10 ? ("Pacific/Kiritimati", 14) : ("Pacific/Pago_Pago", -11);
+        var (zone, ahead) = TimeProvider.System.GetUtcNow().Hour >= 10 ? ("Pacific/Kiritimati", 14) : ("Pacific/Pago_Pago", -11);
         await using var visitor = await Chrome.Visit(new(language, Zone: zone));
         await using var friend = await Chrome.Visit();
         var handle = await visitor.Join();
