@@ -1,6 +1,7 @@
 using Kaki.Goods.Cart;
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Payments;
+using Kaki.Goods.Payments.Sandbox;
 using Kaki.Goods.Shipping;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
@@ -105,13 +106,23 @@ namespace Kaki.Goods
 
         private void Pay(Order order, IEnumerable<SubOrder> parts, Instant at)
         {
-            var payment = Payment.Begin(db.NextId(), order, 1, Payments.Sandbox.SandboxProvider.ProviderName, order.PlacedAt);
+            var payment = Payment.Begin(db.NextId(), order, 1, SandboxProvider.ProviderName, order.PlacedAt);
+            payment.Opened(new Id(Charge(payment, at)).ToString(), "");
             payment.Settle(at);
             db.Add(payment);
             db.Note(payment.Id, "paid", "house", at);
             order.Pay(at);
             foreach (var part in parts) part.Pay(at);
             db.Step(order.Id, null, StepKind.Paid, StepBy.Buyer, order.BuyerId, at, minor: order.Total.Minor);
+        }
+
+        // The test bank knows of it too, or it could give nothing back when such an order is cancelled.
+        private long Charge(Payment payment, Instant at)
+        {
+            var charge = new SandboxCharge { Id = db.NextId(), Reference = new Id(payment.Id).ToString(), Amount = payment.Amount, ReturnUrl = $"/orders/{new Id(payment.OrderId)}", At = at };
+            charge.Answer(paid: true, payment.Amount);
+            db.Add(charge);
+            return charge.Id;
         }
 
         private void Send(SubOrder part, List<OrderLine> lines, Instant at)

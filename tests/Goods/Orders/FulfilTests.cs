@@ -112,4 +112,18 @@ public class FulfilTests
         (await buyer.Order(order)).GetProperty("total").GetProperty("minor").GetInt64().ShouldBe(2_580);
         (await scope.ServiceProvider.GetRequiredService<GoodsReads>().HasBought(buyer.MemberId, [product])).ShouldContain(product.Value);
     }
+
+    [Theory, BothDatabases]
+    public async Task What_a_demo_order_cost_goes_back_when_the_shop_cancels_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(990, 3);
+        var buyer = await site.SignedIn("demoback");
+        await using var scope = site.Scope();
+        Id order = (await scope.ServiceProvider.GetRequiredService<DemoOrders>().DemoOrder(buyer.MemberId, [(pot, 2)], Instant.Now(TimeProvider.System).Minus(TimeSpan.FromHours(5)), "paid")).Order;
+        (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{await buyer.Part(order)}/cancel", new { text = "sold out" })).EnsureSuccessStatusCode();
+        await scope.ServiceProvider.GetRequiredService<SendRefunds>().Run(CancellationToken.None);
+        (await buyer.History(order)).ShouldBe(["placed", "paid", "cancelled", "refunded"]);
+    }
 }
