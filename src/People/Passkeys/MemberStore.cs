@@ -23,7 +23,7 @@ internal sealed class MemberStore(AppDb db) : IUserPasskeyStore<Member>
     }
 
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Member user, CancellationToken cancel) =>
-        [.. (await db.Set<Passkey>().AsNoTracking().Where(p => p.MemberId == user.Id).Take(Passkey.MostPerMember).ToListAsync(cancel)).Select(p => p.Unpack())];
+        [.. (await db.Set<Passkey>().AsNoTracking().Where(p => p.MemberId == user.Id).OrderBy(p => p.Id).Take(Passkey.MostPerMember).ToListAsync(cancel)).Select(p => p.Unpack())];
 
     public Task<Member?> FindByIdAsync(string userId, CancellationToken cancel)
     {
