@@ -69,6 +69,7 @@ public sealed class FolderBlobsTests : BlobContract, IDisposable
     public async Task What_a_killed_process_left_half_written_is_tidied_away()
     {
         var left = Path.Combine(folder, ".arriving", "left");
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!);
         await File.WriteAllTextAsync(left, "half");
         blobs.Tidy(DateTimeOffset.UnixEpoch);
         File.Exists(left).ShouldBeTrue();

@@ -25,10 +25,13 @@ public class DiscoverTests
             var writer = await site.SignedIn("feed");
             for (var i = 0; i < 10 && notes.Count < count; i++) notes.Add(await SearchTests.Publish(writer, $"Feed {notes.Count}", "One of many"));
         }
-        var pool = site.Services.GetRequiredService<FeedPool>();
-        await Soon.Holds(async () => notes.TrueForAll((await pool.Current()).Candidates.Select(c => new Id(c.Id).ToString()).ToHashSet().Contains));
+        await Known(site, notes);
         return notes;
     }
+
+    /// <summary>Until the outbox has told this node of them.</summary>
+    private static Task Known(TestSite site, List<string> notes) => Soon.Holds(async () =>
+        notes.TrueForAll((await site.Services.GetRequiredService<FeedPool>().Current()).Candidates.Select(c => new Id(c.Id).ToString()).ToHashSet().Contains), "The feed's knowledge of new notes");
 
     [Theory, BothDatabases]
     public async Task What_was_served_keeps_its_order_whatever_arrives_meanwhile(Provider provider)
@@ -71,7 +74,9 @@ public class DiscoverTests
         var site = TestSite.On(provider);
         var topic = "again" + Guid.NewGuid().ToString("n")[..8];
         var writer = await site.SignedIn("writer");
-        for (var i = 0; i < 25; i++) await SearchTests.Publish(writer, "", "", more: new { title = $"Again {i}", body = $"#{topic}", visibility = "public" });
+        var written = new List<string>();
+        for (var i = 0; i < 25; i++) written.Add(await SearchTests.Publish(writer, "", "", more: new { title = $"Again {i}", body = $"#{topic}", visibility = "public" }));
+        await Known(site, written);
         var reader = await site.SignedIn("reader");
         var first = await Cards($"/?topic={topic}");
         first.Count.ShouldBe(20);
