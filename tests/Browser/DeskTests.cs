@@ -120,9 +120,9 @@ public class DeskTests
     {
         await using var visitor = await Chrome.Visit(new(Desk: true));
         await visitor.As(Who.Writer);
-        await visitor.Publish("Taken by the keys", "A note for the moderator's hands. #keys");
+        var note = await visitor.Publish("Taken by the keys", "A note for the moderator's hands. #keys");
         await visitor.As(Who.Operator);
-        await visitor.Go("/console/notes?Q=Taken%20by%20the%20keys");
+        await visitor.Go($"/console/notes?Q={note}");
         var page = visitor.Page;
         var down = page.Locator(".pill.bad");
         await page.Press("li summary");

@@ -1,9 +1,9 @@
 namespace Kaki.Browser.Tests.Harness;
 
-/// <summary>Debian's Chromium, started once for the run; each test gets a fresh profile.</summary>
+/// <summary>Debian's Chromium without its windows, started once for the run; each test gets a fresh profile.</summary>
 internal static class Chrome
 {
-    private const string Program = "/usr/bin/chromium";
+    private const string Program = "/usr/bin/chromium-headless-shell";
 
     /// <summary>Milliseconds anything may take to come, so that a busy machine fails no test. What is never there costs one wait.</summary>
     private const int Patience = 30_000;
@@ -16,7 +16,7 @@ internal static class Chrome
     /// <param name="site">The town without more said.</param>
     public static async Task<Visitor> Visit(Look? look = null, OpenSite? site = null)
     {
-        Assert.SkipUnless(File.Exists(Program), $"{Program} is missing: apt-get install chromium");
+        Assert.SkipUnless(File.Exists(Program), $"{Program} is missing: apt-get install chromium-headless-shell");
         look ??= new();
         site ??= await OpenSite.Here();
         var context = await (await Started.Value).NewContextAsync(new()

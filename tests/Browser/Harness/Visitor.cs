@@ -77,10 +77,12 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Publishes a note of words, past the composer, which has tests of its own.</summary>
-    public async Task Publish(string title, string body)
+    /// <returns>The note's id.</returns>
+    public async Task<string> Publish(string title, string body)
     {
         var answer = await context.APIRequest.PostAsync("/api/v1/notes", new() { DataObject = new { title, body } });
         answer.Ok.ShouldBeTrue(await answer.TextAsync());
+        return (await answer.JsonAsync())!.Value.GetProperty("id").GetString()!;
     }
 
     public async Task<JsonElement> Api(string path)
