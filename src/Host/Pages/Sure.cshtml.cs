@@ -1,5 +1,6 @@
 using Kaki.Host.Http;
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -20,14 +21,11 @@ internal sealed class SureModel(Kaki.Kernel.Words.Words words) : PageModel
     {
         if (AskFirst.Target(HttpContext) is not { } target) return Redirect("/");
         var form = Request.Form;
-        Target = target;
+        Target = LocalPath.Of(target);
         Question = form[AskTag.Question]!;
         Yes = form[AskTag.Answer].ToString() is { Length: > 0 } yes ? yes : words["web.yes"].Value;
         Fields = [.. form.Where(f => f.Key is not (AskTag.Question or AskTag.Answer)).SelectMany(f => f.Value.Select(v => (f.Key, v ?? "")))];
-        Back = Referer() ?? "/";
+        Back = LocalPath.Behind(HttpContext);
         return Page();
     }
-
-    private string? Referer() =>
-        Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && string.Equals(from.Authority, Request.Host.Value, StringComparison.OrdinalIgnoreCase) ? from.PathAndQuery : null;
 }

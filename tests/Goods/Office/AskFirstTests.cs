@@ -36,6 +36,17 @@ public class AskFirstTests
         (await visitor.PostAsync("/sure", new FormUrlEncodedContent([new("x", "y")]))).Headers.Location!.ToString().ShouldBe("/");
     }
 
+    [Theory, BothDatabases]
+    public async Task Neither_yes_nor_no_leads_to_another_host(Provider provider)
+    {
+        var visitor = TestSite.On(provider).Browser();
+        var question = new HttpRequestMessage(HttpMethod.Post, new UriBuilder(visitor.BaseAddress!) { Path = "//elsewhere.example/x" }.Uri) { Content = new FormUrlEncodedContent([new("_ask", "Sure?")]) };
+        question.Headers.Referrer = new UriBuilder(visitor.BaseAddress!) { Path = "//elsewhere.example/" }.Uri;
+        var sure = Page(await (await visitor.SendAsync(question)).Content.ReadAsStringAsync());
+        sure.QuerySelector("main form")!.GetAttribute("action").ShouldBe("/");
+        sure.QuerySelector("main .acts a")!.GetAttribute("href").ShouldBe("/");
+    }
+
     private static IHtmlDocument Page(string html) => new HtmlParser().ParseDocument(html);
 
     private static List<(string Name, string Value)> Fields(IElement form) => [.. form.QuerySelectorAll("input[name]").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? ""))];
