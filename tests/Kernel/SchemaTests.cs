@@ -12,9 +12,10 @@ public class SchemaTests
     [Theory, BothDatabases]
     public async Task The_migration_files_and_the_model_give_the_same_schema(Provider provider)
     {
-        var migrated = await Catalogue(provider, db => new Migrator(db, Migration.In(typeof(House).Assembly, provider), TimeProvider.System).Apply());
-        var created = await Catalogue(provider, async db =>
+        var migrated = await Catalogue(provider, database => new Migrator(database.Settings, Migration.In(typeof(House).Assembly, provider), TimeProvider.System).Apply());
+        var created = await Catalogue(provider, async database =>
         {
+            var db = database.Db;
             await db.Database.EnsureCreatedAsync();
             foreach (var sql in House.Floors.SelectMany(f => f.RawSql(provider))) await db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{").Replace("}", "}}"));
         });
@@ -27,8 +28,8 @@ public class SchemaTests
     {
         await using var database = new OwnDatabase(provider);
         var files = Migration.In(typeof(House).Assembly, provider);
-        (await new Migrator(database.Db, files, TimeProvider.System).Apply()).Count.ShouldBe(files.Count);
-        (await new Migrator(database.Db, files, TimeProvider.System).Apply()).ShouldBeEmpty();
+        (await new Migrator(database.Settings, files, TimeProvider.System).Apply()).Count.ShouldBe(files.Count);
+        (await new Migrator(database.Settings, files, TimeProvider.System).Apply()).ShouldBeEmpty();
     }
 
     [Theory, BothDatabases]
@@ -36,8 +37,8 @@ public class SchemaTests
     {
         await using var database = new OwnDatabase(provider);
         Migration good = new(1, "good", "create table kernel_a(id bigint primary key);"), bad = new(2, "bad", "create table kernel_b(id bigint primary key); insert into nowhere values (1);");
-        await Should.ThrowAsync<System.Data.Common.DbException>(() => new Migrator(database.Db, [good, bad], TimeProvider.System).Apply());
-        (await new Migrator(database.Db, [good, bad with { Sql = "create table kernel_b(id bigint primary key);" }], TimeProvider.System).Apply()).ShouldBe([2]);
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => new Migrator(database.Settings, [good, bad], TimeProvider.System).Apply());
+        (await new Migrator(database.Settings, [good, bad with { Sql = "create table kernel_b(id bigint primary key);" }], TimeProvider.System).Apply()).ShouldBe([2]);
     }
 
     [Theory, BothDatabases]
@@ -45,15 +46,15 @@ public class SchemaTests
     {
         await using var database = new OwnDatabase(provider);
         Migration file = new(1, "one", "create table kernel_a(id bigint primary key);");
-        await new Migrator(database.Db, [file], TimeProvider.System).Apply();
-        await Should.ThrowAsync<MigrationRefused>(() => new Migrator(database.Db, [file with { Sql = "-- other" }], TimeProvider.System).Apply());
-        await Should.ThrowAsync<MigrationRefused>(() => new Migrator(database.Db, [], TimeProvider.System).Apply());
+        await new Migrator(database.Settings, [file], TimeProvider.System).Apply();
+        await Should.ThrowAsync<MigrationRefused>(() => new Migrator(database.Settings, [file with { Sql = "-- other" }], TimeProvider.System).Apply());
+        await Should.ThrowAsync<MigrationRefused>(() => new Migrator(database.Settings, [], TimeProvider.System).Apply());
     }
 
-    private static async Task<List<string>> Catalogue(Provider provider, Func<AppDb, Task> make)
+    private static async Task<List<string>> Catalogue(Provider provider, Func<OwnDatabase, Task> make)
     {
         await using var database = new OwnDatabase(provider);
-        await make(database.Db);
+        await make(database);
         var lines = provider == Provider.Sqlite ? await SqliteCatalogue(database.Db) : await database.Db.Database.SqlQueryRaw<string>(PostgresCatalogue).ToListAsync();
         return [.. lines.Where(l => !l.Contains("kernel_migrations")).Select(Squeeze).Order(StringComparer.Ordinal)];
     }

@@ -4,8 +4,6 @@ using Kaki.Kernel;
 using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
-using Kaki.Kernel.Outbox;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Host.Backups;
 
@@ -55,22 +53,14 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
     private async Task Fill(IRestoreTarget target, string file, Manifest manifest, IReadOnlyList<Migration> files, CancellationToken cancel)
     {
         var beside = await target.Prepare(cancel);
-        await using var db = Open(beside);
         var then = manifest.Migrations.Select(m => m.Number).ToHashSet();
-        await new Migrator(db, [.. files.Where(f => then.Contains(f.Number))], clock).Apply(cancel);
+        await new Migrator(beside, [.. files.Where(f => then.Contains(f.Number))], clock).Apply(cancel);
         await using (var zip = await ZipFile.OpenReadAsync(file, cancel))
         {
             using var line = new ProgressLine("rows");
             await target.Load(zip, manifest.Tables, line, cancel);
         }
-        await new Migrator(db, files, clock).Apply(cancel);
-    }
-
-    private static AppDb Open(DatabaseSettings settings)
-    {
-        var options = new DbContextOptionsBuilder<AppDb>();
-        DatabaseServices.Use(options, settings);
-        return new AppDb(options.Options, House.Floors, settings, new WriteGate(settings), new Subscriptions([]), new Ids(TimeProvider.System));
+        await new Migrator(beside, files, clock).Apply(cancel);
     }
 
     private async Task PutBlobs(string file, IReadOnlyList<BlobInFile> kept, List<string> put, CancellationToken cancel)

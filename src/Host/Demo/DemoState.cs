@@ -1,6 +1,5 @@
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Imports;
-using Kaki.People;
 
 namespace Kaki.Host.Demo;
 
@@ -11,10 +10,11 @@ internal static class DemoState
 
     public static async Task<Kind> Of(IServiceProvider services)
     {
-        var marks = await services.GetRequiredService<BroughtBook>().Of(FillWithDemo.Source, "fill");
-        if (marks.ContainsKey("finished")) return Kind.Filled;
-        if (marks.ContainsKey("begun")) return Kind.Begun;
-        return await services.GetRequiredService<BringPeople>().AnyBody() ? Kind.Other : Kind.Empty;
+        await using var db = await services.GetRequiredService<DatabaseSettings>().Open();
+        var marks = await db.Column<string>("select name from kernel_brought where source = @source and name like 'fill/%'", [("source", FillWithDemo.Source)]);
+        if (marks.Contains("fill/finished")) return Kind.Filled;
+        if (marks.Contains("fill/begun")) return Kind.Begun;
+        return (await db.Column<long>("select id from people_members limit 1", [])).Count > 0 ? Kind.Other : Kind.Empty;
     }
 
     public static Task Begin(IServiceProvider services) => Mark(services, "begun");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Host.Health;
 
 /// <summary>Looks the site over: what the console shows, and, thoroughly, what <c>kaki doctor</c> prints.</summary>
-internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnumerable<IInvariant> invariants, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
+internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents events, IBlobs blobs, IEnumerable<IInvariant> invariants, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
 {
     private const long Gigabyte = 1L << 30;
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5), Skew = TimeSpan.FromSeconds(5), BackupAge = TimeSpan.FromDays(7);
@@ -54,7 +54,7 @@ internal sealed class Checkup(AppDb db, ParkedEvents events, IBlobs blobs, IEnum
         try
         {
             var files = Migration.In(typeof(Checkup).Assembly, db.Provider);
-            var waiting = await new Migrator(db, files, clock).Waiting(cancel);
+            var waiting = await new Migrator(database, files, clock).Waiting(cancel);
             return waiting.Count == 0 ? new("migrations", Standing.Ok, "ok", files.Count) : new("migrations", Standing.Bad, "waiting", waiting.Count);
         }
         catch (MigrationRefused refused)

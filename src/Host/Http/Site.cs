@@ -121,9 +121,8 @@ internal static class Site
 
     public static async Task Migrate(this WebApplication app)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        await new Migrator(db, Migration.In(typeof(Site).Assembly, db.Provider), TimeProvider.System).Apply();
+        var database = app.Services.GetRequiredService<DatabaseSettings>();
+        await new Migrator(database, Migration.In(typeof(Site).Assembly, database.Provider), TimeProvider.System).Apply();
         foreach (var floor in House.Floors) _ = Task.Run(() => floor.Warm(app.Services));
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,7 +14,7 @@ public sealed class Node
 }
 
 /// <summary>Takes a free node number at start and keeps it while the process lives; ids carry it, so no two processes make the same.</summary>
-internal sealed class NodeLease(IServiceScopeFactory scopes, Ids ids, TimeProvider clock, ILogger<NodeLease> log) : BackgroundService
+internal sealed class NodeLease(DatabaseSettings database, WriteGate gate, Ids ids, TimeProvider clock, ILogger<NodeLease> log) : BackgroundService
 {
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(3);
     private const int Nodes = 1024;
@@ -41,57 +41,54 @@ internal sealed class NodeLease(IServiceScopeFactory scopes, Ids ids, TimeProvid
 
     private async Task Take(CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        using var held = await gate.Enter(cancel);
+        await using var db = await database.Open(cancel);
         for (var tries = 0; tries < Nodes; tries++)
         {
-            try
-            {
-                ids.Node = await db.Write(() => TakeFree(db, cancel), cancel);
-                return;
-            }
-            catch (DbUpdateException) { /* another process took the same number first; try the next */ }
+            if (await TakeOld(db, cancel) is { } old) { ids.Node = old; return; }
+            if (await TakeNew(db, cancel) is { } fresh) { ids.Node = fresh; return; }
         }
         throw new InvalidOperationException("All 1024 node numbers are held. Stop a node, or wait three minutes for dead ones to expire.");
     }
 
-    private async Task<int> TakeFree(AppDb db, CancellationToken cancel)
+    private async Task<int?> TakeOld(DbConnection db, CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        var nodes = await db.Set<Node>().OrderBy(n => n.Id).ToListAsync(cancel);
-        if (nodes.FirstOrDefault(n => n.Until < now) is { } free)
-        {
-            var taken = await db.Set<Node>().Where(n => n.Id == free.Id && n.Until == free.Until)
-                .ExecuteUpdateAsync(s => s.SetProperty(n => n.Holder, holder).SetProperty(n => n.Until, now.Plus(Length)), cancel);
-            if (taken == 1) return (int)free.Id;
-            throw new DbUpdateConcurrencyException("The node number was taken.");
-        }
-        db.Add(new Node { Id = nodes.Count, Holder = holder, Until = now.Plus(Length) });
-        return nodes.Count;
+        var taken = await db.Column<long>("""
+            update kernel_nodes set holder = @holder, until = @until
+            where until < @now and id = (select min(id) from kernel_nodes where until < @now) returning id
+            """, [("holder", holder), ("until", now.Plus(Length).Micros), ("now", now.Micros)], cancel);
+        return taken is [var id] ? (int)id : null;
+    }
+
+    // Null also when another process took the same number first: then the next is tried.
+    private async Task<int?> TakeNew(DbConnection db, CancellationToken cancel)
+    {
+        var taken = await db.Column<long>("""
+            insert into kernel_nodes(id, holder, until) select count(*), @holder, @until from kernel_nodes having count(*) < @nodes
+            on conflict do nothing returning id
+            """, [("holder", holder), ("until", Instant.Now(clock).Plus(Length).Micros), ("nodes", (long)Nodes)], cancel);
+        return taken is [var id] ? (int)id : null;
     }
 
     private async Task Renew(CancellationToken cancel)
     {
         // Away so long that another process has it now: this one must not go on making its ids.
-        if (!await StillOurs(cancel)) await Take(cancel);
+        if (!await Hold(Instant.Now(clock).Plus(Length), cancel)) await Take(cancel);
     }
 
-    private async Task<bool> StillOurs(CancellationToken cancel)
+    /// <returns>False when it is ours no longer.</returns>
+    private async Task<bool> Hold(Instant until, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        using var held = await db.EnterGate(cancel);
-        var until = Instant.Now(clock).Plus(Length);
-        return await db.Set<Node>().Where(n => n.Holder == holder).ExecuteUpdateAsync(s => s.SetProperty(n => n.Until, until), cancel) > 0;
+        using var held = await gate.Enter(cancel);
+        await using var db = await database.Open(cancel);
+        return await db.Run("update kernel_nodes set until = @until where holder = @holder", [("until", until.Micros), ("holder", holder)], cancel) > 0;
     }
 
     public override async Task StopAsync(CancellationToken cancel)
     {
         await base.StopAsync(cancel);
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        using var held = await db.EnterGate(CancellationToken.None);
-        await db.Set<Node>().Where(n => n.Holder == holder).ExecuteUpdateAsync(s => s.SetProperty(n => n.Until, default(Instant)), CancellationToken.None);
+        await Hold(default, CancellationToken.None);
     }
 }
 
@@ -100,7 +97,7 @@ public static class NodeNumbers
     /// <summary>Holds a node number while a command writes to a site that may be running beside it.</summary>
     public static async Task<IAsyncDisposable> TakeNode(this IServiceProvider services, CancellationToken cancel = default)
     {
-        var lease = new NodeLease(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<Ids>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<NodeLease>>());
+        var lease = new NodeLease(services.GetRequiredService<DatabaseSettings>(), services.GetRequiredService<WriteGate>(), services.GetRequiredService<Ids>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<NodeLease>>());
         await lease.StartAsync(cancel);
         return new Taken(lease);
     }

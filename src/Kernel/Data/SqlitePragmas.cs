@@ -9,17 +9,15 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     // synchronous=full: an answered write survives a power cut, not only a killed process.
     private const string Text = "pragma synchronous=full; pragma busy_timeout=5000; pragma foreign_keys=on; pragma cache_size=-2000; pragma temp_store=memory";
 
-    private bool there;
-
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData data, InterceptionResult result)
     {
-        Make(connection);
+        MakeFile(connection);
         return result;
     }
 
     public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData data, InterceptionResult result, CancellationToken cancel = default)
     {
-        Make(connection);
+        MakeFile(connection);
         return ValueTask.FromResult(result);
     }
 
@@ -31,20 +29,22 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    // SQLite would make the file for everybody to read; its log beside it takes the rights of the file.
-    private void Make(DbConnection connection)
+    private static string? there;
+
+    /// <summary>SQLite would make the file for everybody to read; its log beside it takes the rights of the file.</summary>
+    internal static void MakeFile(DbConnection connection)
     {
-        if (there) return;
+        if (connection.DataSource == there) return;
         if (connection.DataSource is { Length: > 0 } file && file != ":memory:" && !File.Exists(file))
         {
             if (Path.GetDirectoryName(file) is { Length: > 0 } folder) OwnerOnly.Folder(folder);
             try { OwnerOnly.Write(file, FileMode.CreateNew).Dispose(); }
             catch (IOException) when (File.Exists(file)) { /* another process was first */ }
         }
-        there = true;
+        there = connection.DataSource;
     }
 
-    private static void Say(DbConnection connection)
+    internal static void Say(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = Text;

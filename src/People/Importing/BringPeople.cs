@@ -15,8 +15,6 @@ public sealed class BringPeople
 
     internal BringPeople(AppDb db, Passwords passwords) => (this.db, this.passwords) = (db, passwords);
 
-    public Task<bool> AnyBody() => db.Set<Member>().AnyAsync();
-
     /// <returns>Everybody's id by handle, and who of them is new.</returns>
     public async Task<(Dictionary<string, long> Ids, HashSet<string> New)> Run(IReadOnlyList<PersonToBring> people)
     {

@@ -19,14 +19,16 @@ internal sealed class StoredKey
 }
 
 /// <summary>The framework asks for its keys without waiting, so these few reads do not either.</summary>
-internal sealed class DatabaseKeys(IServiceScopeFactory scopes) : IXmlRepository, IConfigureOptions<KeyManagementOptions>
+internal sealed class DatabaseKeys(DatabaseSettings database, IServiceScopeFactory scopes) : IXmlRepository, IConfigureOptions<KeyManagementOptions>
 {
     public void Configure(KeyManagementOptions options) => options.XmlRepository = this;
 
-    public IReadOnlyCollection<XElement> GetAllElements()
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. Read().GetAwaiter().GetResult().Select(x => XElement.Parse(x))];
+
+    private async Task<List<string>> Read()
     {
-        using var scope = scopes.CreateScope();
-        return [.. scope.ServiceProvider.GetRequiredService<AppDb>().Set<StoredKey>().AsNoTracking().OrderBy(k => k.Id).Take(1000).Select(k => k.Xml).AsEnumerable().Select(x => XElement.Parse(x))];
+        await using var db = await database.Open();
+        return await db.Column<string>("select xml from people_keys order by id limit 1000", []);
     }
 
     public void StoreElement(XElement element, string friendlyName)

@@ -29,7 +29,7 @@ public class BackupTests
         public static async Task<SmallSite> Empty(Provider provider)
         {
             var site = new SmallSite(new OwnDatabase(provider));
-            await new Migrator(site.Db, Migration.In(typeof(House).Assembly, provider), TimeProvider.System).Apply();
+            await new Migrator(site.Database.Settings, Migration.In(typeof(House).Assembly, provider), TimeProvider.System).Apply();
             return site;
         }
 
@@ -87,7 +87,7 @@ public class BackupTests
         }
         // It is a site again: it takes new rows, and its migrations are known.
         await fresh.Live(db, 99);
-        (await new Migrator(db, Migration.In(typeof(House).Assembly, into), TimeProvider.System).Waiting()).ShouldBeEmpty();
+        (await new Migrator(fresh.Database.Settings, Migration.In(typeof(House).Assembly, into), TimeProvider.System).Waiting()).ShouldBeEmpty();
     }
 
     [Theory, BothDatabases]

@@ -1,11 +1,9 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Kaki.Kernel.Data.Migrations;
 
 /// <summary>Applies the numbered files in order, each in its own transaction, under a lock: many nodes may start at once, one migrates.</summary>
-public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvider clock)
+public sealed class Migrator(DatabaseSettings database, IReadOnlyList<Migration> files, TimeProvider clock)
 {
     private const long PostgresLock = 7246521;
 
@@ -14,19 +12,11 @@ public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvi
     public async Task<IReadOnlyList<int>> Apply(CancellationToken cancel = default)
     {
         var applied = new List<int>();
-        await db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            if (db.Provider == Provider.Sqlite) await Run("pragma journal_mode=wal", cancel);
-            else await Run($"select pg_advisory_lock({PostgresLock})", cancel);
-            while (await ApplyNext(cancel) is { } number) applied.Add(number);
-            if (db.Provider == Provider.Postgres) await Run($"select pg_advisory_unlock({PostgresLock})", cancel);
-            else await Run("pragma foreign_keys=on", cancel);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        await using var db = await database.Open(cancel);
+        if (database.Provider == Provider.Sqlite) await Run(db, "pragma journal_mode=wal", cancel);
+        else await Run(db, $"select pg_advisory_lock({PostgresLock})", cancel);
+        while (await ApplyNext(db, cancel) is { } number) applied.Add(number);
+        if (database.Provider == Provider.Postgres) await Run(db, $"select pg_advisory_unlock({PostgresLock})", cancel);
         return applied;
     }
 
@@ -34,43 +24,36 @@ public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvi
     /// <exception cref="MigrationRefused">As <see cref="Apply"/> would.</exception>
     public async Task<IReadOnlyList<Migration>> Waiting(CancellationToken cancel = default)
     {
-        await db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            await CreateHistory(cancel);
-            var known = await History(cancel);
-            Check(known);
-            return [.. files.Where(f => !known.ContainsKey(f.Number))];
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        await using var db = await database.Open(cancel);
+        await CreateHistory(db, cancel);
+        var known = await History(db, cancel);
+        Check(known);
+        return [.. files.Where(f => !known.ContainsKey(f.Number))];
     }
 
-    private async Task<int?> ApplyNext(CancellationToken cancel)
+    private async Task<int?> ApplyNext(DbConnection db, CancellationToken cancel)
     {
-        if (db.Provider == Provider.Sqlite) await Run("pragma foreign_keys=off", cancel); // has no effect inside a transaction
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel); // on SQLite BEGIN IMMEDIATE, which is the lock
-        await CreateHistory(cancel);
-        var known = await History(cancel);
+        if (database.Provider == Provider.Sqlite) await Run(db, "pragma foreign_keys=off", cancel); // has no effect inside a transaction; whoever opens a connection says it on again
+        await using var transaction = await db.BeginTransactionAsync(cancel); // on SQLite BEGIN IMMEDIATE, which is the lock
+        await CreateHistory(db, cancel);
+        var known = await History(db, cancel);
         Check(known);
         var next = files.FirstOrDefault(f => !known.ContainsKey(f.Number));
         if (next is null) return null;
-        if (!string.IsNullOrWhiteSpace(next.Sql)) await Run(next.Sql, cancel); // a floor without tables yet; Npgsql refuses an empty command
-        if (db.Provider == Provider.Sqlite) await RefuseOrphans(next, cancel);
-        await Record(next, cancel);
+        if (!string.IsNullOrWhiteSpace(next.Sql)) await Run(db, next.Sql, cancel); // a floor without tables yet; Npgsql refuses an empty command
+        if (database.Provider == Provider.Sqlite) await RefuseOrphans(db, next, cancel);
+        await Record(db, next, cancel);
         await transaction.CommitAsync(cancel);
         return next.Number;
     }
 
-    private Task CreateHistory(CancellationToken cancel) =>
-        Run("create table if not exists kernel_migrations(number integer primary key, name text not null, hash text not null, at bigint not null)", cancel);
+    private static Task CreateHistory(DbConnection db, CancellationToken cancel) =>
+        Run(db, "create table if not exists kernel_migrations(number integer primary key, name text not null, hash text not null, at bigint not null)", cancel);
 
-    private async Task<Dictionary<int, string>> History(CancellationToken cancel)
+    private static async Task<Dictionary<int, string>> History(DbConnection db, CancellationToken cancel)
     {
         var known = new Dictionary<int, string>();
-        await using var command = Command("select number, hash from kernel_migrations");
+        await using var command = db.Command("select number, hash from kernel_migrations");
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) known[reader.GetInt32(0)] = reader.GetString(1);
         return known;
@@ -86,45 +69,22 @@ public sealed class Migrator(AppDb db, IReadOnlyList<Migration> files, TimeProvi
         }
     }
 
-    private async Task RefuseOrphans(Migration file, CancellationToken cancel)
+    private static async Task RefuseOrphans(DbConnection db, Migration file, CancellationToken cancel)
     {
-        await using var command = Command("select \"table\", rowid, parent from pragma_foreign_key_check limit 1");
+        await using var command = db.Command("select \"table\", rowid, parent from pragma_foreign_key_check limit 1");
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (await reader.ReadAsync(cancel))
             throw new MigrationRefused($"After migration {file.Number}, {reader.GetString(0)} row {reader.GetValue(1)} points to no row of {reader.GetString(2)}. Nothing was changed.");
     }
 
-    private async Task Record(Migration file, CancellationToken cancel)
-    {
-        await using var command = Command("insert into kernel_migrations(number, name, hash, at) values (@number, @name, @hash, @at)");
-        Add(command, "number", file.Number);
-        Add(command, "name", file.Name);
-        Add(command, "hash", file.Hash);
-        Add(command, "at", Instant.Now(clock).Micros);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    private Task Record(DbConnection db, Migration file, CancellationToken cancel) =>
+        db.Run("insert into kernel_migrations(number, name, hash, at) values (@number, @name, @hash, @at)", [("number", file.Number), ("name", file.Name), ("hash", file.Hash), ("at", Instant.Now(clock).Micros)], cancel);
 
-    private async Task Run(string sql, CancellationToken cancel)
+    private static async Task Run(DbConnection db, string sql, CancellationToken cancel)
     {
-        await using var command = Command(sql);
+        await using var command = db.Command(sql);
         command.CommandTimeout = 0; // a migration takes what it takes
         await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private DbCommand Command(string sql)
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        return command;
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
     }
 }
 
