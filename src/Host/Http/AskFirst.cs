@@ -25,13 +25,6 @@ internal sealed class AskFirst(RequestDelegate next)
     private static async Task<bool> Asks(HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method) || request.ContentLength is null or > MostBody || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return false;
-        try
-        {
-            return (await request.ReadFormAsync())[AskTag.Question].ToString().Length is > 0 and <= Longest;
-        }
-        catch (InvalidDataException)
-        {
-            return false;
-        }
+        return (await request.ReadFormAsync())[AskTag.Question].ToString().Length is > 0 and <= Longest;
     }
 }

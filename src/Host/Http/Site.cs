@@ -99,9 +99,9 @@ internal static class Site
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Lifetimes });
         app.UsePeople();
         app.UseMiddleware<SameOrigin>();
+        app.UseMiddleware<WholeBodies>();
         app.UseMiddleware<AskFirst>();
         app.UseRouting();
-        app.UseMiddleware<WholeBodies>();
         app.UseMiddleware<OnceOnly>();
         app.UsePlace();
         foreach (var floor in House.Floors) floor.Routes(app);

@@ -41,6 +41,17 @@ public class ProblemTests
         problem.GetProperty("requestId").GetString()!.Length.ShouldBe(32);
     }
 
+    [Theory]
+    [InlineData("POST", "/theme", "theme=dark", "application/x-www-form-urlencoded; charset=utf-7", 415, "body.type")]
+    public async Task What_nobody_can_read_is_refused_too(string method, string path, string latin, string type, int status, string code)
+    {
+        using var request = new HttpRequestMessage(new(method), path) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(latin)), Headers = { { "Accept", "application/json" } } };
+        request.Content.Headers.Add("Content-Type", type);
+        var answer = await TestSite.On(Provider.Sqlite).Browser().SendAsync(request);
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await answer.Code()).ShouldBe(code);
+    }
+
     [Fact]
     public async Task It_is_said_in_the_language_of_the_one_who_asks()
     {
