@@ -28,7 +28,7 @@ internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Cha
         var group = routes.MapGroup("/api/v1/passkeys").WithTags("passkeys");
         group.MapPost("/options", async (Input? input, Caller caller, AddPasskey add, HttpContext http) => Results.Content(await add.Ask(caller, input, http), "application/json"))
             .WithName("passkeyOptions").WithSummary("Options for navigator.credentials.create: to add a passkey, or to register with one").Produces<object>(200);
-        group.MapPost("", async Task<Created<Output>> (JsonElement credential, Caller caller, AddPasskey add, HttpContext http) => TypedResults.Created((string?)null, await add.Run(caller, credential.GetRawText(), http)))
+        group.MapPost("", async Task<Created<Output>> (JsonElement credential, Caller caller, AddPasskey add, HttpContext http) => TypedResults.Created((string?)null, await add.Run(caller, credential, http)))
             .WithName("addPasskey").WithSummary("The credential that navigator.credentials.create gave");
     }
 
@@ -44,11 +44,11 @@ internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Cha
         return await Make(http, ChallengeFor.Register, db.NextId(), newcomer.Handle, newcomer.Name, JsonSerializer.Serialize(newcomer));
     }
 
-    public async Task<Output> Run(Caller caller, string credential, HttpContext http)
+    public async Task<Output> Run(Caller caller, JsonElement credential, HttpContext http)
     {
         var challenge = await challenges.Take(http, ChallengeFor.Add, ChallengeFor.Register);
         if (challenge.For == ChallengeFor.Add && challenge.MemberId != caller.Member) throw new Refusal("passkey.challenge", 400);
-        var answer = await Protocol.Guard(() => protocol.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential, AttestationState = challenge.State }));
+        var answer = await Protocol.Guard(() => protocol.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential.GetRawText(), AttestationState = challenge.State }));
         if (!answer.Succeeded) throw new Refusal("passkey.refused", 400);
         var passkey = new Passkey
         {

@@ -24,7 +24,7 @@ internal sealed class SignInByPasskey(AppDb db, IPasskeyHandler<Member> protocol
             .WithName("passkeySignInOptions").WithSummary("Options for navigator.credentials.get").Produces<object>(200);
         group.MapPost("", async Task<NoContent> (JsonElement credential, Caller caller, SignInByPasskey signIn, HttpContext http) =>
         {
-            SessionToken.Give(http, (await signIn.Run(caller, credential.GetRawText(), http)).Token);
+            SessionToken.Give(http, (await signIn.Run(caller, credential, http)).Token);
             return TypedResults.NoContent();
         }).WithName("signInByPasskey").WithSummary("The credential that navigator.credentials.get gave");
     }
@@ -37,11 +37,11 @@ internal sealed class SignInByPasskey(AppDb db, IPasskeyHandler<Member> protocol
         return options.RequestOptionsJson;
     }
 
-    public async Task<OpenSession.Opened> Run(Caller caller, string credential, HttpContext http)
+    public async Task<OpenSession.Opened> Run(Caller caller, JsonElement credential, HttpContext http)
     {
         await limit.Take("passkey", caller.Address, 120, TimeSpan.FromMinutes(15));
         var challenge = await challenges.Take(http, ChallengeFor.SignIn);
-        var answer = await Protocol.Guard(() => protocol.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential, AssertionState = challenge.State }));
+        var answer = await Protocol.Guard(() => protocol.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential.GetRawText(), AssertionState = challenge.State }));
         if (!answer.Succeeded) throw new Refusal("passkey.refused", 400);
         var hex = Convert.ToHexStringLower(answer.Passkey.CredentialId);
         return await db.Write(async () =>
