@@ -19,7 +19,8 @@ internal sealed class RefusedModel : PageModel
     public string Return { get; private set; } = "/";
     public string RequestId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    // Whatever the method was that is told of.
+    // Whatever the method was that is told of. Its name reads like a handler for a method PAGE.
+    [NonHandler]
     public override void OnPageHandlerSelected(PageHandlerSelectedContext context) => Show(int.TryParse(Request.Query["status"], out var status) ? status : null);
 
     private void Show(int? status)

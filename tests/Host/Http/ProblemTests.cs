@@ -45,6 +45,7 @@ public class ProblemTests
     [InlineData("POST", "/theme", "theme=dark", "application/x-www-form-urlencoded; charset=utf-7", 415, "body.type")]
     [InlineData("POST", "/api/v1/passkeys", "{\"id\":\"\u00ED\u00A0\u0080\"}", "application/json", 400, "passkey.challenge")]
     [InlineData("POST", "/api/v1/sessions/passkey", "{\"id\":\"\u00ED\u00A0\u0080\"}", "application/json", 400, "passkey.challenge")]
+    [InlineData("PAGE", "/refused?handler=HandlerSelected", "a=b", "application/x-www-form-urlencoded", 405, "method")]
     public async Task What_nobody_can_read_is_refused_too(string method, string path, string latin, string type, int status, string code)
     {
         using var request = new HttpRequestMessage(new(method), path) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(latin)), Headers = { { "Accept", "application/json" } } };
