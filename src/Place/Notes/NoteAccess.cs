@@ -42,6 +42,12 @@ internal sealed class NoteAccess(AppDb db, PeopleReads people)
         throw Refusal.Missing();
     }
 
+    public async Task RequireOwn(Id id, Caller caller)
+    {
+        var me = caller.Member;
+        if (!await db.Set<Note>().AnyAsync(n => n.Id == id.Value && n.AuthorId == me && n.State != NoteState.Deleted)) throw Refusal.Missing();
+    }
+
     /// <summary>One's own note, to change it.</summary>
     public async Task<Note> Own(Id id, Caller caller)
     {

@@ -29,20 +29,21 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         var pictures = await Pictures(me, input.Pictures, of);
         var mentions = NoteText.Mentions(body);
         var handles = await people.IdsOf([.. mentions.Concat(input.Viewers.Select(v => v.TrimStart('@'))).Distinct()]);
+        List<long> viewers = [.. input.Viewers.Select(v => handles.GetValueOrDefault(v.TrimStart('@'))).Where(id => id != 0 && id != me).Distinct()];
+        if (input.Visibility == Visibility.Selected && viewers.Count == 0) throw Refusal.Invalid("viewers", "note.viewers_none");
         var content = new NoteContent
         {
             Title = title, Body = body, Language = NoteText.LanguageOf(title + body),
             Visibility = input.Visibility, Comments = input.Comments, HoldComments = input.HoldComments,
             Disclosure = input.Disclosures.Aggregate(Disclosure.None, (all, d) => all | d),
             PlaceName = Short(input.Place?.Name, 60), City = Short(input.Place?.City, 40),
+            Viewers = viewers,
             Latitude = input.Place?.Latitude is >= -90 and <= 90 ? input.Place.Latitude : null,
             Longitude = input.Place?.Longitude is >= -180 and <= 180 ? input.Place.Longitude : null,
             Pictures = pictures,
             Tags = await Tags(input.Tags, pictures.Count),
-            TopicIds = await topics.IdsOf(NoteText.Topics(body).Concat(input.Topics), Note.MostTopics),
-            Viewers = [.. input.Viewers.Select(v => handles.GetValueOrDefault(v.TrimStart('@'))).Where(id => id != 0 && id != me).Distinct()],
+            TopicIds = await topics.IdsOf(NoteText.Topics(body).Concat(input.Topics), Note.MostTopics), // last of all: it writes
         };
-        if (content.Visibility == Visibility.Selected && content.Viewers.Count == 0) throw Refusal.Invalid("viewers", "note.viewers_none");
         return new(content, [.. mentions.Select(m => handles.GetValueOrDefault(m)).Where(id => id != 0 && id != me).Distinct()], verdict.Marked);
     }
 

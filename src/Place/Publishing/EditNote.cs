@@ -26,6 +26,7 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Rat
     public async Task Run(Caller caller, Id id, NoteInput input, Action<Note>? unchanged = null)
     {
         await limit.Take("note.edit", caller.Member.ToString(), 120, TimeSpan.FromHours(1));
+        await access.RequireOwn(id, caller); // the check already writes down topics nobody has named yet
         var content = await check.Run(caller, input, of: id);
         await db.Write(async () =>
         {
