@@ -37,6 +37,7 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, TimeP
 
     public async Task Seat(Caller caller, string handle, StaffRole role)
     {
+        await seats.Of(caller, StaffRole.Owner);
         var member = await IdOf(handle);
         try
         {
@@ -66,6 +67,7 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, TimeP
 
     public async Task Unseat(Caller caller, string handle)
     {
+        await seats.Of(caller, StaffRole.Owner);
         var member = await IdOf(handle);
         await db.Write(async () =>
         {

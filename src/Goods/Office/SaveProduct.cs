@@ -73,8 +73,9 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
     {
         var seat = await seats.Of(caller);
         var now = Instant.Now(clock);
+        var product = id is null ? null : await db.Set<Product>().SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
         var category = await db.Set<Category>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.CategoryId.Value) ?? throw Refusal.Invalid("categoryId", "goods.category.unknown");
-        var product = id is null ? New(seat, category, now) : await db.Set<Product>().SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
+        product ??= New(seat, category, now);
         match?.Invoke(product.Version);
         if (id is not null && input.Version is { } read && read != product.Version) throw Refusal.Changed();
         var skus = await db.Set<Sku>().Where(s => s.ProductId == product.Id).ToListAsync();
