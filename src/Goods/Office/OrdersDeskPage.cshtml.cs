@@ -46,7 +46,9 @@ internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders, Ship
 
     public Task OnGet(string? after) => Show(after, reveal: false);
     public Task OnPostReveal() => Show(null, reveal: true);
-    public Task Fill(Caller caller) => Show(null, reveal: false);
+
+    // A form that was refused is shown again beside its order; without one there is none to show.
+    public Task Fill(Caller caller) => Id is null ? throw Refusal.Missing() : Show(null, reveal: false);
 
     public async Task<IActionResult> OnPostShip(Id id)
     {
