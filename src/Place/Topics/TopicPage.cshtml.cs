@@ -15,6 +15,9 @@ internal sealed class TopicPageModel(ReadTopic read, DescribeTopic describe, Car
     public TopicView Topic { get; private set; } = null!;
     public TopicOrder Sort { get; private set; }
     public bool MayDescribe => Caller.May(Rights.Operate);
+
+    /// <summary>What was written of it and refused.</summary>
+    public string? Written { get; private set; }
     public string Address => PublicAddress.Of(HttpContext, Path);
     public string Path => "/topics/" + Uri.EscapeDataString(Topic.Name);
 
@@ -28,6 +31,7 @@ internal sealed class TopicPageModel(ReadTopic read, DescribeTopic describe, Car
 
     public async Task<IActionResult> OnPost(string name, string? description)
     {
+        Written = description;
         Topic = await read.Run(Caller, name);
         await describe.Run(Caller, Topic.Id, new(description));
         Response.Headers.Location = Path;
