@@ -107,7 +107,7 @@ internal static class Site
         foreach (var floor in House.Floors) floor.Routes(app);
         app.MapChoices();
         app.MapConsole();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
         HealthRoutes.Map(app);
         DrawSticker.Map(app);
         Robots.Map(app);
