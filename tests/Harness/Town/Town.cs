@@ -27,14 +27,16 @@ internal sealed class Town
     // Handles, by what they do.
     public const string Writer = "town_writer", Reader = "town_reader", Seller = "town_seller", Operator = "town_operator";
 
-    public static async Task<Town> Build(IServiceProvider services)
+    /// <param name="notes">Fewer, with smaller pictures, where pages need only be there.</param>
+    public static async Task<Town> Build(IServiceProvider services, int notes = Notes)
     {
         await using var scope = services.CreateAsyncScope();
-        return await new Builder(scope.ServiceProvider).Build();
+        return await new Builder(scope.ServiceProvider, notes).Build();
     }
 
-    private sealed class Builder(IServiceProvider services)
+    private sealed class Builder(IServiceProvider services, int many)
     {
+        private readonly int shrunk = many < Notes ? 10 : 1;
         private readonly BringPeople people = services.GetRequiredService<BringPeople>();
         private readonly BringGoods goods = services.GetRequiredService<BringGoods>();
         private readonly BringNotes notes = services.GetRequiredService<BringNotes>();
@@ -85,7 +87,7 @@ internal sealed class Town
         private async Task<Id> Write(long writer, long[] others, long tent, long lamp)
         {
             long first = 0;
-            for (var i = 0; i < Notes; i++)
+            for (var i = 0; i < many; i++)
             {
                 var chinese = i % 2 == 0;
                 var shown = new List<(Picture, string)>();
@@ -104,7 +106,7 @@ internal sealed class Town
             return first;
         }
 
-        private Task<Picture> Picture(long owner, int width, int height, int seed) => pictures.For(owner, new MemoryStream(Painted.Png(width, height, seed)), PicturePurpose.Note);
+        private Task<Picture> Picture(long owner, int width, int height, int seed) => pictures.For(owner, new MemoryStream(Painted.Png(width / shrunk, height / shrunk, seed)), PicturePurpose.Note);
 
         private Instant Ago(double days) => now.Minus(TimeSpan.FromDays(days));
     }

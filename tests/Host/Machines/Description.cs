@@ -13,7 +13,9 @@ internal sealed class Description
 
     private Description(JsonElement root) => this.root = root;
 
-    public static async Task<Description> Read() => new(await TestSite.On(Provider.Sqlite).Browser().GetAsync("/openapi/v1.json").Json());
+    public static Task<Description> Read() => Of(TestSite.On(Provider.Sqlite).Browser());
+
+    public static async Task<Description> Of(HttpClient reader) => new(await reader.GetAsync("/openapi/v1.json").Json());
 
     public string Version => root.GetProperty("openapi").GetString()!;
     public IEnumerable<Operation> Operations =>
