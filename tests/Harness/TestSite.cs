@@ -42,7 +42,6 @@ internal sealed class TestSite : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Testing");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", "Error"); // the server of tests has no limit of bodies to set, and says so at each request
         builder.UseSetting("Data", folder);
         builder.UseSetting("PageCache:Seconds", "0"); // a test reads what it just wrote
         builder.UseSetting("People:PasswordIterations", "1000"); // hashing slowly is for real passwords

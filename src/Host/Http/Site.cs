@@ -50,6 +50,7 @@ internal static class Site
             .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None); // a unique row that is there already is no error here; one that is reaches the handler's log
         logging.AddFilter("Microsoft.EntityFrameworkCore.Query", level => level == LogLevel.Warning); // what fails in a query is logged where it is answered; what is refused there is no failure
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error); // a small form was read before its limit was known (AskFirst), and says so at each request
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that keys lie in the database, beside what they seal, is meant so
         if (Console.IsOutputRedirected && !environment.IsEnvironment("Testing")) logging.AddJsonConsole(o => { o.UseUtcTimestamp = true; o.TimestampFormat = "O"; });
         else logging.AddSimpleConsole(o => o.SingleLine = true);
