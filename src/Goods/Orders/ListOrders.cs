@@ -1,4 +1,5 @@
 using Kaki.Goods.Merchants;
+using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Paging;
@@ -38,15 +39,19 @@ internal sealed class ListOrders(AppDb db)
 
     public static Cursor? Place(string? after) => string.IsNullOrEmpty(after) ? null : Cursor.TryParse(after, null, out var cursor) ? cursor : throw Refusal.Invalid("after", "body.malformed");
 
-    private IQueryable<Order> Of(IQueryable<Order> mine, string? tab) => tab switch
+    private IQueryable<Order> Of(IQueryable<Order> mine, string? tab)
     {
-        "pay" => mine.Where(o => o.State == OrderState.Placed),
-        "ship" => mine.Where(o => db.Set<SubOrder>().Any(s => s.OrderId == o.Id && (s.State == SubState.Paid || s.State == SubState.PartShipped))),
-        "receive" => mine.Where(o => db.Set<SubOrder>().Any(s => s.OrderId == o.Id && (s.State == SubState.Shipped || s.State == SubState.PartShipped))),
-        "review" => mine.Where(o => db.Set<SubOrder>().Any(s => s.OrderId == o.Id && (s.State == SubState.Received || s.State == SubState.Done))),
-        "off" => mine.Where(o => o.State == OrderState.Cancelled),
-        _ => mine,
-    };
+        var unreviewed = db.Unreviewed();
+        return tab switch
+        {
+            "pay" => mine.Where(o => o.State == OrderState.Placed),
+            "ship" => mine.Where(o => db.Set<SubOrder>().Any(s => s.OrderId == o.Id && (s.State == SubState.Paid || s.State == SubState.PartShipped))),
+            "receive" => mine.Where(o => db.Set<SubOrder>().Any(s => s.OrderId == o.Id && (s.State == SubState.Shipped || s.State == SubState.PartShipped))),
+            "review" => mine.Where(o => unreviewed.Any(l => l.OrderId == o.Id)),
+            "off" => mine.Where(o => o.State == OrderState.Cancelled),
+            _ => mine,
+        };
+    }
 
     private async Task<List<Row>> Filled(List<Order> orders, Caller caller)
     {

@@ -1,4 +1,5 @@
 using Kaki.Goods.Merchants;
+using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
@@ -21,7 +22,7 @@ internal sealed class OrderPageModel(AppDb db, ReadOrder read) : PageModel
         OrderState.Placed => Order.MayPay ? "order.head.pay" : "order.head.closing",
         OrderState.Cancelled => "order.head.off",
         OrderState.Done => "order.head.done",
-        _ => Reached switch { 3 => "order.head.received", 2 => "order.head.sent", _ => "order.head.paid" },
+        _ => Reached switch { >= 3 => "order.head.received", 2 => "order.head.sent", _ => "order.head.paid" },
     };
 
     public async Task<IActionResult> OnGet()
@@ -39,6 +40,7 @@ internal sealed class OrderPageModel(AppDb db, ReadOrder read) : PageModel
         }
         var live = Order.Parts.Where(p => p.State != SubState.Cancelled).ToList();
         Reached = Order.State == OrderState.Placed ? 0 : live.Count == 0 ? 1 : live.Min(p => p.State switch { SubState.Placed => 0, SubState.Paid or SubState.PartShipped => 1, SubState.Shipped => 2, _ => 3 });
+        if (Reached == 3 && !await db.Unreviewed().AnyAsync(l => l.OrderId == Id.Value)) Reached = 4;
         return Page();
     }
 

@@ -32,6 +32,20 @@ public class ReviewTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_order_waits_for_a_review_until_there_is_one(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var buyer = await shop.Site.SignedIn("buyer");
+        var line = await Line(shop, buyer, await shop.Sell(), received: true);
+        var page = $"/orders/{await OrderOf(shop.Site, line)}";
+        (await buyer.Client.GetAsync("/api/v1/orders?tab=review").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await buyer.Client.GetStringAsync(page)).ShouldNotContain("Your review");
+        await Written(buyer, line);
+        (await buyer.Client.GetAsync("/api/v1/orders?tab=review").Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await buyer.Client.GetStringAsync(page)).ShouldContain("Your review");
+    }
+
+    [Theory, BothDatabases]
     public async Task Of_two_clicks_at_once_one_review_comes(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
@@ -167,6 +181,7 @@ public class ReviewTests
             Id = db.NextId(), OrderId = order.Id, SubOrderId = part.Id, BuyerId = buyer.MemberId, MerchantId = merchant, ProductId = TestShop.Id(product), SkuId = sku,
             Title = new("杯子", "Cup"), Variant = new("白", "White"), Price = price, Quantity = 1,
         };
+        order.Pay(now);
         part.Pay(now);
         part.Ship(all: true, now, TimeSpan.FromDays(7));
         if (received) part.Receive(now, TimeSpan.FromDays(7));
