@@ -116,6 +116,29 @@ public class DeskTests
     }
 
     [Fact]
+    public async Task Who_removes_themselves_is_told_that_they_leave()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true));
+        await visitor.As(Who.Seller);
+        await visitor.Go("/office/staff");
+        var page = visitor.Page;
+        await page.Locator($"form:has([name=handle][value='{Town.Seller}']):has([value=remove]) button").ClickAsync();
+        await Assertions.Expect(page.Locator("dialog[open] [data-yes]")).ToHaveTextAsync("Leave the shop");
+    }
+
+    [Theory, InlineData("/office/orders?tab=all", nameof(Who.Seller), ".tabs"), InlineData("/notices?kind=house", nameof(Who.Writer), ".chips"), InlineData("/orders?tab=off", nameof(Who.Writer), ".tabs")]
+    public async Task A_row_longer_than_a_phone_shows_where_one_is(string path, string who, string row)
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.As(Enum.Parse<Who>(who));
+        await visitor.Go(path);
+        var here = await visitor.Page.Locator($"{row} > [aria-current]").First.BoundingBoxAsync();
+        here.ShouldNotBeNull();
+        here.X.ShouldBeGreaterThanOrEqualTo(0);
+        (here.X + here.Width).ShouldBeLessThanOrEqualTo(Chrome.Phone.Width);
+    }
+
+    [Fact]
     public async Task A_moderator_takes_a_note_down_and_puts_it_back_by_the_keys()
     {
         await using var visitor = await Chrome.Visit(new(Desk: true));

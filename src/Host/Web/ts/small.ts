@@ -175,6 +175,12 @@ function day(at: Date): string {
   return `${at.getDate()} ${at.toLocaleString("en-US", { month: "short" })}${year && " " + year}`;
 }
 
+/** A row of tabs or chips longer than the screen shows where one is. */
+for (const row of document.querySelectorAll<HTMLElement>(".tabs, .chips")) {
+  const here = row.querySelector(":scope > [aria-current]")?.getBoundingClientRect(), box = row.getBoundingClientRect();
+  if (here && (here.right > box.right || here.left < box.left)) row.scrollLeft += here.left + here.width / 2 - (box.left + box.width / 2);
+}
+
 /** Times of the server are written in its zone; the person's own zone is in the title. */
 for (const time of document.querySelectorAll<HTMLTimeElement>("time[datetime]:not([title])")) {
   const at = new Date(time.dateTime);
