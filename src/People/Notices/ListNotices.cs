@@ -66,7 +66,7 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
     private Row Tell(Notice n, PersonCard? actor)
     {
         var others = Math.Max(0, n.Actors - 1);
-        var key = $"notice.{n.Kind}";
+        var key = n.Words(named: actor is not null);
         var text = others == 0 ? words[key].Value : words.Count("notice.others", others) + words[key].Value;
         return new(n.Id, n.Kind, n.Thing, actor?.Name, actor?.Handle, actor?.AvatarUrl, others, text, n.Excerpt, UrlOf(n, actor), n.At, n.Unread);
     }

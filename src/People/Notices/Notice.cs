@@ -24,6 +24,9 @@ internal sealed class Notice
     public Instant At { get; set; }
     public bool Unread { get; set; }
 
+    /// <summary>The key of its words: most begin with a name, what the house did by itself has none.</summary>
+    public string Words(bool named) => named || Kind != NoticeKind.OrderReceived ? $"notice.{Kind}" : $"notice.{Kind}.alone";
+
     public static int DayOf(Instant at) => (int)(at.Micros / 86_400_000_000);
 
     public static void Map(ModelBuilder model)

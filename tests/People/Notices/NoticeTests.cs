@@ -30,6 +30,15 @@ public class NoticeTests
         return items;
     }
 
+    [Theory, BothDatabases]
+    public async Task What_nobody_did_is_told_in_a_whole_sentence(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        foreach (var kind in new[] { NoticeKind.OrderShipped, NoticeKind.OrderReceived }) await Publish(site, new NoticeDue(person.MemberId, kind, null, "order:1", null));
+        (await Notices(person, 2)).Select(n => n.GetProperty("text").GetString()).ShouldBe(["Your parcel is on its way", "The parcel counts as received"], ignoreOrder: true);
+    }
+
     private static NoticeDue Like(TestPerson to, TestPerson from, string note = "note:abc") => new(to.MemberId, NoticeKind.Like, from.MemberId, note, "A tent that stands");
 
     // Events to one person arrive in order, so when the last has come all before it have been dealt with.
