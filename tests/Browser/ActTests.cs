@@ -69,4 +69,18 @@ public class ActTests
         await visitor.Page.GoBackAsync();
         await Assertions.Expect(card.Locator("k-act[kind=like] button")).ToHaveAttributeAsync("aria-pressed", "true");
     }
+
+    [Fact]
+    public async Task A_comment_counts_as_soon_as_it_stands_there()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        var note = await visitor.Publish("Counted at once", "Say something below.");
+        await visitor.Go($"/notes/{note}");
+        var page = visitor.Page;
+        await page.FillAsync("#say textarea", "Here I am.");
+        await page.Locator("#say form > .btn").ClickAsync();
+        await Assertions.Expect(page.Locator("#comments h2 [data-count]")).ToHaveTextAsync("1");
+        await Assertions.Expect(page.Locator(".act[href='#comments']")).ToHaveAccessibleNameAsync("Comments 1");
+    }
 }

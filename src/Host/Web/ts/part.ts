@@ -1,5 +1,5 @@
 import { catchUp } from "./act";
-import { escape, fetchPart, goSignIn, make, Refused, say, ulid, wake } from "./kit";
+import { count, escape, fetchPart, goSignIn, make, Refused, say, ulid, wake } from "./kit";
 import { watch } from "./journal";
 import { toast } from "./toast";
 
@@ -148,6 +148,7 @@ customElements.define("k-say", class extends HTMLElement {
       const fresh = whole ? null : body.querySelector<HTMLElement>(".cmt");
       if (!fresh) return location.assign(answer.url);
       this.put(fresh);
+      if (!fresh.querySelector(".cmt-name > .tag-honey")) oneMore();
       text.value = "";
       text.dispatchEvent(new Event("input", { bubbles: true }));
       this.replyTo("", "");
@@ -177,3 +178,13 @@ customElements.define("k-say", class extends HTMLElement {
     wake(fresh);
   }
 });
+
+/** Counts a comment that stands there at once; what waits for the note's author is not counted yet. */
+function oneMore(): void {
+  for (const figure of document.querySelectorAll<HTMLElement>('#comments h2 [data-count], .act[href="#comments"] [data-count]')) {
+    const n = Number(figure.dataset.count) + 1, label = figure.parentElement!.dataset.label;
+    figure.dataset.count = String(n);
+    figure.textContent = count(n);
+    if (label) figure.parentElement!.setAttribute("aria-label", `${label} ${count(n)}`);
+  }
+}
