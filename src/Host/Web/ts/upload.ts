@@ -21,6 +21,11 @@ export class Upload extends HTMLElement {
     return Number(this.getAttribute("max") ?? 18);
   }
 
+  /** Whether the first picture stands for all: of a review none does. */
+  get covered(): boolean {
+    return this.max > 1 && this.getAttribute("kind") !== "review";
+  }
+
   get face(): boolean {
     return this.getAttribute("kind") === "avatar";
   }
@@ -125,7 +130,7 @@ export class Upload extends HTMLElement {
     this.pics.splice(to, 0, pic!);
     this.dispatchEvent(new CustomEvent("moved", { detail: { from, to } }));
     this.at = to;
-    this.voice.textContent = to === 0 ? say("web.upload.cover") : say("web.upload.moved", { no: to + 1 });
+    this.voice.textContent = to === 0 && this.covered ? say("web.upload.cover") : say("web.upload.moved", { no: to + 1 });
     this.changed();
     this.list.querySelectorAll<HTMLElement>(".thumb-btn")[to]?.focus();
   }
@@ -160,7 +165,7 @@ export class Upload extends HTMLElement {
     const li = make("li", `thumb${i === this.at && !this.face ? " is-on" : ""}${waiting ? " is-up" : ""}${p.error ? " is-bad" : ""}`);
     const b = make("button", "thumb-btn");
     b.type = "button";
-    b.setAttribute("aria-label", say("web.upload.nth", { no: i + 1, alt: p.alt }) + (i === 0 && this.max > 1 ? `, ${say("web.upload.cover.short")}` : "") + (p.error ? `, ${p.error}` : ""));
+    b.setAttribute("aria-label", say("web.upload.nth", { no: i + 1, alt: p.alt }) + (i === 0 && this.covered ? `, ${say("web.upload.cover.short")}` : "") + (p.error ? `, ${p.error}` : ""));
     const img = make("img");
     img.src = p.local || p.src;
     img.width = 76;
@@ -171,7 +176,7 @@ export class Upload extends HTMLElement {
     // A file the browser cannot draw (HEIC) shows the server's own picture as soon as there is one.
     img.addEventListener("error", () => { if (p.src && img.src !== p.src) img.src = p.src; });
     b.append(img);
-    if (this.max > 1) b.insertAdjacentHTML("beforeend", `<span class="no">${i === 0 ? escape(say("web.upload.cover.short")) : i + 1}</span>`);
+    if (this.max > 1) b.insertAdjacentHTML("beforeend", `<span class="no">${i === 0 && this.covered ? escape(say("web.upload.cover.short")) : i + 1}</span>`);
     if (p.error) b.insertAdjacentHTML("beforeend", `<span class="bad">${icon("alert")}</span>`);
     else if (waiting) b.insertAdjacentHTML("beforeend", `<span class="up" role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="${escape(say("web.upload.progress"))}"><i></i></span>`);
     b.addEventListener("click", () => this.choose(i));
@@ -215,7 +220,7 @@ export class Upload extends HTMLElement {
     if (this.max > 1) {
       act("web.upload.left", "back", () => this.move(this.at, this.at - 1), this.at === 0);
       act("web.upload.right", "right", () => this.move(this.at, this.at + 1), this.at === this.pics.length - 1);
-      act("web.upload.cover", "image", () => this.move(this.at, 0), this.at === 0);
+      if (this.covered) act("web.upload.cover", "image", () => this.move(this.at, 0), this.at === 0);
     }
     act(p.xhr ? "web.upload.cancel" : "web.upload.remove", p.xhr ? "close" : "trash", () => this.drop(this.at));
     const parts: Node[] = [];
