@@ -102,7 +102,7 @@ customElements.define("k-draft", class extends HTMLElement {
       this.last = json;
       this.wait = 4000;
       keep("local", this.place, null);
-      this.tell("check", say("web.draft.saved", { time: new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" }) }));
+      this.tell("check", say("web.draft.saved", { time: new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) }));
     } catch (e) {
       const status = e instanceof Refused ? e.status : 0;
       if (status === 409 || status === 412) {
