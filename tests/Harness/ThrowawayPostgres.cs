@@ -35,15 +35,10 @@ internal static class ThrowawayPostgres
             """;
         if (Environment.UserName == "root") Run("chown", "postgres", folder);
         AsPostgres(script);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            AsPostgres($"{bin}/pg_ctl -D {folder}/data -m immediate stop >/dev/null");
-            Directory.Delete(folder, recursive: true);
-        };
         return $"Host=127.0.0.1;Port={port};Username=kaki;Maximum Pool Size=60";
     }
 
-    // A run that is killed ends no other process; this one waits for its end.
+    // Waits for the end of the run, however it ends: one that is killed could end no other process itself.
     private static string Watch(string then) => $"(setsid bash -c 'while [ -d /proc/{Environment.ProcessId} ]; do sleep 1; done; {then}' >/dev/null 2>&1 &)";
 
     // PostgreSQL refuses to run as root.
