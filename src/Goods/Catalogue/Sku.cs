@@ -8,6 +8,7 @@ namespace Kaki.Goods.Catalogue;
 internal sealed class Sku
 {
     public const long HighestPrice = 100_000_000_00;
+    public const int LongestCode = 40;
     private static readonly TimeSpan Honest = TimeSpan.FromDays(30);
 
     public long Id { get; init; }
@@ -55,7 +56,7 @@ internal sealed class Sku
         model.Entity<Sku>(e =>
         {
             e.ToTable("goods_skus", t => t.HasCheckConstraint("ck_goods_skus_price", "price_minor >= 0"));
-            e.Property(s => s.Code).HasMaxLength(40);
+            e.Property(s => s.Code).HasMaxLength(LongestCode);
             e.Ignore(s => s.Choices);
             e.HasOne<Product>().WithMany().HasForeignKey(s => s.ProductId).OnDelete(DeleteBehavior.Restrict);
             e.HasIndex(s => new { s.ProductId, s.Choice1, s.Choice2, s.Choice3 }).IsUnique();

@@ -100,8 +100,12 @@ internal sealed class ProductForm
     public SaveProduct.Input Input(string currency) => new(
         new(TitleZh, TitleEn), new(AboutZh, AboutEn), Brand, CategoryId, Attributes.Where(a => a.Value.Trim().Length > 0).ToDictionary(a => a.Key, a => (string?)a.Value),
         [.. Options.Select(o => new SaveProduct.Option(new(o.Zh, o.En), [.. o.Values.Select(v => new SaveProduct.Value(v.Key, new(v.Zh, v.En)))]))],
-        [.. Variants.Select((v, i) => (v, i)).Where(x => x.v.Sold).Select(x => new SaveProduct.Variant([.. Places(x.v)], Price(x.v.Price, currency, $"variants[{x.i}].price"), x.v.Code, Pieces(x.v.Stock, $"variants[{x.i}].stock"), x.v.PictureId))],
+        [.. Variants.Select((v, i) => (v, i)).Where(x => x.v.Sold).Select(x => Variant(x.v, $"variants[{x.i}]", currency))],
         [.. Pictures.Select(p => new SaveProduct.Shot(p.Id, new Text2(p.Alt, "")))], Version);
+
+    // What can be wrong in a row is said of that row; the use case knows only the rows that are sold.
+    private static SaveProduct.Variant Variant(VariantField v, string row, string currency) =>
+        new([.. Places(v)], Price(v.Price, currency, row + ".price"), Code(v.Code, row + ".code"), Pieces(v.Stock, row + ".stock"), v.PictureId);
 
     private static IEnumerable<int> Places(VariantField v) =>
         v.Choices.Length == 0 ? [] : v.Choices.Split('-').Select(c => int.TryParse(c, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw Refusal.Invalid("variants", "goods.variants.choices"));
@@ -110,6 +114,9 @@ internal sealed class ProductForm
 
     private static long Price(string text, string currency, string field) =>
         Amount.Read(text, currency, field) is var minor and > 0 and <= Sku.HighestPrice ? minor : throw Refusal.Invalid(field, "goods.price.range");
+
+    private static string Code(string text, string field) =>
+        text.Trim().Length <= Sku.LongestCode ? text : throw Refusal.Invalid(field, "goods.text.long", Sku.LongestCode);
 
     private static int? Pieces(string text, string field) =>
         text.Trim().Length == 0 ? null : int.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var n) && n is >= 0 and <= Stock.StockBook.Most ? n : throw Refusal.Invalid(field, "goods.stock.count", Stock.StockBook.Most);

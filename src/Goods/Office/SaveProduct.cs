@@ -17,7 +17,7 @@ namespace Kaki.Goods.Office;
 /// <summary>A shop makes a product or changes one: words, attributes, options, variants with their prices, gallery.</summary>
 internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBook book, PriceHistory history, TimeProvider clock)
 {
-    private const int LongestBrand = 40, LongestCode = 40, MostValues = 60;
+    private const int LongestBrand = 40, MostValues = 60;
 
     /// <param name="Version">As it was read, for changes; another one is refused.</param>
     public sealed record Input(Text2 Title, Text2 About, string? Brand, Id CategoryId, IReadOnlyDictionary<string, string?>? Attributes,
@@ -104,7 +104,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
         var kept = new Dictionary<string, string>();
         foreach (var template in category.Attributes)
             if (template.Check(given?.GetValueOrDefault(template.Key)) is { } value) kept[template.Key] = value;
-        if (given?.Keys.FirstOrDefault(k => category.Attributes.All(a => a.Key != k)) is { } unknown) throw Refusal.Invalid("attributes", "goods.attribute.unknown", unknown.Length > 40 ? unknown[..40] : unknown);
+        if (given?.Keys.FirstOrDefault(k => category.Attributes.All(a => a.Key != k)) is { } unknown) throw Refusal.Invalid("attributes", "goods.attribute.unknown", unknown.CutTo(40));
         return kept;
     }
 
@@ -175,7 +175,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
                 skus.Add(sku);
                 if (variant.Stock is { } pieces and not 0) opening.Add((sku.Id, pieces is > 0 and <= StockBook.Most ? pieces : throw Refusal.Invalid("variants", "goods.stock.count", StockBook.Most)));
             }
-            (sku.Retired, sku.Position, sku.Code) = (false, position, Short("variants", variant.Code, LongestCode));
+            (sku.Retired, sku.Position, sku.Code) = (false, position, Short("variants", variant.Code, Sku.LongestCode));
             if (variant.PictureId is { } shown && pictures.All(p => p.PictureId != shown)) throw Refusal.Invalid("variants", "goods.picture.unknown");
             sku.PictureId = variant.PictureId?.Value;
             var price = new Money(variant.PriceMinor, seat.Merchant.Currency);

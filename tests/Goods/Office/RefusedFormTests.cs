@@ -33,6 +33,9 @@ public class RefusedFormTests
             new("/office/goods/new", "attributes[material]", "88", ("titleEn", "Pot"), ("categoryId", category), ("variants[0].choices", ""), ("variants[0].sold", "true"), ("variants[0].price", "88")),
             new("/office/goods/new", "variants[0].price", "Pot", ("titleEn", "Pot"), ("categoryId", category), ("attributes[material]", "0"), ("variants[0].choices", ""), ("variants[0].sold", "true"), ("variants[0].price", "dear")),
             new("/office/goods/new", "variants[0].stock", "Pot", ("titleEn", "Pot"), ("categoryId", category), ("attributes[material]", "0"), ("variants[0].choices", ""), ("variants[0].sold", "true"), ("variants[0].price", "88"), ("variants[0].stock", "heaps")),
+            new("/office/goods/new", "variants[1].code", "Pot", [("titleEn", "Pot"), ("categoryId", category), ("attributes[material]", "0"),
+                ("options[0].zh", "大小"), ("options[0].values[0].zh", "小"), ("options[0].values[1].zh", "大"), ("variants[0].choices", "0"), ("variants[0].price", "88"),
+                ("variants[1].choices", "1"), ("variants[1].sold", "true"), ("variants[1].price", "88"), ("variants[1].code", new string('L', 41))]),
         }) await Beside(shop.Owner, wrong);
     }
 
