@@ -34,8 +34,10 @@ internal sealed class EditShop(AppDb db, Seats seats, Screen screen)
             match?.Invoke(shop.Version);
             if (input.Version is { } read && read != shop.Version) throw Refusal.Changed();
             shop.Describe(input.Name, input.About, input.ShipsFrom);
-            var cover = await Own(shop.Id, input.CoverId, shop.CoverId);
-            shop.Hang((await Own(shop.Id, input.SignId, shop.SignId))?.Id, cover?.Id, cover?.Colour ?? "");
+            var (sign, cover) = (await Own(shop.Id, input.SignId, shop.SignId), await Own(shop.Id, input.CoverId, shop.CoverId));
+            db.LetGo(shop.SignId, sign?.Id);
+            db.LetGo(shop.CoverId, cover?.Id);
+            shop.Hang(sign?.Id, cover?.Id, cover?.Colour ?? "");
             if (input.Open) shop.Reopen(); else shop.Close();
             await db.SaveChangesAsync();
             return shop.Version;

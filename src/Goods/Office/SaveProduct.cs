@@ -151,6 +151,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
             picture.Position = gallery.Count;
             gallery.Add(picture);
         }
+        db.LetGo(hanging.Keys, []);
         db.RemoveRange(hanging.Values);
         return gallery;
     }

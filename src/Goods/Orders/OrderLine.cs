@@ -47,6 +47,7 @@ internal sealed class OrderLine
         e.HasOne<SubOrder>().WithMany().HasForeignKey(l => l.SubOrderId).OnDelete(DeleteBehavior.Restrict);
         e.HasOne<Sku>().WithMany().HasForeignKey(l => l.SkuId).OnDelete(DeleteBehavior.Restrict);
         e.HasIndex(l => l.OrderId);
+        e.HasIndex(l => l.CoverId);
         e.HasIndex(l => new { l.BuyerId, l.ProductId });
         e.HasIndex(l => new { l.ProductId, l.Id });
     });

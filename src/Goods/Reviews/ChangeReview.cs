@@ -37,8 +37,7 @@ internal sealed class ChangeReview(AppDb db, Screen screen, TimeProvider clock)
             var pictures = await ReviewPictures.Of(db, me, input.Pictures);
             if (await db.Set<ReviewEdit>().CountAsync(e => e.ReviewId == id) >= MostEdits) throw new Refusal("goods.review.closed");
             db.Add(review.Change(db.NextId(), input.Stars, input.Text, pictures.Count > 0, Instant.Now(clock)));
-            foreach (var hung in await db.Set<ReviewPicture>().Where(p => p.ReviewId == id).Select(p => p.PictureId).ToListAsync())
-                if (pictures.All(p => p.Id != hung)) db.Publish(new PictureUseChanged(hung));
+            db.LetGo(await db.Set<ReviewPicture>().Where(p => p.ReviewId == id).Select(p => p.PictureId).ToListAsync(), pictures.Select(p => p.Id));
             await db.Set<ReviewPicture>().Where(p => p.ReviewId == id).ExecuteDeleteAsync();
             ReviewPictures.Hang(db, id, pictures);
             await db.SaveChangesAsync();

@@ -1,9 +1,24 @@
+using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
 
 namespace Kaki.Kernel.Pictures;
 
 /// <summary>Something that shows this picture was hidden, shown again, or has let it go.</summary>
 public sealed record PictureUseChanged(long Picture) : IEvent { public string Key => Picture.ToString(); }
+
+public static class LettingGo
+{
+    /// <summary>Leaves the fact that pictures shown here before are not shown any more; in the transaction of the change.</summary>
+    public static void LetGo(this AppDb db, IEnumerable<long> before, IEnumerable<long> now)
+    {
+        foreach (var picture in before.Except(now)) db.Publish(new PictureUseChanged(picture));
+    }
+
+    public static void LetGo(this AppDb db, long? before, long? now)
+    {
+        if (before is { } picture && picture != now) db.Publish(new PictureUseChanged(picture));
+    }
+}
 
 /// <summary>
 /// Pictures follow what shows them: served while some room shows them, withheld while one only keeps them, given up when none does.

@@ -72,8 +72,10 @@ internal sealed class EditProfile(AppDb db, Screen screen, RateLimit limit)
             var member = await db.Set<Member>().SingleOrDefaultAsync(m => m.Id == me) ?? throw Refusal.SignIn();
             if (input.Version is { } read && read != member.Version) throw Refusal.Changed();
             member.Introduce(name, bio, region, city);
-            member.Wear((await Own(me, input.Avatar, member.AvatarId, "avatar"))?.Id);
-            var cover = await Own(me, input.Cover, member.CoverId, "cover");
+            var (avatar, cover) = (await Own(me, input.Avatar, member.AvatarId, "avatar"), await Own(me, input.Cover, member.CoverId, "cover"));
+            db.LetGo(member.AvatarId, avatar?.Id);
+            db.LetGo(member.CoverId, cover?.Id);
+            member.Wear(avatar?.Id);
             member.Hang(cover?.Id, cover?.Colour);
             member.Show(input.Discoverable, input.Indexable, input.ApproveFollowers);
             db.Publish(new ProfileChanged(me));

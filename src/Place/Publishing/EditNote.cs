@@ -37,7 +37,7 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Rat
             if (content.Marked) note.Mark();
             if (before.Title != note.Title || before.Body != note.Body || before.Pictures != note.Pictures.Count || before.Disclosure != note.Disclosure) db.Add(before);
             db.Publish(new NoteEdited(note.Id, note.AuthorId));
-            foreach (var picture in pictures.Except(note.Pictures.Select(p => p.PictureId))) db.Publish(new PictureUseChanged(picture));
+            db.LetGo(pictures, note.Pictures.Select(p => p.PictureId));
         });
     }
 }

@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Pictures;
 using Kaki.People;
 using Kaki.People.Accounts;
 using Kaki.People.Profiles;
+using Kaki.Tests.Kernel.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.People.Profiles;
@@ -43,6 +45,18 @@ public class ProfileTests
         var answer = await amy.Client.PutAsync("/api/v1/account/profile", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Code()).ShouldBe(code);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_face_that_is_replaced_and_a_cover_taken_off_are_gone(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        Picture face = await TakeDownPictureTests.Added(site, amy), cover = await TakeDownPictureTests.Added(site, amy), next = await TakeDownPictureTests.Added(site, amy);
+        await amy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "Amy", avatar = new Id(face.Id), cover = new Id(cover.Id) }).Json();
+        await amy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "Amy", avatar = new Id(next.Id) }).Json();
+        foreach (var gone in new[] { face, cover }) await TakeDownPictureTests.Becomes(amy.Client, gone, HttpStatusCode.NotFound);
+        await TakeDownPictureTests.Becomes(site.Browser(), next, HttpStatusCode.OK);
     }
 
     [Theory, BothDatabases]
