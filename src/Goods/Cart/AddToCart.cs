@@ -3,6 +3,7 @@ using Kaki.Goods.Merchants;
 using Kaki.Kernel;
 using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -30,21 +31,15 @@ internal sealed class AddToCart(AppDb db, Basket basket, PickSku pick, RateLimit
     {
         var form = await http.Request.ReadFormAsync();
         if (!Id.TryParse(form["productId"].ToString(), out var product)) throw Refusal.Missing();
-        if (!caller.SignedIn) return SeeOther(http, $"/sign-in?return={Uri.EscapeDataString($"/goods/{product}")}");
+        if (!caller.SignedIn) return http.SeeOther($"/sign-in?return={Uri.EscapeDataString($"/goods/{product}")}");
         var sku = await add.Chosen(product, form);
         await add.Run(caller, new(sku.Id, QuantityOf(form)));
-        return SeeOther(http, "/cart");
+        return http.SeeOther("/cart");
     }
 
     public Task<Sku> Chosen(long product, IFormCollection form) => pick.Run(product, [form["o0"], form["o1"], form["o2"]]);
 
     public static int QuantityOf(IFormCollection form) => int.TryParse(form["quantity"], out var n) ? n : 1;
-
-    public static StatusCodeHttpResult SeeOther(HttpContext http, string to)
-    {
-        http.Response.Headers.Location = to;
-        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
-    }
 
     public async Task<Answer> Run(Caller caller, Input input)
     {

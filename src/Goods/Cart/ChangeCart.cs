@@ -1,6 +1,7 @@
 using Kaki.Goods.Catalogue;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,18 +31,18 @@ internal sealed class ChangeCart(AppDb db, Basket basket)
             var quantity = AddToCart.QuantityOf(await http.Request.ReadFormAsync());
             if (quantity == 0) await change.Remove(caller, id);
             else await change.Run(caller, id, new(quantity));
-            return AddToCart.SeeOther(http, "/cart");
+            return http.SeeOther("/cart");
         }).ExcludeFromDescription();
         routes.MapPost("/cart/lines/{id}/pick", async (Id id, HttpContext http, Caller caller, ChangeCart change) =>
         {
             await change.Run(caller, id, new(null, (await http.Request.ReadFormAsync())["picked"].Contains("true")));
-            return AddToCart.SeeOther(http, "/cart");
+            return http.SeeOther("/cart");
         }).ExcludeFromDescription();
         routes.MapPost("/cart/pick", async (HttpContext http, Caller caller, ChangeCart change) =>
         {
             var form = await http.Request.ReadFormAsync();
             await change.Pick(caller, new(form.ContainsKey("all"), Id.TryParse(form["shop"].ToString(), out var shop) ? shop : null));
-            return AddToCart.SeeOther(http, "/cart");
+            return http.SeeOther("/cart");
         }).ExcludeFromDescription();
     }
 

@@ -1,4 +1,5 @@
 using Kaki.Goods.Cart;
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,6 @@ internal static class BuyNow
         if (!Id.TryParse(form["productId"].ToString(), out var product)) throw Refusal.Missing();
         var sku = await add.Chosen(product, form);
         var to = $"/checkout?sku={new Id(sku.Id)}&n={Math.Clamp(AddToCart.QuantityOf(form), 1, CartLine.MostPieces)}";
-        return AddToCart.SeeOther(http, caller.SignedIn ? to : "/sign-in?return=" + Uri.EscapeDataString(to));
+        return http.SeeOther(caller.SignedIn ? to : "/sign-in?return=" + Uri.EscapeDataString(to));
     }
 }

@@ -3,6 +3,7 @@ using Kaki.Goods.Merchants;
 using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -29,9 +30,7 @@ internal sealed class AnswerPageModel(AppDb db, Seats seats, ListReviews list, R
     {
         Answering = id;
         await reply.Run(HttpContext.Caller(), id, Text);
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = All ? "/office/reviews?all=true" : "/office/reviews";
-        return new EmptyResult();
+        return this.SeeOther(All ? "/office/reviews?all=true" : "/office/reviews");
     }
 
     private async Task Show(Caller caller, string? after)

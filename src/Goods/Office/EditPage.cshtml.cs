@@ -3,6 +3,7 @@ using Kaki.Goods.Merchants;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Kaki.Kernel.Words;
@@ -62,9 +63,7 @@ internal sealed class EditPageModel(AppDb db, Seats seats, ListCategories catego
         }
         var saved = await save.Run(caller, id, Form.Input(Seat.Merchant.Currency));
         if (Form.Act is "on" or "off") await put.Run(caller, new([saved.Id], Form.Act == "on"));
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = $"/office/goods/{saved.Id}";
-        return new EmptyResult();
+        return this.SeeOther($"/office/goods/{saved.Id}");
     }
 
     public async Task Fill(Caller caller)

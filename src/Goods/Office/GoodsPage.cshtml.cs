@@ -1,5 +1,6 @@
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Merchants;
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
@@ -26,9 +27,7 @@ internal sealed class GoodsPageModel(Seats seats, OfficeGoods goods, PutOnSale p
     public async Task<IActionResult> OnPost([FromForm] Id[] ids, [FromForm] string act)
     {
         await put.Run(HttpContext.Caller(), new(ids, act == "on"));
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = With();
-        return new EmptyResult();
+        return this.SeeOther(With());
     }
 
     public string With(string? after = null, string? state = "")

@@ -1,6 +1,7 @@
 using Kaki.Goods.Merchants;
 using Kaki.Goods.Orders;
 using Kaki.Goods.Shipping;
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
@@ -66,12 +67,7 @@ internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders, Ship
         return Back(id);
     }
 
-    private EmptyResult Back(Id id)
-    {
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = $"/office/orders/{id}?tab={Here}";
-        return new EmptyResult();
-    }
+    private StatusCodeResult Back(Id id) => this.SeeOther($"/office/orders/{id}?tab={Here}");
 
     private async Task Show(string? after, bool reveal)
     {

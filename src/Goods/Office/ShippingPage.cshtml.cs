@@ -1,4 +1,5 @@
 using Kaki.Goods.Merchants;
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -30,9 +31,7 @@ internal sealed class ShippingPageModel(Seats seats, SetShipping set) : PageMode
         var currency = (await seats.Of(caller, StaffRole.Owner)).Merchant.Currency;
         if (!int.TryParse(DispatchDays, out var days)) throw Refusal.Invalid("dispatchDays", "goods.shipping.days", ShippingRule.MostDays);
         await set.Run(caller, new(Amount.Read(Flat, currency, "flat"), Amount.Optional(FreeFrom, currency, "freeFrom"), days, Excluded, Version));
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = "/office/shipping";
-        return new EmptyResult();
+        return this.SeeOther("/office/shipping");
     }
 
     public async Task Fill(Caller caller) => Seat = await seats.Of(caller);

@@ -1,4 +1,5 @@
 using Kaki.Goods.Merchants;
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -35,9 +36,7 @@ internal sealed class ShopFormPageModel(Seats seats, EditShop edit) : PageModel,
         Sign = Sent("sign.id");
         Cover = Sent("cover.id");
         await edit.Run(HttpContext.Caller(), new(new(NameZh ?? "", NameEn ?? ""), new(AboutZh ?? "", AboutEn ?? ""), new(FromZh ?? "", FromEn ?? ""), Sign, Cover, Open, Version));
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = "/office/shop";
-        return new EmptyResult();
+        return this.SeeOther("/office/shop");
     }
 
     public async Task Fill(Caller caller) => Seat = await seats.Of(caller);

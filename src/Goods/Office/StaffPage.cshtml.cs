@@ -1,4 +1,5 @@
 using Kaki.Goods.Merchants;
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -32,8 +33,6 @@ internal sealed class StaffPageModel(Seats seats, KeepStaff staff) : PageModel, 
         var caller = HttpContext.Caller();
         Adding = act == "seat";
         if (act == "remove") await staff.Unseat(caller, Handle ?? ""); else await staff.Seat(caller, Handle ?? "", Role);
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = "/office/staff";
-        return new EmptyResult();
+        return this.SeeOther("/office/staff");
     }
 }

@@ -1,6 +1,7 @@
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Merchants;
 using Kaki.Goods.Stock;
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
@@ -28,9 +29,7 @@ internal sealed class StockLinePageModel(Seats seats, ListStock stock, CountStoc
         this.id = id;
         if (!int.TryParse(Pieces, out var pieces)) throw Refusal.Invalid("count", "goods.stock.count", StockBook.Most);
         await count.Run(HttpContext.Caller(), id, new(act, pieces, Note));
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = $"/office/stock/{id}";
-        return new EmptyResult();
+        return this.SeeOther($"/office/stock/{id}");
     }
 
     private async Task Show(Caller caller, Id sku, string? after)

@@ -1,6 +1,7 @@
 using Kaki.Goods.Cart;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal sealed class BuyAgain(AppDb db, AddToCart add)
     {
         routes.MapPost("/api/v1/orders/{id}/again", async (Id id, Caller caller, BuyAgain again) => TypedResults.Ok(await again.Run(caller, id)))
             .WithName("buyAgain").WithSummary("Put an order's goods into the cart again").WithTags("orders").ProducesProblem(404);
-        routes.MapPost("/orders/{id}/again", async (Id id, HttpContext http, Caller caller, BuyAgain again) => { await again.Run(caller, id); return AddToCart.SeeOther(http, "/cart"); }).ExcludeFromDescription();
+        routes.MapPost("/orders/{id}/again", async (Id id, HttpContext http, Caller caller, BuyAgain again) => { await again.Run(caller, id); return http.SeeOther("/cart"); }).ExcludeFromDescription();
     }
 
     public async Task<Answer> Run(Caller caller, Id id)

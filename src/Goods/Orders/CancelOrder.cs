@@ -5,6 +5,7 @@ using Kaki.Goods.Payments;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Trust.Screening;
@@ -24,7 +25,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
     {
         routes.MapPost("/api/v1/orders/{id}/cancel", async (Id id, Caller caller, CancelOrder cancel) => { await cancel.ByBuyer(caller, id); return TypedResults.NoContent(); })
             .WithName("cancelOrder").WithSummary("Call off an order that is not paid yet").WithTags("orders").ProducesProblem(404).ProducesProblem(409);
-        routes.MapPost("/orders/{id}/cancel", async (Id id, HttpContext http, Caller caller, CancelOrder cancel) => { await cancel.ByBuyer(caller, id); return AddToCart.SeeOther(http, $"/orders/{id}"); }).ExcludeFromDescription();
+        routes.MapPost("/orders/{id}/cancel", async (Id id, HttpContext http, Caller caller, CancelOrder cancel) => { await cancel.ByBuyer(caller, id); return http.SeeOther($"/orders/{id}"); }).ExcludeFromDescription();
         routes.MapPost("/api/v1/office/orders/{id}/cancel", async (Id id, Reason input, Caller caller, CancelOrder cancel) => { await cancel.ByShop(caller, id, input.Text); return TypedResults.NoContent(); })
             .WithName("cancelShopOrder").WithSummary("Call off a shop's part of an order before it is sent; the money goes back").WithTags("office").ProducesProblem(404).ProducesProblem(409);
     }

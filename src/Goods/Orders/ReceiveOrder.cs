@@ -1,6 +1,7 @@
 using Kaki.Goods.Cart;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Schedule;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
@@ -24,7 +25,7 @@ internal sealed class ReceiveOrder(AppDb db, OrderSettings settings, TimeProvide
         {
             var part = (await http.Request.ReadFormAsync())["part"].ToString();
             await receive.Run(caller, id, Id.TryParse(part, out var one) ? one : null);
-            return AddToCart.SeeOther(http, $"/orders/{id}");
+            return http.SeeOther($"/orders/{id}");
         }).ExcludeFromDescription();
     }
 

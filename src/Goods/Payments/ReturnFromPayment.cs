@@ -1,6 +1,7 @@
 using Kaki.Goods.Cart;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Kaki.Goods.Payments;
 internal sealed class ReturnFromPayment(AppDb db, AskBank ask, ILogger<ReturnFromPayment> log)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/pay/{payment}/return", async (Id payment, HttpContext http, Caller caller, ReturnFromPayment back) => AddToCart.SeeOther(http, await back.Run(caller, payment, http.RequestAborted))).ExcludeFromDescription();
+        routes.MapGet("/pay/{payment}/return", async (Id payment, HttpContext http, Caller caller, ReturnFromPayment back) => http.SeeOther(await back.Run(caller, payment, http.RequestAborted))).ExcludeFromDescription();
 
     public async Task<string> Run(Caller caller, Id id, CancellationToken cancel)
     {

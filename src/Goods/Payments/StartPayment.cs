@@ -23,7 +23,7 @@ internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> provi
     {
         routes.MapPost("/api/v1/orders/{id}/pay", async (Id id, Input input, HttpContext http, Caller caller, StartPayment start) => TypedResults.Ok(await start.Run(caller, id, input.Provider, http)))
             .WithName("payOrder").WithSummary("Begin to pay, or go on: where the buyer pays").WithTags("orders").ProducesProblem(404).ProducesProblem(409);
-        routes.MapPost("/orders/{id}/pay", async (Id id, HttpContext http, Caller caller, StartPayment start) => AddToCart.SeeOther(http, (await start.Run(caller, id, "sandbox", http)).PayUrl)).ExcludeFromDescription();
+        routes.MapPost("/orders/{id}/pay", async (Id id, HttpContext http, Caller caller, StartPayment start) => http.SeeOther((await start.Run(caller, id, "sandbox", http)).PayUrl)).ExcludeFromDescription();
     }
 
     public IPaymentProvider Require(string name) => providers.FirstOrDefault(p => p.Name == name) ?? throw CheckoutRefusals.Provider();

@@ -1,6 +1,7 @@
 using Kaki.Goods.Orders;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -39,9 +40,7 @@ internal sealed class ReviewOrderPageModel(AppDb db, WriteReview write, ChangeRe
         var before = await db.Set<Review>().Where(r => r.OrderLineId == line.Value && r.AuthorId == me).Select(r => (long?)r.Id).SingleOrDefaultAsync();
         if (before is { } review) await change.Run(caller, review, new(Stars, Text, pictures));
         else await write.Run(caller, line, new(Stars, Text, pictures));
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = $"/orders/{id}/review";
-        return new EmptyResult();
+        return this.SeeOther($"/orders/{id}/review");
     }
 
     public async Task Fill(Caller caller)

@@ -1,3 +1,4 @@
+using Kaki.Kernel.Http;
 using Microsoft.AspNetCore.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Paging;
@@ -26,8 +27,7 @@ internal sealed class CommentsPageModel(ListComments list, WriteComment write) :
         var caller = HttpContext.Caller();
         var made = await write.Run(caller, id, new(text, Given(parentId), Given(pictureId), sticker));
         if (IsPart("comment")) return Partial("/Comments/_Comment.cshtml", await list.One(caller, made));
-        Response.Headers.Location = $"/notes/{id}?sort=new#c-{made}";
-        return new StatusCodeResult(StatusCodes.Status303SeeOther);
+        return this.SeeOther($"/notes/{id}?sort=new#c-{made}");
     }
 
     public async Task Fill(Caller caller) => Comments = await list.Run(caller, note, CommentOrder.New, after: null);

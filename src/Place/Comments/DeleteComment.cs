@@ -24,13 +24,11 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
         routes.MapPost("/comments/{id}/delete", async (Id id, HttpContext http, Caller caller, DeleteComment delete) =>
         {
             var note = await delete.Run(caller, id);
-            http.Response.Headers.Location = $"/notes/{note}/comments?undo={id}#comments";
-            return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+            return http.SeeOther($"/notes/{note}/comments?undo={id}#comments");
         }).ExcludeFromDescription();
         routes.MapPost("/comments/{id}/undo", async (Id id, HttpContext http, Caller caller, DeleteComment delete) =>
         {
-            http.Response.Headers.Location = $"/notes/{await delete.Undo(caller, id)}#c-{id}";
-            return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+            return http.SeeOther($"/notes/{await delete.Undo(caller, id)}#c-{id}");
         }).ExcludeFromDescription();
     }
 

@@ -1,3 +1,4 @@
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -23,8 +24,7 @@ internal sealed class EditCommentPageModel(EditComment edit) : PageModel, IShowA
     {
         (CommentId, Text) = (id, text ?? "");
         var note = await edit.Run(HttpContext.Caller(), id, new(text));
-        Response.Headers.Location = $"/notes/{note}#c-{id}";
-        return new StatusCodeResult(StatusCodes.Status303SeeOther);
+        return this.SeeOther($"/notes/{note}#c-{id}");
     }
 
     public async Task Fill(Caller caller) => NoteId = (await edit.Own(caller, CommentId)).Comment.NoteId;

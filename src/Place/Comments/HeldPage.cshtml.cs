@@ -1,3 +1,4 @@
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -22,8 +23,7 @@ internal sealed class HeldPageModel(ListHeld held, FilterWords filter) : PageMod
     {
         FilterText = (words ?? "").CutTo(8000);
         await filter.Put(HttpContext.Caller(), FilterText.Split(['\n', ',', '，', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        Response.Headers.Location = "/me/comments";
-        return new StatusCodeResult(StatusCodes.Status303SeeOther);
+        return this.SeeOther("/me/comments");
     }
 
     public async Task Fill(Caller caller) => Held = await held.Run(caller);

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
@@ -30,14 +31,14 @@ internal sealed class CollectionPageModel(AppDb db, ReadProfile read, KeepCollec
     {
         await Find(id);
         await keep.Change(Caller, id, new(name ?? "", about, visibility));
-        return SeeOther($"/collections/{id}");
+        return this.SeeOther($"/collections/{id}");
     }
 
     public async Task<IActionResult> OnPostRemove(Id id)
     {
         await Find(id);
         await keep.Remove(Caller, id);
-        return SeeOther($"/@{Owner.Handle}/collections");
+        return this.SeeOther($"/@{Owner.Handle}/collections");
     }
 
     public async Task Fill(Caller caller) => await Show(await read.In(caller, Collection.Id, null, 0));
@@ -48,11 +49,5 @@ internal sealed class CollectionPageModel(AppDb db, ReadProfile read, KeepCollec
         if (!Own && Collection.Visibility == CollectionVisibility.Private) throw Refusal.Missing();
         if (!Own && Caller.MemberId is { } me && (await people.BondsOf(me)).Blocked.Contains(Collection.OwnerId)) throw Refusal.Missing();
         Owner = (await people.Cards([Collection.OwnerId])).GetValueOrDefault(Collection.OwnerId) ?? throw Refusal.Missing();
-    }
-
-    private StatusCodeResult SeeOther(string address)
-    {
-        Response.Headers.Location = address;
-        return new(StatusCodes.Status303SeeOther);
     }
 }

@@ -1,3 +1,4 @@
+using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
@@ -27,8 +28,7 @@ internal sealed class FoldersPageModel(ReadProfile read, ListFolders folders, Ke
         Person = await read.Person(HttpContext.Caller(), handle);
         if (!Own) throw Refusal.Forbidden();
         var made = await keep.Make(HttpContext.Caller(), new(name ?? "", about, visibility));
-        Response.Headers.Location = $"/collections/{made.Id}";
-        return new StatusCodeResult(StatusCodes.Status303SeeOther);
+        return this.SeeOther($"/collections/{made.Id}");
     }
 
     public async Task Fill(Caller caller) => Folders = await folders.Run(caller, Person.Person.Id, Collection.Most);

@@ -34,8 +34,7 @@ internal sealed class TopicPageModel(ReadTopic read, DescribeTopic describe, Car
         Written = description;
         Topic = await read.Run(Caller, name);
         await describe.Run(Caller, Topic.Id, new(description));
-        Response.Headers.Location = Path;
-        return new StatusCodeResult(StatusCodes.Status303SeeOther);
+        return this.SeeOther(Path);
     }
 
     public async Task Fill(Caller caller) => await Show(await read.Hottest(caller, Topic, null, 0));
