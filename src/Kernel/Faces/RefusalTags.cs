@@ -26,15 +26,35 @@ public sealed class RefusedFormTag(Face face, Words.Words words) : TagHelper
         output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"_key\" value=\"{Guid.CreateVersion7():N}\">");
         if (Told.In(context) is not { } told) return;
         await output.GetChildContentAsync();
-        var above = told.Untold.Take(5).ToList();
-        output.PreContent.AppendHtml("<div class=\"wide stack-2\" role=\"alert\">");
-        foreach (var error in above.Count > 0 ? above : [words["form.errors"].Value])
+        var above = told.Untold.ToList();
+        if (above.Count > 0) RefusalsTag.Say(output.PreContent, face, above, View.ViewData["WayOut"] as string);
+        else RefusalsTag.Say(output.PreContent, face, [words["form.errors"].Value], way: null);
+    }
+}
+
+/// <summary><c>&lt;refusals/&gt;</c>: all that a page of a desk was refused for, where none of its forms tells it.</summary>
+[HtmlTargetElement("refusals", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class RefusalsTag(Face face) : TagHelper
+{
+    private const int Most = 5;
+    [HtmlAttributeNotBound, ViewContext] public required ViewContext View { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = null;
+        if (!View.ModelState.IsValid) Say(output.Content, face, new Told(View.ModelState).Untold, View.ViewData["WayOut"] as string);
+    }
+
+    internal static void Say(TagHelperContent to, Face face, IEnumerable<string> errors, string? way)
+    {
+        to.AppendHtml("<div class=\"wide stack-2\" role=\"alert\">");
+        foreach (var error in errors.Take(Most))
         {
-            output.PreContent.AppendHtml("<p class=\"call bad\">").AppendHtml(face.DeskIcon("alert")).AppendHtml("<span>").Append(error);
-            if (above.Count > 0 && View.ViewData["WayOut"] is string way) output.PreContent.AppendHtml("<br>").Append(way);
-            output.PreContent.AppendHtml("</span></p>");
+            to.AppendHtml("<p class=\"call bad\">").AppendHtml(face.DeskIcon("alert")).AppendHtml("<span>").Append(error);
+            if (way is not null) to.AppendHtml("<br>").Append(way);
+            to.AppendHtml("</span></p>");
         }
-        output.PreContent.AppendHtml("</div>");
+        to.AppendHtml("</div>");
     }
 }
 
