@@ -38,6 +38,7 @@ public sealed class GoodsModule : IModule
         services.AddScoped<SaveProduct>().AddScoped<PutOnSale>().AddScoped<OfficeGoods>().AddScoped<ExportGoods>();
         services.AddSingleton(s => new GoodsCards(s.GetRequiredService<Words>(), s.GetRequiredService<System.Text.Encodings.Web.HtmlEncoder>()));
         services.AddScoped<ListReviews>().AddScoped<WriteReview>().AddScoped<ChangeReview>().AddScoped<ReplyToReview>().AddScoped<MarkHelpful>().AddScoped<ReportReview>();
+        services.AddScoped<ModerateReview>().AddScoped<ReviewsToModerate>();
         services.AddScoped<IPictureUse, PicturesOfGoods>();
         services.AddBuying(configuration);
     }
@@ -67,6 +68,8 @@ public sealed class GoodsModule : IModule
         ReplyToReview.Map(routes);
         MarkHelpful.Map(routes);
         ReportReview.Map(routes);
+        ModerateReview.Map(routes);
+        ReviewsToModerate.Map(routes);
         routes.MapBuying();
     }
 

@@ -1,4 +1,5 @@
 using Kaki.Goods.Merchants;
+using Kaki.Goods.Reviews;
 using Kaki.Kernel.Care;
 using Kaki.Kernel.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,6 @@ internal static class CareRoom
     {
         services.AddScoped(s => new ListShops(s.GetRequiredService<AppDb>()));
         services.AddScoped<IInvariant, StockAddsUp>().AddScoped<IInvariant, HeldForOpenOrders>().AddScoped<IInvariant, OrdersAddUp>().AddScoped<IInvariant, PaidOrdersHavePayments>();
-        services.AddScoped<IAwaitsDecision, ParkedPaymentsAwait>().AddScoped<IAwaitsDecision, ParkedRefundsAwait>().AddScoped<IDayNumbers, TradeOfDay>();
+        services.AddScoped<IAwaitsDecision, ParkedPaymentsAwait>().AddScoped<IAwaitsDecision, ParkedRefundsAwait>().AddScoped<IAwaitsDecision, ReportedReviewsAwait>().AddScoped<IDayNumbers, TradeOfDay>();
     }
 }

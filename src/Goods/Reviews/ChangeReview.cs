@@ -32,7 +32,7 @@ internal sealed class ChangeReview(AppDb db, Screen screen, TimeProvider clock)
         await screen.Require(caller, input.Text);
         await db.Write(async () =>
         {
-            var review = await db.Set<Review>().SingleOrDefaultAsync(r => r.Id == id && r.AuthorId == me) ?? throw Refusal.Missing();
+            var review = await db.Set<Review>().SingleOrDefaultAsync(r => r.Id == id && r.AuthorId == me && r.State == ReviewState.Shown) ?? throw Refusal.Missing();
             var (stars, pictured) = (review.Stars, review.HasPictures);
             var pictures = await ReviewPictures.Of(db, me, input.Pictures);
             if (await db.Set<ReviewEdit>().CountAsync(e => e.ReviewId == id) >= MostEdits) throw new Refusal("goods.review.closed");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Reviews;
 
-/// <summary>A member tells the operators that a review does not belong here; once each.</summary>
+/// <summary>A member tells the moderators that a review does not belong here; once each (<see cref="ReviewsToModerate"/>).</summary>
 internal sealed class ReportReview(AppDb db, RateLimit limit, TimeProvider clock)
 {
     private const int Longest = 300;
@@ -22,7 +22,7 @@ internal sealed class ReportReview(AppDb db, RateLimit limit, TimeProvider clock
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/reviews/{id}/reports", async (Id id, Input input, Caller caller, ReportReview report) => { await report.Run(caller, id, input.Why); return TypedResults.NoContent(); })
-            .WithName("reportReview").WithSummary("Report a review to the operators").WithTags("reviews").ProducesProblem(404).ProducesProblem(422);
+            .WithName("reportReview").WithSummary("Report a review to the moderators").WithTags("reviews").ProducesProblem(404).ProducesProblem(422);
         routes.MapPost("/reviews/{id}/report", async (Id id, [FromForm] string? why, HttpContext http, ReportReview report) => { await report.Run(http.Caller(), id, why); return http.Back("/goods"); })
             .DisableAntiforgery().ExcludeFromDescription();
     }

@@ -55,6 +55,6 @@ internal sealed class ReviewOrderPageModel(AppDb db, WriteReview write, ChangeRe
         if (rows.Count == 0) throw Refusal.Missing();
         var written = rows.Where(r => r.Review is not null).Select(r => r.Review!.Id).ToArray();
         var pictures = (await db.Set<ReviewPicture>().AsNoTracking().Where(p => written.Contains(p.ReviewId)).OrderBy(p => p.Position).ToListAsync()).ToLookup(p => p.ReviewId);
-        Things = [.. rows.Select(r => new Thing(r.Line, r.Review, [.. pictures[r.Review?.Id ?? 0]], r.Review is { } review && now > review.At.Plus(Review.Changeable)))];
+        Things = [.. rows.Select(r => new Thing(r.Line, r.Review, [.. pictures[r.Review?.Id ?? 0]], r.Review is { } review && (review.State == ReviewState.Hidden || now > review.At.Plus(Review.Changeable))))];
     }
 }

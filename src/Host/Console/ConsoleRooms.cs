@@ -16,6 +16,8 @@ internal static class ConsoleRooms
         new("care",
             new Room("people", "/console/people", "people", Rights.Moderate),
             new Room("notes", "/console/notes", "note", Rights.Moderate),
+            new Room("comments", "/console/comments", "cmt", Rights.Moderate),
+            new Room("reviews", "/console/reviews", "star", Rights.Moderate),
             new Room("words", "/console/words", "words", Rights.Moderate)),
         new("trade",
             new Room("shops", "/console/shops", "store", Rights.Operate),

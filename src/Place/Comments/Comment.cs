@@ -41,7 +41,7 @@ internal sealed class Comment
 
     public CommentState State { get; private set; }
 
-    /// <summary>What it was before it was deleted, for as long as that can be undone.</summary>
+    /// <summary>What it was before it was deleted or taken down, for as long as that can be taken back.</summary>
     public CommentState StateBefore { get; private set; }
     public Instant? DeletedAt { get; private set; }
     public long? DeletedBy { get; private set; }
@@ -105,9 +105,11 @@ internal sealed class Comment
 
     public void TakeDown()
     {
-        if (State == CommentState.Deleted) throw Refusal.Missing();
-        (State, Pinned) = (CommentState.TakenDown, false);
+        if (State is CommentState.Deleted or CommentState.TakenDown) throw Refusal.Missing();
+        (StateBefore, State, Pinned) = (State, CommentState.TakenDown, false);
     }
+
+    public void Restore() => State = State == CommentState.TakenDown ? StateBefore : throw Refusal.Missing();
 
     public void Pin(bool on)
     {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Comments;
 
-/// <summary>Somebody reports a comment; when several have, it is folded until a moderator or the author looks.</summary>
+/// <summary>Somebody reports a comment; when several have, it is folded until a moderator has looked (<see cref="Moderating.CommentsToModerate"/>).</summary>
 internal sealed class ReportComment(AppDb db, CommentAccess access, RateLimit limit, TimeProvider clock)
 {
     public sealed record Input(CommentReason? Reason);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
@@ -13,13 +12,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Moderating;
 
-[JsonConverter(typeof(JsonStringEnumConverter<NoteMeasure>))]
 public enum NoteMeasure { TakeDown, Restore, ClearMark }
 
 /// <summary>A moderator takes a note down, puts it back, or finds a marked one harmless. The author is told what and why, never by whom.</summary>
 public sealed class ModerateNote
 {
-    private const int LongestWhy = 500;
     private readonly AppDb db;
 
     internal ModerateNote(AppDb db) => this.db = db;
@@ -34,9 +31,7 @@ public sealed class ModerateNote
     public Task Run(Caller caller, Id id, Input input)
     {
         caller.Require(Rights.Moderate);
-        var why = input.Why?.Trim() ?? "";
-        if (why.Length > LongestWhy) throw Refusal.Invalid("why", "moderation.why_length", LongestWhy);
-        if (why.Length == 0 && input.Measure != NoteMeasure.ClearMark) throw Refusal.Invalid("why", "moderation.why");
+        var why = Reason.Checked(input.Why, needed: input.Measure != NoteMeasure.ClearMark);
         return db.Write(async () =>
         {
             var note = await db.Set<Note>().SingleOrDefaultAsync(n => n.Id == id.Value && n.State != NoteState.Deleted) ?? throw Refusal.Missing();

@@ -15,8 +15,10 @@ internal static class ModeratingRoom
     {
         services.AddScoped(s => new ModerateNote(s.GetRequiredService<AppDb>()));
         services.AddScoped(s => new NotesToModerate(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>(), s.GetRequiredService<Screen>()));
+        services.AddScoped(s => new ModerateComment(s.GetRequiredService<AppDb>()));
+        services.AddScoped(s => new CommentsToModerate(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>()));
         services.AddScoped(s => new NoteTitles(s.GetRequiredService<AppDb>()));
-        services.AddScoped<IAwaitsDecision, MarkedNotesAwait>().AddScoped<IInvariant, NoteCounts>().AddScoped<IDayNumbers, PlaceOfDay>();
+        services.AddScoped<IAwaitsDecision, MarkedNotesAwait>().AddScoped<IAwaitsDecision, ReportedCommentsAwait>().AddScoped<IInvariant, NoteCounts>().AddScoped<IDayNumbers, PlaceOfDay>();
         services.AddScoped<IProjection, SearchProjection>();
     }
 
@@ -24,5 +26,7 @@ internal static class ModeratingRoom
     {
         ModerateNote.Map(routes);
         NotesToModerate.Map(routes);
+        ModerateComment.Map(routes);
+        CommentsToModerate.Map(routes);
     }
 }

@@ -24,7 +24,7 @@ public static class Audit
         db.Add(new AuditLine
         {
             Id = id, ActorId = caller.MemberId, Who = caller.Handle ?? "house", Act = act, Thing = thing,
-            Why = why?.CutTo(500), At = Ids.MadeAt(id),
+            Why = why?.CutTo(Reason.Longest), At = Ids.MadeAt(id),
         });
     }
 }

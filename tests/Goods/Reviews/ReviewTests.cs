@@ -141,6 +141,34 @@ public class ReviewTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_reported_one_waits_for_a_moderator_who_may_hide_it_and_show_it_again(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        TestPerson buyer = await shop.Site.SignedIn("buyer"), reader = await shop.Site.SignedIn("reader"), mod = await shop.Site.SignedIn("mod", Rights.Moderate);
+        var picture = await shop.Picture(buyer);
+        var id = (await (await Write(buyer, await Line(shop, buyer, product, received: true), pictures: [picture])).Json()).GetProperty("id").GetString()!;
+        (await mod.Client.GetStringAsync("/console/reviews")).ShouldNotContain(id);
+        (await reader.Client.PostAsJsonAsync($"/api/v1/reviews/{id}/reports", new { why = "Praises another shop" })).EnsureSuccessStatusCode();
+        (await mod.Client.GetStringAsync("/console/reviews")).ShouldContain("Praises another shop");
+        (await mod.Client.GetStringAsync("/console")).ShouldContain("/console/reviews");
+        (await Measure(reader, id, "hide", "mine")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Measure(mod, id, "hide", " ")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Measure(mod, id, "hide", "It is of another shop")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Measure(mod, id, "hide", "again")).StatusCode.ShouldBe(HttpStatusCode.NoContent); // nothing left to do
+        (await shop.Product(product)).GetProperty("reviews").GetProperty("count").GetInt32().ShouldBe(0);
+        (await shop.Site.Browser().GetAsync($"/api/v1/goods/{product}/reviews").Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{id}", new { stars = 5, text = "Well" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await TakeDownPictureTests.Becomes(shop.Site.Browser(), Id.Parse(picture), HttpStatusCode.NotFound);
+        await Soon.Holds(async () => (await buyer.Client.GetStringAsync("/api/v1/notices")).Contains("It is of another shop"), "The notice");
+        (await mod.Client.GetStringAsync("/console/reviews?hidden=true")).ShouldContain(id);
+        (await Measure(mod, id, "showAgain", "It is of both")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await shop.Product(product)).GetProperty("reviews").GetProperty("count").GetInt32().ShouldBe(1);
+        await TakeDownPictureTests.Becomes(shop.Site.Browser(), Id.Parse(picture), HttpStatusCode.OK);
+        (await mod.Client.GetStringAsync("/console/reviews")).ShouldNotContain(id);
+    }
+
+    [Theory, BothDatabases]
     public async Task The_buyer_writes_it_on_a_page_without_script(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
@@ -157,6 +185,8 @@ public class ReviewTests
 
     private static Task<HttpResponseMessage> Write(TestPerson who, Id line, int stars = 4, string text = "Holds tea", string[]? pictures = null) =>
         who.Client.PostAsJsonAsync($"/api/v1/orders/lines/{line}/review", new { stars, text, pictures });
+
+    private static Task<HttpResponseMessage> Measure(TestPerson who, string id, string measure, string why) => who.Client.PostAsJsonAsync($"/api/v1/reviews/{id}/moderation", new { measure, why });
 
     private static async Task<string> Written(TestPerson who, Id line) => (await (await Write(who, line)).Json()).GetProperty("id").GetString()!;
 

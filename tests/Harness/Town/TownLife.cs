@@ -3,6 +3,7 @@ using Kaki.Goods.Addresses;
 using Kaki.Goods.Cart;
 using Kaki.Goods.Checkout;
 using Kaki.Goods.Orders;
+using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
@@ -56,11 +57,13 @@ internal sealed record TownLife
             await PutInCart("lamp/");
             await Park();
             var (thread, comment) = await Talk();
+            var reviewed = await Bought("reviewed", 20, "received", 5, "Packs small, pitches in the dark.", "谢谢，路上小心。");
+            await Complain(thread, reviewed);
             return new()
             {
                 Unpaid = unpaid, PayUrl = payUrl, Paid = paid, PaidPart = await db.Set<SubOrder>().Where(s => s.OrderId == paid.Value).Select(s => s.Id).SingleAsync(),
                 Shipped = await Bought("shipped", 3, "shipped"), Received = await Bought("received", 9, "received"),
-                Reviewed = await Bought("reviewed", 20, "received", 5, "Packs small, pitches in the dark.", "谢谢，路上小心。"), Sku = Sku("tent/0-0"),
+                Reviewed = reviewed, Sku = Sku("tent/0-0"),
                 Thread = thread, Comment = comment, Collection = await Collect(), Draft = await Begin(),
                 ResetSecret = await Letter(reader, MailTokenFor.Reset), ConfirmSecret = await Letter(writer, MailTokenFor.Confirm),
             };
@@ -93,6 +96,13 @@ internal sealed record TownLife
             var write = services.GetRequiredService<WriteComment>();
             var thread = await write.Run(reader, note, new("Which pass is that behind the tent?", null, null));
             return (thread, await write.Run(writer, note, new("莫干山的西边，走两个小时。", thread, null)));
+        }
+
+        private async Task Complain(Id comment, Id order)
+        {
+            await services.GetRequiredService<ReportComment>().Run(writer, comment, CommentReason.Untrue);
+            var review = await db.Set<Review>().Where(r => db.Set<OrderLine>().Any(l => l.Id == r.OrderLineId && l.OrderId == order.Value)).Select(r => r.Id).SingleAsync();
+            await services.GetRequiredService<ReportReview>().Run(writer, review, "It is of another tent");
         }
 
         private async Task<Id> Collect()

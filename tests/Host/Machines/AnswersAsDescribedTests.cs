@@ -63,6 +63,7 @@ public class AnswersAsDescribedTests
             var line = (await buyer.Order(order)).GetProperty("parts")[0].GetProperty("lines")[0].GetProperty("id").GetString();
             var review = (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/lines/{line}/review", new { stars = 5, text = "Bright enough" }).Json()).GetProperty("id").GetString()!;
             (await buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{review}", new { stars = 4, text = "Bright enough, for a while" })).EnsureSuccessStatusCode();
+            (await writer.Client.PostAsJsonAsync($"/api/v1/reviews/{review}/reports", new { why = "It is of another lantern" })).EnsureSuccessStatusCode();
             await buyer.PaidOrder(sku, 1, 2_200); // one that waits to be sent
             await buyer.Puts(sku);
             await buyer.Client.PutAsJsonAsync("/api/v1/account/interests", new { interests = new[] { "camping" } }).Json();
@@ -70,6 +71,7 @@ public class AnswersAsDescribedTests
             await writer.Client.PostAsJsonAsync("/api/v1/drafts", new { title = "Later" }).Json();
             await writer.Client.PutAsJsonAsync("/api/v1/comment-words", new { words = new[] { "add me" } }).Json();
             var root = (await buyer.Client.PostAsJsonAsync($"/api/v1/notes/{town.Note}/comments", new { text = "Which lamp is it?" }).Json()).GetProperty("id").GetString()!;
+            (await writer.Client.PutAsJsonAsync($"/api/v1/comments/{root}/report", new { reason = "other" })).EnsureSuccessStatusCode();
             await writer.Client.PostAsJsonAsync($"/api/v1/notes/{town.Note}/comments", new { text = "The persimmon one", parentId = root }).Json();
             await buyer.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "How long did it burn?" }).Json();
             await buyer.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Light", visibility = "public" }).Json();

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+
+namespace Kaki.Tests.Place.Moderating;
+
+public class ModerateCommentTests
+{
+    [Theory, BothDatabases]
+    public async Task A_reported_comment_waits_on_the_console_with_what_it_was_reported_for(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var (_, comment) = await Said(site, bo, "Buy these pots elsewhere");
+        (await Reported(mod)).ShouldNotContain(c => c.Id == comment);
+        await Report(cy, comment, "spam");
+        await Report(mod, comment, "rude");
+        var row = (await Reported(mod)).Single(c => c.Id == comment).Row;
+        row.GetProperty("reports").EnumerateArray().Select(r => r.GetProperty("reason").GetString()).ShouldBe(["rude", "spam"], ignoreOrder: true);
+        (await mod.Client.GetStringAsync("/console")).ShouldContain("/console/comments");
+        var page = await mod.Client.GetStringAsync("/console/comments");
+        page.ShouldContain("Buy these pots elsewhere");
+        page.ShouldContain(bo.Handle);
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_that_is_fine_opens_again_and_waits_no_more(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson bo = await site.SignedIn("bo"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var (note, comment) = await Said(site, bo, "I should fire it longer");
+        for (var i = 0; i < 3; i++) await Report(await site.SignedIn("cy"), comment, "other");
+        (await Shown(site, note)).ShouldNotContain(comment, "three reports fold it");
+        var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["Id"] = comment.ToString(), ["Measure"] = "ClearReports" });
+        (await mod.Client.PostAsync("/console/comments", form)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await Shown(site, note)).ShouldContain(comment);
+        (await Reported(mod)).ShouldNotContain(c => c.Id == comment);
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_taken_down_is_gone_for_readers_its_writer_hears_why_and_it_comes_back_when_restored(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson bo = await site.SignedIn("bo"), mod = await site.SignedIn("mod", Rights.Moderate), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (note, comment) = await Said(site, bo, "You know nothing of pots");
+        await Report(mod, comment, "rude");
+        (await Do(mod, comment, "takeDown", "Speaks of the person, not the pot")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Do(mod, comment, "takeDown", "again")).StatusCode.ShouldBe(HttpStatusCode.NoContent); // nothing left to do
+        (await Shown(site, note)).ShouldNotContain(comment);
+        (await site.Browser().GetAsync($"/api/v1/notes/{note}").Json()).GetProperty("comments").GetInt64().ShouldBe(0);
+        (await Reported(mod)).ShouldNotContain(c => c.Id == comment);
+        await Soon.Holds(async () => (await bo.Client.GetStringAsync("/api/v1/notices")).Contains("Speaks of the person, not the pot"), "The notice");
+        (await mod.Client.GetStringAsync("/console/comments?Show=taken_down")).ShouldContain(comment.ToString());
+        (await Do(mod, comment, "restore", "Was meant kindly")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Shown(site, note)).ShouldContain(comment);
+        (await Do(mod, comment, "restore", "again")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var acts = (await keeper.Client.GetAsync($"/api/v1/audit?thing=comment:{comment}").Json()).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("act").GetString());
+        acts.ShouldBe(["comment.restore", "comment.take_down"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nobody_but_moderators_measures_and_never_without_a_reason(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson bo = await site.SignedIn("bo"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var (note, comment) = await Said(site, bo, "Lovely");
+        (await Do(bo, comment, "takeDown", "mine")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await bo.Client.GetAsync("/api/v1/moderation/comments")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Do(mod, comment, "takeDown", " ")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Shown(site, note)).ShouldContain(comment);
+    }
+
+    private static async Task<(Id Note, Id Comment)> Said(TestSite site, TestPerson writer, string text)
+    {
+        var note = await ModerateNoteTests.Note(site, await site.SignedIn());
+        return (note, Id.Parse((await writer.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text }).Json()).GetProperty("id").GetString()!));
+    }
+
+    private static async Task Report(TestPerson who, Id comment, string reason) => (await who.Client.PutAsJsonAsync($"/api/v1/comments/{comment}/report", new { reason })).EnsureSuccessStatusCode();
+
+    private static Task<HttpResponseMessage> Do(TestPerson who, Id id, string measure, string why) => who.Client.PostAsJsonAsync($"/api/v1/comments/{id}/moderation", new { measure, why });
+
+    private static async Task<List<(Id Id, JsonElement Row)>> Reported(TestPerson moderator) =>
+        [.. (await moderator.Client.GetAsync("/api/v1/moderation/comments").Json()).GetProperty("items").EnumerateArray().Select(c => (Id.Parse(c.GetProperty("id").GetString()!), c))];
+
+    private static async Task<List<Id>> Shown(TestSite site, Id note) =>
+        [.. (await site.Browser().GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items").EnumerateArray().Select(c => Id.Parse(c.GetProperty("id").GetString()!))];
+}
