@@ -46,7 +46,7 @@ internal static class Restore
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped; the site is as it was before.");
+            await Console.Error.WriteLineAsync(restored is null ? "Stopped; the site is as it was before." : "Stopped after the site was restored; kaki rebuild makes its search index and day counters anew.");
             return 130;
         }
         finally
