@@ -5,8 +5,11 @@ public static class OwnerOnly
 {
     private const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite, Through = File | UnixFileMode.UserExecute;
 
+    // The system would make what is missing on the way there for everybody.
     public static void Folder(string path)
     {
+        if (Directory.Exists(path)) return;
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above) Folder(above);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, Through);
     }
