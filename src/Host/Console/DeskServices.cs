@@ -2,7 +2,6 @@ using Kaki.Host.Desk.Auditing;
 using Kaki.Host.Desk.Events;
 using Kaki.Host.Desk.Health;
 using Kaki.Host.Health;
-using Kaki.Kernel.Care;
 
 namespace Kaki.Host.Desk;
 
@@ -11,8 +10,7 @@ internal static class DeskServices
 {
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
         .AddScoped<SiteFacts>().AddScoped<CheckKeys>().AddScoped<Checkup>()
-        .AddScoped<DecideEvent>().AddScoped<ReadAudit>()
-        .AddScoped<IAwaitsDecision, ParkedAwait>();
+        .AddScoped<DecideEvent>().AddScoped<ReadAudit>();
 
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {

@@ -12,8 +12,6 @@ public sealed class ParkedEvents(AppDb db, Subscriptions subscriptions)
 {
     private const int PageSize = 50;
 
-    public Task<int> Count(CancellationToken cancel = default) => db.Set<OutboxRow>().CountAsync(o => o.State == OutboxState.Parked, cancel);
-
     /// <summary>Events not yet delivered, parked ones aside.</summary>
     public Task<int> Waiting(CancellationToken cancel = default) => db.Set<OutboxRow>().CountAsync(o => o.State == OutboxState.Waiting, cancel);
 

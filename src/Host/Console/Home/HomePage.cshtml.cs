@@ -20,8 +20,12 @@ internal sealed class HomePageModel(IEnumerable<IAwaitsDecision> piles, Checkup 
         Operator = caller.May(Rights.Operate);
         var counted = new List<Pile>();
         foreach (var pile in piles.Where(p => caller.May(p.Needed))) counted.Add(new(pile.Item, pile.Page, await pile.Count(cancel)));
+        var findings = Operator ? await checkup.Glance(cancel) : [];
+        // Parked events are a pile rather than a trouble, and counted by now.
+        if (findings.FirstOrDefault(IsParked) is { Args: [int parked] }) counted.Add(new("events", "/console/events", parked));
         Piles = [.. counted.Where(p => p.Count > 0).OrderByDescending(p => p.Count)];
-        // Parked events stand among the piles already.
-        if (Operator) Troubles = [.. (await checkup.Glance(cancel)).Where(f => f.Standing != Standing.Ok && f is not { Check: "outbox", Code: "parked" }).OrderByDescending(f => f.Standing)];
+        Troubles = [.. findings.Where(f => f.Standing != Standing.Ok && !IsParked(f)).OrderByDescending(f => f.Standing)];
     }
+
+    private static bool IsParked(Finding finding) => finding is { Check: "outbox", Code: "parked" };
 }
