@@ -18,7 +18,9 @@ internal sealed class ListOrders(AppDb db)
     public static readonly string[] Tabs = ["all", "pay", "ship", "receive", "review", "off"];
 
     public sealed record Part(Id Id, string Shop, string ShopSlug, SubState State, IReadOnlyList<ReadOrder.Line> Lines);
-    public sealed record Row(Id Id, OrderState State, Money Total, Instant PlacedAt, Instant PayBy, IReadOnlyList<Part> Parts);
+
+    /// <param name="ToReview">Something of it has come and its buyer has not reviewed it.</param>
+    public sealed record Row(Id Id, OrderState State, Money Total, Instant PlacedAt, Instant PayBy, bool ToReview, IReadOnlyList<Part> Parts);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/orders", async (Caller caller, ListOrders list, string? tab, string? after) => TypedResults.Ok(await list.Run(caller, tab, after)))
@@ -59,7 +61,8 @@ internal sealed class ListOrders(AppDb db)
         var ids = orders.Select(o => o.Id).ToList();
         var parts = await (from s in db.Set<SubOrder>().AsNoTracking().Where(s => ids.Contains(s.OrderId)) join m in db.Set<Merchant>() on s.MerchantId equals m.Id orderby s.Id select new { s.Id, s.OrderId, s.State, m.Name, m.Slug }).ToListAsync();
         var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.OrderId)).OrderBy(l => l.Id).ToListAsync()).ToLookup(l => l.SubOrderId);
-        return [.. orders.Select(o => new Row(o.Id, o.State, o.Total, o.PlacedAt, o.PayBy,
+        var unreviewed = (await db.Unreviewed().Where(l => ids.Contains(l.OrderId)).Select(l => l.OrderId).Distinct().ToListAsync()).ToHashSet();
+        return [.. orders.Select(o => new Row(o.Id, o.State, o.Total, o.PlacedAt, o.PayBy, unreviewed.Contains(o.Id),
             [.. parts.Where(p => p.OrderId == o.Id).Select(p => new Part(p.Id, p.Name.For(caller), p.Slug, p.State, [.. lines[p.Id].Select(l => ReadOrder.LineOf(l, caller))]))]))];
     }
 }

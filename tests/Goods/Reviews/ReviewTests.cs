@@ -40,9 +40,11 @@ public class ReviewTests
         var page = $"/orders/{await OrderOf(shop.Site, line)}";
         (await buyer.Client.GetAsync("/api/v1/orders?tab=review").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
         (await buyer.Client.GetStringAsync(page)).ShouldNotContain("Your review");
+        (await buyer.Client.GetStringAsync("/orders")).ShouldNotContain("Your review");
         await Written(buyer, line);
         (await buyer.Client.GetAsync("/api/v1/orders?tab=review").Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
         (await buyer.Client.GetStringAsync(page)).ShouldContain("Your review");
+        (await buyer.Client.GetStringAsync("/orders")).ShouldContain("Your review");
     }
 
     [Theory, BothDatabases]
