@@ -16,7 +16,7 @@ namespace Kaki.Tests.Trust;
 public class AuditTests
 {
     // What a test elsewhere does, and asks for its line.
-    private static readonly string[] TestedElsewhere = ["acceptPayment", "returnPayment", "retryRefund"];
+    private static readonly string[] TestedElsewhere = ["acceptPayment", "returnPayment", "retryRefund", "moderateReview"];
 
     [Theory, BothDatabases]
     public async Task Every_act_of_operators_and_moderators_leaves_a_line(Provider provider)
@@ -59,7 +59,7 @@ public class AuditTests
         async Task<string> Note(object? more = null) => (await amy.Client.PostAsJsonAsync("/api/v1/notes", more ?? new { title = "A walk", body = "Rain, then none. #walks" + fresh, visibility = "public" }).Json()).GetProperty("id").GetString()!;
         async Task<string> Comment(string note) => (await bob.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Where was it?" }).Json()).GetProperty("id").GetString()!;
         var (note, held) = (await Note(), await Note(new { title = "A quiet walk", body = "Held.", visibility = "public", holdComments = true }));
-        var (removed, waiting) = (await Comment(note), await Comment(held));
+        var (removed, waiting, rude) = (await Comment(note), await Comment(held), await Comment(note));
         var topic = (await amy.Client.GetAsync($"/api/v1/topics/walks{fresh}").Json()).GetProperty("id").GetString();
         var term = (await (await site.SignedIn("words", Rights.Operate)).Client.PutAsJsonAsync("/api/v1/terms", new { text = "gone" + fresh, action = "mark" }).Json()).GetProperty("id").GetString();
         var (replayed, dropped) = (await ParkedEvent(site), await ParkedEvent(site));
@@ -73,6 +73,7 @@ public class AuditTests
             ["deleteComment"] = ("comment.remove", c => c.DeleteAsync($"/api/v1/comments/{removed}")),
             ["approveComment"] = ("comment.approve", c => c.PutAsync($"/api/v1/comments/{waiting}/approval", null)),
             ["moderateNote"] = ("note.take_down", c => c.PostAsJsonAsync($"/api/v1/notes/{note}/moderation", new { measure = "takeDown", why = "untrue" })),
+            ["moderateComment"] = ("comment.take_down", c => c.PostAsJsonAsync($"/api/v1/comments/{rude}/moderation", new { measure = "takeDown", why = "rude" })),
             ["describeTopic"] = ("topic.describe", c => c.PutAsJsonAsync($"/api/v1/topics/{topic}", new { description = "On foot." })),
             ["rebuildSearch"] = ("search.rebuild", c => c.PostAsync("/api/v1/search/rebuild", null)),
             ["replayEvent"] = ("event.replay", c => c.PostAsync($"/api/v1/events/{replayed}/replay", null)),

@@ -7,6 +7,7 @@ using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Tests.Kernel.Pictures;
+using Kaki.Trust.Auditing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -168,6 +169,9 @@ public class ReviewTests
         (await shop.Product(product)).GetProperty("reviews").GetProperty("count").GetInt32().ShouldBe(1);
         await TakeDownPictureTests.Becomes(shop.Site.Browser(), Id.Parse(picture), HttpStatusCode.OK);
         (await mod.Client.GetStringAsync("/console/reviews")).ShouldNotContain(id);
+        await using var scope = shop.Site.Scope();
+        var acts = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<AuditLine>().Where(a => a.ActorId == mod.MemberId).OrderBy(a => a.Id).Select(a => a.Act).ToListAsync();
+        acts.ShouldBe(["review.hide", "review.show_again"]);
     }
 
     [Theory, BothDatabases]

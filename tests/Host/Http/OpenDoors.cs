@@ -78,8 +78,10 @@ internal static class OpenDoors
             PUT /api/v1/office/goods/{id} /api/v1/office/reviews/{id}/reply
             """),
         ([Person.Moderator], "What moderators are for", """
-            GET /console /console/notes /console/people /console/people/{Handle} /console/words /api/v1/moderation/notes /api/v1/people/{person}/file /api/v1/terms
-            POST /comments/{id}/approve /comments/{id}/delete /comments/{id}/pin /comments/{id}/undo /console/notes /api/v1/comments/{id}/undo /api/v1/notes/{id}/moderation
+            GET /console /console/comments /console/notes /console/people /console/people/{Handle} /console/reviews /console/words
+            GET /api/v1/moderation/comments /api/v1/moderation/notes /api/v1/moderation/reviews /api/v1/people/{person}/file /api/v1/terms
+            POST /comments/{id}/approve /comments/{id}/delete /comments/{id}/pin /comments/{id}/undo /console/comments /console/notes /console/reviews
+            POST /api/v1/comments/{id}/moderation /api/v1/comments/{id}/undo /api/v1/notes/{id}/moderation /api/v1/reviews/{id}/moderation
             PUT /api/v1/comments/{id}/approval /api/v1/comments/{id}/pin
             DELETE /api/v1/comments/{id} /api/v1/comments/{id}/pin
             """),
