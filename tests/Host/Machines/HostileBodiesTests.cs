@@ -12,10 +12,11 @@ namespace Kaki.Tests.Host.Machines;
 /// <summary>Every route that takes a body is sent what no client should send. It says no with a code of its own, or it takes what is harmless; it never breaks.</summary>
 public class HostileBodiesTests
 {
-    [Theory, BothDatabases]
-    public async Task No_body_however_wrong_breaks_a_route(Provider provider)
+    // PostgreSQL refuses all that SQLite does, and more; both are walked by HostileTests.
+    [Fact]
+    public async Task No_body_however_wrong_breaks_a_route()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Postgres);
         var target = await Target.In(site);
         var (broken, sent) = (new List<string>(), 0);
         var description = await Description.Read();
