@@ -58,18 +58,6 @@ public class PagesInChineseTests() : PageWalk("zh-CN", Chrome.Phone);
 
 public class PagesInEnglishTests() : PageWalk("en", Chrome.Desk);
 
-public class PagesWithoutScriptTests
-{
-    [Theory, MemberData(nameof(PageWalk.Every), MemberType = typeof(PageWalk))]
-    public async Task Without_script_a_page_reads(int n)
-    {
-        await using var visitor = await Chrome.Visit(new("zh-CN", Script: false));
-        await (await visitor.As(Pages.All[n].Who)).Go(Pages.All[n].Path(visitor.Town));
-        (await visitor.Page.Locator("h1").CountAsync()).ShouldBe(1, "one heading says what the page is");
-        (await visitor.Page.Locator("main").InnerTextAsync()).Trim().ShouldNotBeEmpty();
-    }
-}
-
 public class PageListTests
 {
     [Fact]

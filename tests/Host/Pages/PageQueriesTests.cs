@@ -16,7 +16,7 @@ public class PageQueriesTests
         var site = TestSite.On(provider);
         var town = await site.Town();
         var readers = new Dictionary<Who, HttpClient>();
-        foreach (var who in Enum.GetValues<Who>()) readers[who] = await Reader(site, who);
+        foreach (var who in Enum.GetValues<Who>()) readers[who] = await site.Of(who);
         var many = new List<string>();
         foreach (var page in Harness.Pages.All.Where(p => p.Route is not "/publish")) // only sends on to a fresh draft
         {
@@ -79,14 +79,5 @@ public class PageQueriesTests
         request.Headers.Add(CountedQueries.Header, name);
         using var answer = await reader.SendAsync(request);
         return (answer.StatusCode, CountedQueries.Of(name));
-    }
-
-    private static async Task<HttpClient> Reader(TestSite site, Who who)
-    {
-        var browser = site.Browser();
-        if (who == Who.Guest) return browser;
-        var handle = who switch { Who.Reader => Town.Reader, Who.Writer => Town.Writer, Who.Seller => Town.Seller, _ => Town.Operator };
-        (await browser.PostAsJsonAsync("/api/v1/sessions", new { handle, password = Town.Password })).IsSuccessStatusCode.ShouldBeTrue();
-        return browser;
     }
 }
