@@ -77,17 +77,12 @@ sealed class Conditions(TermTable terms, Scoring scoring)
         var (parts, offsets) = (new List<OneTerm>(), new List<int>());
         for (var i = 0; i < units.Count; i++)
         {
-            var paired = i + 1 < units.Count && Pair(units[i], units[i + 1]);
-            if (!paired && i > 0 && Pair(units[i - 1], units[i])) continue;
+            var paired = i + 1 < units.Count && Runes.Pair(units[i], units[i + 1]);
+            if (!paired && i > 0 && Runes.Pair(units[i - 1], units[i])) continue;
             if (Term(paired ? units[i] + units[i + 1] : units[i]) is not { } term) return null;
             parts.Add(term);
             offsets.Add(i);
         }
         return parts is [var only] ? only : new SideBySide(parts, offsets);
     }
-
-    static bool Pair(string one, string other) => Script(one) is { } script && script == Script(other);
-
-    static RuneKind? Script(string unit) =>
-        Rune.TryGetRuneAt(unit, 0, out var rune) && Runes.Kind(rune) is var kind && kind is RuneKind.Han or RuneKind.Syllable ? kind : null;
 }

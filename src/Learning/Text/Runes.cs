@@ -66,4 +66,10 @@ static class Runes
             _ => Rune.IsLetter(rune) ? RuneKind.Letter : RuneKind.Gap,
         };
     }
+
+    /// <summary>Two neighbouring characters of one script are indexed as a pair too.</summary>
+    public static bool Pair(string one, string other) => Script(one) is { } script && script == Script(other);
+
+    static RuneKind? Script(string unit) =>
+        Rune.TryGetRuneAt(unit, 0, out var rune) && Kind(rune) is var kind && kind is RuneKind.Han or RuneKind.Syllable ? kind : null;
 }

@@ -1,17 +1,17 @@
 namespace Kaki.Learning.Text;
 
-/// <summary>The tokens of one text by form, and its units by position.</summary>
+/// <summary>The tokens of one text by form, and by form and position.</summary>
 sealed class TokenIndex
 {
     readonly ILookup<string, Token> byForm;
-    readonly Dictionary<int, Token> units = [];
+    readonly ILookup<(string Form, int Position), Token> byPlace;
+    readonly Token[] latin;
 
     public TokenIndex(IReadOnlyList<Token> tokens)
     {
         byForm = tokens.ToLookup(token => token.Text);
-        foreach (var token in tokens)
-            if (token.Kind is TokenKind.Character or TokenKind.Latin or TokenKind.Number or TokenKind.Picture)
-                units.TryAdd(token.Position, token);
+        byPlace = tokens.Where(token => token.Kind != TokenKind.Word).ToLookup(token => (token.Text, token.Position));
+        latin = [.. tokens.Where(token => token.Kind == TokenKind.Latin)];
     }
 
     public bool Has(Clause clause)
@@ -23,19 +23,17 @@ sealed class TokenIndex
 
     public IEnumerable<Token> With(string form) => byForm[form];
 
-    public IEnumerable<Token> Starting(string prefix) =>
-        units.Values.Where(token => token.Kind == TokenKind.Latin && token.Text.StartsWith(prefix, StringComparison.Ordinal));
+    public IEnumerable<Token> Starting(string prefix) => latin.Where(token => token.Text.StartsWith(prefix, StringComparison.Ordinal));
 
-    /// <summary>Every place where the units stand side by side.</summary>
+    /// <summary>Every place where the units stand side by side; a word also by its stem or joined form, as in a <see cref="Search.SearchIndex"/>.</summary>
     public IEnumerable<TextRange> Phrases(IReadOnlyList<string> wanted)
     {
         if (wanted.Count == 0) yield break;
-        foreach (var first in byForm[wanted[0]])
+        foreach (var first in byForm[wanted[0]].Where(token => token.Kind != TokenKind.Word))
         {
-            if (!units.TryGetValue(first.Position, out var unit) || unit != first) continue;
             var last = first;
             var k = 1;
-            while (k < wanted.Count && units.TryGetValue(first.Position + k, out var next) && next.Text == wanted[k])
+            while (k < wanted.Count && Beside(wanted[k - 1], wanted[k], first.Position + k) is { Text: not null } next)
             {
                 last = next;
                 k++;
@@ -43,4 +41,8 @@ sealed class TokenIndex
             if (k == wanted.Count) yield return new(first.Start, last.End - first.Start);
         }
     }
+
+    // 手冲 咖啡 is not 手冲咖啡: across a space there is no pair
+    Token Beside(string before, string unit, int position) =>
+        Runes.Pair(before, unit) && !byPlace.Contains((before + unit, position - 1)) ? default : byPlace[(unit, position)].FirstOrDefault();
 }

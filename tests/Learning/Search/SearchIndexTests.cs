@@ -44,7 +44,19 @@ public class SearchIndexTests
     static readonly Gen<string> Piece = Gen.Elements("手冲", "咖啡", "咖", "壳", "iPhone15", "iphone", "red", "dress", "dresses", " ", " ", "，", "的", "SK-II", "神仙水", "3.5", "😀", "カメラ", "a", "\uD840\uDC00", "\uD840", "coffee's", "c++");
     static readonly Gen<string> Line = Piece.ArrayOf().Select(pieces => string.Concat(pieces.Take(30)));
     static readonly Gen<string[]> Texts = Line.ArrayOf().Select(texts => texts.Take(200).ToArray());
-    static readonly Gen<string> Queries = Gen.Elements("咖啡", "手冲咖啡", "\"手冲咖啡\"", "咖啡 -壳", "red dress", "\"red dress\"", "dress", "iphone15壳", "的", "水", "-咖啡", "", "re", "red -\"red dress\"", "skii", "c++", "カメラ", "\uD840\uDC00", "神仙水 咖啡 red");
+    static readonly Gen<string> Queries = Gen.Elements("咖啡", "手冲咖啡", "\"手冲咖啡\"", "咖啡 -壳", "red dress", "\"red dress\"", "dress", "iphone15壳", "的", "水", "-咖啡", "", "re", "red -\"red dress\"", "skii", "\"skii\"", "\"c++\"", "\"red dresses\"", "\"SK-II 神仙水\"", "c++", "カメラ", "\uD840\uDC00", "神仙水 咖啡 red");
+
+    [Theory]
+    [InlineData("\"red dress\"", "two red dresses", true)]
+    [InlineData("\"red dresses\"", "a red dress", false)]
+    [InlineData("\"skii\"", "SK-II 神仙水", true)]
+    [InlineData("\"神仙水\"", "神水仙", false)]
+    [InlineData("\"手冲咖啡\"", "手冲 咖啡", false)]
+    public void A_phrase_in_an_index_and_in_a_text_is_one_thing(string query, string text, bool found)
+    {
+        Found(Of(text), query).Length.ShouldBe(found ? 1 : 0);
+        QueryParser.Parse(query).Matches(Analyser.Default.Cut(text, CutMode.Index)).ShouldBe(found);
+    }
 
     [Fact]
     public void Long_lists_are_strided_over_without_loss()
