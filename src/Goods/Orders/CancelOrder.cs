@@ -1,4 +1,3 @@
-using Kaki.Goods.Cart;
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Merchants;
 using Kaki.Goods.Payments;

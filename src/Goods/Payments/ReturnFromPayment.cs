@@ -1,4 +1,3 @@
-using Kaki.Goods.Cart;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;

@@ -1,4 +1,3 @@
-using Kaki.Goods.Cart;
 using Kaki.Goods.Checkout;
 using Kaki.Goods.Orders;
 using Kaki.Kernel;

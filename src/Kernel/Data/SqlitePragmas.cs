@@ -8,6 +8,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     // synchronous=full: an answered write survives a power cut, not only a killed process.
     private const string Text = "pragma synchronous=full; pragma busy_timeout=5000; pragma foreign_keys=on; pragma cache_size=-2000; pragma temp_store=memory";
+    private static string? there;
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData data, InterceptionResult result)
     {
@@ -28,8 +29,6 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         Say(connection);
         return Task.CompletedTask;
     }
-
-    private static string? there;
 
     /// <summary>SQLite would make the file for everybody to read; its log beside it takes the rights of the file.</summary>
     internal static void MakeFile(DbConnection connection)
