@@ -22,7 +22,7 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
 {
     public const int Size = 30;
     private const int MostCsv = 20_000;
-    public static readonly string[] Tabs = ["todo", "sent", "done", "unpaid", "off", "all"];
+    public static readonly string[] Tabs = ["ship", "sent", "done", "unpaid", "off", "all"];
     private static readonly string[] Head = ["order", "part", "state", "placed", "paid", "ship_by", "shipped", "product", "variant", "pieces", "price", "currency", "line_sum", "delivery", "total"];
 
     public sealed record Row(Id Id, Id OrderId, string Buyer, SubState State, Money Total, Instant PlacedAt, Instant? ShipBy, bool Late, string Title, int Pieces, string Picture);
@@ -32,7 +32,7 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
     {
         var office = routes.MapGroup("/api/v1/office/orders").WithTags("office");
         office.MapGet("", async (Caller caller, OfficeOrders orders, string? tab, string? q, string? after) => TypedResults.Ok(await orders.List(caller, tab, q, after)))
-            .WithName("listShopOrders").WithSummary("The shop's orders; tab is todo, sent, done, unpaid, off or all").ProducesProblem(404);
+            .WithName("listShopOrders").WithSummary("The shop's orders; tab is ship, sent, done, unpaid, off or all").ProducesProblem(404);
         office.MapGet("/{id}", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: false))).WithName("readShopOrder").WithSummary("One order of the shop").ProducesProblem(404);
         office.MapPost("/{id}/reveal", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: true))).WithName("revealShopOrder").WithSummary("Its whole address; written into the audit").ProducesProblem(404).ProducesProblem(409);
         routes.MapGet("/office/orders.csv", async (Caller caller, OfficeOrders orders) => TypedResults.File(Encoding.UTF8.GetBytes(await orders.Csv(caller)), "text/csv; charset=utf-8", "orders.csv")).ExcludeFromDescription();

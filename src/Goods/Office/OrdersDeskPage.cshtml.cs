@@ -33,11 +33,11 @@ internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders, Ship
     public OfficeOrders.View? Order { get; private set; }
     public IReadOnlyDictionary<SubState, int> Counts { get; private set; } = new Dictionary<SubState, int>();
     /// <summary>The tab asked for; without one what wants sending, or everything where nothing does.</summary>
-    public string Here => Tab is not null && OfficeOrders.Tabs.Contains(Tab) ? Tab : Id is null && string.IsNullOrEmpty(Q) && Count("todo") > 0 ? "todo" : "all";
+    public string Here => Tab is not null && OfficeOrders.Tabs.Contains(Tab) ? Tab : Id is null && string.IsNullOrEmpty(Q) && Count("ship") > 0 ? "ship" : "all";
 
     public int Count(string tab) => Counts.Where(c => tab switch
     {
-        "todo" => c.Key is SubState.Paid or SubState.PartShipped,
+        "ship" => c.Key is SubState.Paid or SubState.PartShipped,
         "sent" => c.Key == SubState.Shipped,
         "done" => c.Key is SubState.Received or SubState.Done,
         "unpaid" => c.Key == SubState.Placed,

@@ -83,7 +83,7 @@ namespace Kaki.Goods
             Pay(order, parts.Select(p => p.Part), placedAt.Plus(TimeSpan.FromMinutes(3)));
             if (to != DemoStage.Paid) foreach (var (part, lines) in parts) Send(part, lines, placedAt.Plus(TimeSpan.FromHours(9)));
             if (to >= DemoStage.Received) foreach (var (part, _) in parts) Receive(part, placedAt.Plus(TimeSpan.FromDays(3)));
-            if (to == DemoStage.Done) Finish(order, [.. parts.Select(p => p.Part)], placedAt.Plus(TimeSpan.FromDays(3)).Plus(settings.ToDone));
+            if (to == DemoStage.Done) Finish(order, [.. parts.Select(p => p.Part)], placedAt.Plus(TimeSpan.FromDays(3)).Plus(settings.UntilDone));
             return (order, parts);
         }
 
@@ -140,7 +140,7 @@ namespace Kaki.Goods
 
         private void Receive(SubOrder part, Instant at)
         {
-            part.Receive(at, settings.ToDone);
+            part.Receive(at, settings.UntilDone);
             db.Step(part.OrderId, part.Id, StepKind.Received, StepBy.Buyer, part.BuyerId, at);
         }
 

@@ -16,7 +16,7 @@ internal sealed record OrderSettings(int PayMinutes = 30, int ConfirmDays = 10, 
 
     public TimeSpan ToPay => TimeSpan.FromMinutes(PayMinutes);
     public TimeSpan ToConfirm => TimeSpan.FromDays(ConfirmDays);
-    public TimeSpan ToDone => TimeSpan.FromDays(DoneDays);
+    public TimeSpan UntilDone => TimeSpan.FromDays(DoneDays);
 
     private static int Read(string? text, int otherwise, int most) => int.TryParse(text, out var n) ? Math.Clamp(n, 1, most) : otherwise;
 }

@@ -1,4 +1,3 @@
-using Kaki.Goods.Cart;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
@@ -46,7 +45,7 @@ internal sealed class ReceiveOrder(AppDb db, OrderSettings settings, TimeProvide
     public async Task Receive(SubOrder part, StepBy by, long? member, Instant? at = null)
     {
         var now = at ?? Instant.Now(clock);
-        part.Receive(now, settings.ToDone);
+        part.Receive(now, settings.UntilDone);
         db.Step(part.OrderId, part.Id, StepKind.Received, by, member, now);
         db.Publish(new OrderReceived(part.OrderId, part.Id, part.BuyerId));
         await db.TellShops([part.MerchantId], NoticeKind.OrderReceived, member, part.OrderId);

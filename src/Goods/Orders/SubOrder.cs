@@ -54,10 +54,10 @@ internal sealed class SubOrder
         if (all) (ShippedAt, ConfirmBy) = (now, now.Plus(toConfirm));
     }
 
-    public void Receive(Instant now, TimeSpan toDone)
+    public void Receive(Instant now, TimeSpan untilDone)
     {
         Require(MayReceive);
-        (State, ReceivedAt, DoneBy) = (SubState.Received, now, now.Plus(toDone));
+        (State, ReceivedAt, DoneBy) = (SubState.Received, now, now.Plus(untilDone));
     }
 
     public void Finish()
