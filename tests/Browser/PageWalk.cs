@@ -12,24 +12,21 @@ public abstract class PageWalk(string language, (int Width, int Height) size)
     public static IEnumerable<TheoryDataRow<int>> Every() => Enumerable.Range(0, Pages.All.Length).Select(n => new TheoryDataRow<int>(n) { TestDisplayName = Pages.All[n].ToString() });
 
     [Theory, MemberData(nameof(Every))]
-    public async Task Axe_finds_nothing_and_nothing_sticks_out(int n)
+    public Task Axe_finds_nothing_and_nothing_sticks_out(int n) => Walkers.Walk(language, Pages.All[n].Who, async visitor =>
     {
-        await using var visitor = await Chrome.Visit(new(language));
-        await (await visitor.As(Pages.All[n].Who)).Go(Pages.All[n].Path(visitor.Town));
-        (await visitor.Page.GetAttributeAsync("html", "lang")).ShouldBe(language);
+        await visitor.Go(Pages.All[n].Path(visitor.Town));
+        (await visitor.Page.EvaluateAsync<string>("document.documentElement.lang")).ShouldBe(language);
         (await Found(visitor.Page, size)).ShouldBeEmpty();
-    }
+    });
 
     [Theory, InlineData("/notes/0", 404), InlineData("/nowhere", 404), InlineData("/console", 403)]
-    public async Task A_refusal_is_a_page_like_any_other(string path, int status)
+    public Task A_refusal_is_a_page_like_any_other(string path, int status) => Walkers.Walk(language, Who.Reader, async visitor =>
     {
-        await using var visitor = await Chrome.Visit(new(language));
         visitor.Forgive($"status of {status}");
-        await visitor.As(Who.Reader);
         (await visitor.Page.GotoAsync(path))!.Status.ShouldBe(status);
-        (await visitor.Page.GetAttributeAsync("html", "lang")).ShouldBe(language);
+        (await visitor.Page.EvaluateAsync<string>("document.documentElement.lang")).ShouldBe(language);
         (await Found(visitor.Page, size)).ShouldBeEmpty();
-    }
+    });
 
     private static async Task<IReadOnlyList<string>> Found(IPage page, (int Width, int Height) size)
     {

@@ -8,7 +8,7 @@ internal sealed class Visitor : IAsyncDisposable
 {
     private const string OurOwn = "Service Worker registration blocked by Playwright";
     private readonly IBrowserContext context;
-    private readonly ConcurrentQueue<string> complaints = QuietConsoleAttribute.OfThisTest();
+    private ConcurrentQueue<string> complaints = QuietConsoleAttribute.OfThisTest();
     private string[] forgiven = [OurOwn];
 
     public Visitor(OpenSite site, IBrowserContext context, IPage page)
@@ -25,6 +25,13 @@ internal sealed class Visitor : IAsyncDisposable
     public Town Town => Site.Town;
     public IPage Page { get; }
     public IBrowserContext Context => context;
+
+    /// <summary>Goes on with another test: what the console says from here on is said there, and nothing is forgiven yet.</summary>
+    public Visitor InThisTest()
+    {
+        (complaints, forgiven) = (QuietConsoleAttribute.OfThisTest(), [OurOwn]);
+        return this;
+    }
 
     /// <summary>Expected by this test from here on: a console line with one of these words is none of its failures.</summary>
     public void Forgive(params string[] words) => forgiven = [OurOwn, .. words];
