@@ -14,7 +14,7 @@ internal sealed class OwnDatabase : IAsyncDisposable
     public OwnDatabase(Provider provider)
     {
         if (provider == Provider.Sqlite) file = Path.GetTempFileName();
-        Settings = new(provider, file is null ? ThrowawayPostgres.NewDatabase() + ";Pooling=false" : $"Data Source={file};Pooling=False");
+        Settings = new(provider, file is null ? ThrowawayPostgres.NewDatabase() : $"Data Source={file};Pooling=False");
         Db = Open();
     }
 
@@ -34,6 +34,7 @@ internal sealed class OwnDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Db.DisposeAsync();
+        if (file is null) Npgsql.NpgsqlConnection.ClearPool(new(Settings.ConnectionString));
         if (file is not null) foreach (var part in new[] { file, file + "-wal", file + "-shm" }) File.Delete(part);
     }
 }

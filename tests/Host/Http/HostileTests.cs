@@ -16,14 +16,14 @@ public class HostileTests
     public async Task Nothing_that_is_sent_breaks_a_door_and_what_is_refused_changes_nothing(Provider provider)
     {
         await using var site = await LiveSite.Start(provider);
-        var walk = await Walk.Of(site);
+        await using var walk = await Walk.Of(site);
         await walk.ToEveryDoor();
         walk.Broken.ShouldBeEmpty($"{walk.Broken.Count} of {walk.Sent}");
         site.Errors.ShouldBeEmpty();
         walk.Sent.ShouldBeGreaterThan(1_500);
     }
 
-    private sealed class Walk(LiveSite site, Attacks attacks, IReadOnlyList<Door> doors, HttpClient visitor, Dictionary<string, HttpClient> people)
+    private sealed class Walk(LiveSite site, Attacks attacks, IReadOnlyList<Door> doors, HttpClient visitor, Dictionary<string, HttpClient> people) : IAsyncDisposable
     {
         private const int VisitorsTurn = 4;
 
@@ -101,6 +101,8 @@ public class HostileTests
             if (who is not null && (await people[who].GetAsync("/api/v1/account")).StatusCode == HttpStatusCode.Unauthorized) people[who] = await site.As(who);
             before = await rows.Now();
         }
+
+        public ValueTask DisposeAsync() => rows.DisposeAsync();
 
         private async Task Unchanged(Door door)
         {

@@ -23,7 +23,8 @@ public class WrongPersonTests
         await using var site = await LiveSite.Start(provider);
         var town = await Town.Build(site.Services, notes: 4);
         var (people, ways, bodies, doors) = (await People(site), await Ways.In(town, site.Services), await GoodBodies.Of(site, town), await Door.All(site.Services));
-        var (rows, verdict, wrong) = (new RowCounts(site.Services), new Verdict(site.Services.GetRequiredService<Words>()), new List<string>());
+        await using var rows = new RowCounts(site.Services);
+        var (verdict, wrong) = (new Verdict(site.Services.GetRequiredService<Words>()), new List<string>());
         var before = await rows.Now();
         foreach (var door in doors)
         {
