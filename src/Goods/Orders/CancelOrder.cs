@@ -34,6 +34,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         var me = caller.Member;
         return db.Write(async () =>
         {
+            await db.Turn(id);
             var order = await db.Set<Order>().SingleOrDefaultAsync(o => o.Id == id.Value && o.BuyerId == me) ?? throw Refusal.Missing();
             await WholeOrder(order, StepBy.Buyer, me, "buyer");
         });
@@ -47,6 +48,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         {
             return await db.Write(async () =>
             {
+                await db.Turn(id);
                 var order = await db.Set<Order>().SingleAsync(o => o.Id == id);
                 if (order.State != OrderState.Placed || Instant.Now(clock) < order.PayBy) return false;
                 await WholeOrder(order, StepBy.House, null, "time");
@@ -68,7 +70,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         await screen.Require(caller, why);
         var refund = await db.Write(async () =>
         {
-            var part = await db.Set<SubOrder>().SingleOrDefaultAsync(s => s.Id == id.Value && s.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
+            var part = await db.PartInTurn(s => s.Id == id.Value && s.MerchantId == seat.ShopId);
             if (part.State != SubState.Paid) throw OrderRefusals.State();
             var order = await db.Set<Order>().SingleAsync(o => o.Id == part.OrderId);
             var now = Instant.Now(clock);

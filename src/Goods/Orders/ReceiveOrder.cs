@@ -34,6 +34,7 @@ internal sealed class ReceiveOrder(AppDb db, OrderSettings settings, TimeProvide
         long? one = part?.Value;
         return db.Write(async () =>
         {
+            await db.Turn(id);
             var parts = await db.Set<SubOrder>().Where(s => s.OrderId == id.Value && s.BuyerId == me && (one == null || s.Id == one)).ToListAsync();
             if (parts.Count == 0) throw Refusal.Missing();
             var due = parts.Where(p => p.MayReceive).ToList();
@@ -66,7 +67,7 @@ internal sealed class ConfirmShipped(AppDb db, ReceiveOrder receive, TimeProvide
         foreach (var id in due)
             await Alone(() => db.Write(async () =>
             {
-                var part = await db.Set<SubOrder>().SingleAsync(s => s.Id == id, cancel);
+                var part = await db.PartInTurn(s => s.Id == id);
                 if (!part.MayReceive) return;
                 await receive.Receive(part, StepBy.House, null);
                 db.TellBuyer(part.BuyerId, NoticeKind.OrderReceived, part.OrderId);
@@ -96,7 +97,7 @@ internal sealed class FinishReceived(AppDb db, TimeProvider clock) : IScheduled
 
     private async Task Finish(long id, Instant now)
     {
-        var part = await db.Set<SubOrder>().SingleAsync(s => s.Id == id);
+        var part = await db.PartInTurn(s => s.Id == id);
         if (part.State != SubState.Received) return;
         part.Finish();
         db.Step(part.OrderId, part.Id, StepKind.Done, StepBy.House, null, now);

@@ -29,7 +29,7 @@ internal sealed class ShipParcel(AppDb db, Seats seats, StockBook stock, OrderSe
         var seat = await seats.Of(caller);
         return await db.Write(async () =>
         {
-            var part = await db.Set<SubOrder>().SingleOrDefaultAsync(s => s.Id == id.Value && s.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
+            var part = await db.PartInTurn(s => s.Id == id.Value && s.MerchantId == seat.ShopId);
             if (!part.MayShip) throw OrderRefusals.State();
             return await Send(part, input, caller.Member, Instant.Now(clock));
         });
