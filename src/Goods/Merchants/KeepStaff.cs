@@ -37,12 +37,13 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, TimeP
 
     public async Task Seat(Caller caller, string handle, StaffRole role)
     {
-        await seats.Of(caller, StaffRole.Owner);
+        var mine = (await seats.Of(caller, StaffRole.Owner)).ShopId;
         var member = await IdOf(handle);
         try
         {
             await db.Write(async () =>
             {
+                await db.Lock<Merchant>(mine); // two owners who unseat each other take turns
                 var shop = (await seats.Of(caller, StaffRole.Owner)).ShopId;
                 var seat = await db.Set<Staff>().SingleOrDefaultAsync(s => s.MemberId == member);
                 if (seat is not null && seat.MerchantId != shop) throw new Refusal("goods.staff.taken") { Field = "handle" };
@@ -67,10 +68,11 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, TimeP
 
     public async Task Unseat(Caller caller, string handle)
     {
-        await seats.Of(caller, StaffRole.Owner);
+        var mine = (await seats.Of(caller, StaffRole.Owner)).ShopId;
         var member = await IdOf(handle);
         await db.Write(async () =>
         {
+            await db.Lock<Merchant>(mine);
             var shop = (await seats.Of(caller, StaffRole.Owner)).ShopId;
             var seat = await db.Set<Staff>().SingleOrDefaultAsync(s => s.MemberId == member && s.MerchantId == shop) ?? throw Refusal.Missing();
             if (seat.Role == StaffRole.Owner) await KeepAnOwner(shop, member);
