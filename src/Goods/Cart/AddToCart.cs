@@ -45,24 +45,33 @@ internal sealed class AddToCart(AppDb db, Basket basket, PickSku pick, RateLimit
     {
         var me = caller.Member;
         await limit.Take("cart.add", me.ToString(), 600, TimeSpan.FromHours(1));
-        return await db.Write(async () =>
+        try
         {
-            var found = (await basket.Find([input.Sku])).GetValueOrDefault(input.Sku) ?? throw Refusal.Missing();
-            if (!found.OnSale) throw new Refusal("cart.off_sale");
-            if (found.Free <= 0) throw new Refusal("cart.sold_out");
-            var now = Instant.Now(clock);
-            var lines = await db.Set<CartLine>().CountAsync(l => l.MemberId == me);
-            var line = await db.Set<CartLine>().SingleOrDefaultAsync(l => l.MemberId == me && l.SkuId == found.Sku.Id);
-            if (line is null)
-            {
-                if (lines >= CartLine.MostLines) throw new Refusal("cart.full", 422, CartLine.MostLines);
-                db.Add(line = CartLine.Of(db.NextId(), me, found.Sku, input.Quantity, now));
-                lines++;
-            }
-            else line.Add(input.Quantity is < 1 ? throw Refusal.Invalid("quantity", "cart.quantity", CartLine.MostPieces) : input.Quantity, found.Sku.Price, now);
-            if (line.Quantity > found.Free) throw new Refusal("cart.too_few", 422, found.Free) { Field = "quantity" };
-            db.Journal(caller, clock, "cart", $"product:{new Id(found.Product.Id)}", input.Served is { Length: <= 24 } ? input.Served : null, input.Position, found.Sku.Price.Minor * input.Quantity);
-            return new Answer(line.Id, line.Quantity, lines);
-        });
+            return await db.Write(() => Put(caller, me, input));
+        }
+        catch (DbUpdateException e) when (Unique.IsBroken(db, e))
+        {
+            return await db.Write(() => Put(caller, me, input)); // another click put it in at the same moment: now there is more of it
+        }
+    }
+
+    private async Task<Answer> Put(Caller caller, long me, Input input)
+    {
+        var found = (await basket.Find([input.Sku])).GetValueOrDefault(input.Sku) ?? throw Refusal.Missing();
+        if (!found.OnSale) throw new Refusal("cart.off_sale");
+        if (found.Free <= 0) throw new Refusal("cart.sold_out");
+        var now = Instant.Now(clock);
+        var lines = await db.Set<CartLine>().CountAsync(l => l.MemberId == me);
+        var line = await db.Set<CartLine>().SingleOrDefaultAsync(l => l.MemberId == me && l.SkuId == found.Sku.Id);
+        if (line is null)
+        {
+            if (lines >= CartLine.MostLines) throw new Refusal("cart.full", 422, CartLine.MostLines);
+            db.Add(line = CartLine.Of(db.NextId(), me, found.Sku, input.Quantity, now));
+            lines++;
+        }
+        else line.Add(input.Quantity is < 1 ? throw Refusal.Invalid("quantity", "cart.quantity", CartLine.MostPieces) : input.Quantity, found.Sku.Price, now);
+        if (line.Quantity > found.Free) throw new Refusal("cart.too_few", 422, found.Free) { Field = "quantity" };
+        db.Journal(caller, clock, "cart", $"product:{new Id(found.Product.Id)}", input.Served is { Length: <= 24 } ? input.Served : null, input.Position, found.Sku.Price.Minor * input.Quantity);
+        return new Answer(line.Id, line.Quantity, lines);
     }
 }

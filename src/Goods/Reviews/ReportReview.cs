@@ -33,12 +33,21 @@ internal sealed class ReportReview(AppDb db, RateLimit limit, TimeProvider clock
         var text = (why ?? "").Trim();
         if (text.Length is 0 or > Longest || text.Contains('\0')) throw Refusal.Invalid("why", "goods.report.length", Longest);
         await limit.Take("report", me.ToString(), 20, TimeSpan.FromHours(1));
-        await db.Write(async () =>
+        try
         {
-            if (!await db.Set<Review>().AnyAsync(r => r.Id == id && r.State == ReviewState.Shown)) throw Refusal.Missing();
-            if (await db.Set<ReviewReport>().AnyAsync(r => r.ReviewId == id && r.MemberId == me)) return;
-            db.Add(new ReviewReport { Id = db.NextId(), ReviewId = id, MemberId = me, Why = text, At = Instant.Now(clock) });
-            db.Journal(caller, clock, "report", $"review:{new Id(id)}");
-        });
+            await db.Write(() => Report(caller, me, id, text));
+        }
+        catch (DbUpdateException e) when (Unique.IsBroken(db, e))
+        {
+            // Another click said it at the same moment.
+        }
+    }
+
+    private async Task Report(Caller caller, long me, long id, string text)
+    {
+        if (!await db.Set<Review>().AnyAsync(r => r.Id == id && r.State == ReviewState.Shown)) throw Refusal.Missing();
+        if (await db.Set<ReviewReport>().AnyAsync(r => r.ReviewId == id && r.MemberId == me)) return;
+        db.Add(new ReviewReport { Id = db.NextId(), ReviewId = id, MemberId = me, Why = text, At = Instant.Now(clock) });
+        db.Journal(caller, clock, "report", $"review:{new Id(id)}");
     }
 }

@@ -144,6 +144,16 @@ public class ReviewTests
     }
 
     [Theory, BothDatabases]
+    public async Task Two_clicks_on_report_are_one_report(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var (buyer, reader) = (await shop.Site.SignedIn("buyer"), await shop.Site.SignedIn("reader"));
+        var id = Id.Parse(await Written(buyer, await Line(shop, buyer, await shop.Sell(), received: true)));
+        var answers = await shop.Site.Meet($"goods_reviews where id = {id.Value}", 2, () => reader.Client.PostAsJsonAsync($"/api/v1/reviews/{id}/reports", new { why = "An advertisement" }));
+        answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.NoContent);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_reported_one_waits_for_a_moderator_who_may_hide_it_and_show_it_again(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
