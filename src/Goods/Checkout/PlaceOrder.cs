@@ -37,6 +37,7 @@ internal sealed class PlaceOrder(AppDb db, Basket basket, KeepAddress addresses,
     /// <param name="Direct">The one line is bought without the cart.</param>
     public sealed record Input(Id Address, IReadOnlyList<Seen> Lines, long Total, IReadOnlyDictionary<string, string>? Messages = null, bool Direct = false, string Provider = "sandbox");
 
+    /// <param name="PayUrl">Where the buyer pays; null where the bank did not answer, and the order is paid from its own page.</param>
     public sealed record Answer(Id Order, Money Total, Instant PayBy, string? PayUrl);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -128,10 +129,11 @@ internal sealed class PlaceOrder(AppDb db, Basket basket, KeepAddress addresses,
             });
     }
 
-    private Task EmptyCart(List<BasketLine> lines)
+    // What is gone from the cart was bought or taken out in the same moment by another window.
+    private async Task EmptyCart(List<BasketLine> lines)
     {
         var bought = lines.Select(l => l.Line).ToList();
-        return db.Set<CartLine>().Where(l => bought.Contains(l.Id)).ExecuteDeleteAsync();
+        if (await db.Set<CartLine>().Where(l => bought.Contains(l.Id)).ExecuteDeleteAsync() != bought.Count) throw CheckoutRefusals.Lines();
     }
 
     // In the order of the variants, and last: see StockBook.

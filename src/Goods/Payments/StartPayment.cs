@@ -9,11 +9,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Kaki.Goods.Payments;
 
 /// <summary>Begins to pay an order, or goes on with the attempt that is open.</summary>
-internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> providers, RateLimit limit, TimeProvider clock)
+internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> providers, RateLimit limit, TimeProvider clock, ILogger<StartPayment> log)
 {
     public sealed record Input(string Provider = "sandbox");
     public sealed record Answer(Id Payment, string PayUrl);
@@ -34,6 +35,7 @@ internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> provi
         Require(provider);
         var payment = await db.Write(async () =>
         {
+            await db.Turn(id);
             var order = await db.Set<Order>().SingleOrDefaultAsync(o => o.Id == id.Value && o.BuyerId == me) ?? throw Refusal.Missing();
             var now = Instant.Now(clock);
             if (order.State != OrderState.Placed) throw OrderRefusals.State();
@@ -41,7 +43,7 @@ internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> provi
             var open = await db.Set<Payment>().Where(p => p.OrderId == order.Id && p.State == PaymentState.Begun && p.Provider == provider).OrderBy(p => p.Id).FirstOrDefaultAsync();
             return open?.Id ?? await Begin(order, provider, now);
         });
-        return new(payment, await Open(payment, http) ?? throw Refusal.Busy());
+        return new(payment, await Open(payment, http) ?? throw new Refusal("payment.unreachable", 503) { RetryAfter = 30 });
     }
 
     /// <summary>Inside a write: notes down that the order is about to be paid.</summary>
@@ -56,7 +58,21 @@ internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> provi
     }
 
     /// <summary>After the commit: asks the bank for its page. Cut off here, the order page asks again; the bank knows the payment by its id.</summary>
+    /// <returns>Null where the bank did not answer: the order stands all the same.</returns>
     public async Task<string?> Open(long paymentId, HttpContext http)
+    {
+        try
+        {
+            return await Page(paymentId, http);
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "The bank did not open payment {Id}", paymentId);
+            return null;
+        }
+    }
+
+    private async Task<string> Page(long paymentId, HttpContext http)
     {
         var payment = await db.Set<Payment>().AsNoTracking().SingleAsync(p => p.Id == paymentId);
         if (payment.RedirectUrl is { } known) return known;

@@ -8,6 +8,7 @@ using Kaki.Goods.Payments.Sandbox;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Refusals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -100,7 +101,22 @@ public class PlaceOrderTests
     }
 
     [Theory, BothDatabases]
-    public async Task Killed_after_the_order_was_written_it_can_still_be_paid_once(Provider provider)
+    public async Task One_cart_sent_twice_at_once_is_one_order(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(2_500, 3);
+        var buyer = await site.SignedIn("twice");
+        await buyer.Puts(pot);
+        var address = await buyer.Address();
+        var answers = await site.Meet($"goods_cart_lines where member_id = {buyer.MemberId}", 2, () => buyer.Orders(address, 2_500, (pot, 1, 2_500)));
+        answers.Count(a => a.IsSuccessStatusCode).ShouldBe(1);
+        (await answers.Single(a => !a.IsSuccessStatusCode).Code()).ShouldBeOneOf("checkout.lines", "checkout.empty");
+        (await shop.Stock(pot)).ShouldBe((3, 1));
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_order_whose_bank_did_not_answer_stands_and_can_still_be_paid_once(Provider provider)
     {
         var site = TestSite.On(provider);
         var shop = await TestStall.Open(site);
@@ -110,10 +126,12 @@ public class PlaceOrderTests
         var address = Id.Parse(await buyer.Address());
         await using (var scope = site.Scope())
         {
-            // Without a request the bank cannot be asked: as if the process ended right after the commit.
-            await Should.ThrowAsync<NullReferenceException>(() => scope.ServiceProvider.GetRequiredService<PlaceOrder>().Run(buyer.Caller(), new(address, [new(pot, 1, 2_500)], 2_500), null!));
+            // Without a request the bank cannot be asked, as if it were away.
+            (await scope.ServiceProvider.GetRequiredService<PlaceOrder>().Run(buyer.Caller(), new(address, [new(pot, 1, 2_500)], 2_500), null!)).PayUrl.ShouldBeNull();
+            var again = await Should.ThrowAsync<Refusal>(async () => await scope.ServiceProvider.GetRequiredService<StartPayment>().Run(buyer.Caller(), await Latest(buyer), "sandbox", null!));
+            (again.Code, again.Status).ShouldBe(("payment.unreachable", 503));
         }
-        var order = Id.Parse((await buyer.Client.GetAsync("/api/v1/orders").Json()).GetProperty("items")[0].GetProperty("id").GetString()!);
+        var order = await Latest(buyer);
         (await shop.Stock(pot)).ShouldBe((3, 1));
         var url = (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/pay", new { }).Json()).GetProperty("payUrl").GetString()!;
         (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/pay", new { }).Json()).GetProperty("payUrl").GetString().ShouldBe(url);
@@ -159,4 +177,6 @@ public class PlaceOrderTests
         (await other.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/parcels", new { carrier = "sf", tracking = "SF12345678" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await other.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/cancel", new { text = "no" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
+
+    private static async Task<Id> Latest(TestPerson buyer) => Id.Parse((await buyer.Client.GetAsync("/api/v1/orders").Json()).GetProperty("items")[0].GetProperty("id").GetString()!);
 }
