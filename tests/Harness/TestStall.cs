@@ -110,6 +110,21 @@ internal static class TestBuying
         return order;
     }
 
+    /// <summary>A paid order of 5 from one shop and 3 from another.</summary>
+    public static async Task<(TestPerson Buyer, Id Order, (TestStall Shop, Id Part) One, (TestStall Shop, Id Part) Two)> PaidOfTwoShops(TestSite site)
+    {
+        TestStall one = await TestStall.Open(site), two = await TestStall.Open(site);
+        var ((_, pot), (_, cup)) = (await one.Sells(500, 5), await two.Sells(300, 5));
+        var buyer = await site.SignedIn("both");
+        await buyer.Puts(pot);
+        await buyer.Puts(cup);
+        var placed = await buyer.Orders(await buyer.Address(), 800, (pot, 1, 500), (cup, 1, 300)).Json();
+        var order = Id.Parse(placed.GetProperty("order").GetString()!);
+        await buyer.Client.GetAsync(await buyer.AtTheBank(placed.GetProperty("payUrl").GetString()!, "Never"));
+        var parts = (await buyer.Order(order)).GetProperty("parts").EnumerateArray().ToDictionary(p => p.GetProperty("shopSlug").GetString()!, p => Id.Parse(p.GetProperty("id").GetString()!));
+        return (buyer, order, (one, parts[one.Slug]), (two, parts[two.Slug]));
+    }
+
     /// <summary>The one part of an order of one shop.</summary>
     public static async Task<Id> Part(this TestPerson buyer, Id order) => Id.Parse((await buyer.Order(order)).GetProperty("parts")[0].GetProperty("id").GetString()!);
 }

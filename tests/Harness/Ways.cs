@@ -62,7 +62,7 @@ internal sealed class Ways
             ["/notes/{}"] = $"{town.Note}", ["/notes/{}/comments/{}"] = $"{life.Thread}", ["/comments/{}"] = $"{life.Comment}", ["/publish/{}"] = $"{life.Draft}", ["/drafts/{}"] = $"{life.Draft}",
             ["/@{}"] = writer, ["/people/{}"] = writer, ["/people/{}/{}"] = "followers", ["/followers/{}"] = reader, ["/console/people/{}"] = writer,
             ["/collections/{}"] = $"{life.Collection}", ["/goods/{}"] = $"{town.Product}", ["/shops/{}"] = Town.Shop, ["/categories/{}"] = "camp",
-            ["/orders/{}"] = $"{life.Paid}", ["/console/orders/{}"] = $"{life.Paid}", ["/orders/lines/{}"] = line, ["/office/orders/{}"] = $"{life.PaidPart}", ["/office/goods/{}"] = $"{town.Product}",
+            ["/orders/{}"] = $"{life.Paid}", ["/orders/{}/parts/{}"] = $"{life.PaidPart}", ["/console/orders/{}"] = $"{life.Paid}", ["/orders/lines/{}"] = line, ["/office/orders/{}"] = $"{life.PaidPart}", ["/office/goods/{}"] = $"{town.Product}",
             ["/office/stock/{}"] = $"{life.Sku}", ["/office/staff/{}"] = reader, ["/sandbox-pay/{}"] = life.PayUrl.Split('/')[^1].Split('?')[0], ["/reset/{}"] = life.ResetSecret, ["/confirm/{}"] = life.ConfirmSecret,
             ["/addresses/{}"] = await First<Address>(q => q.Select(a => a.Id)), ["/cart/lines/{}"] = await First<CartLine>(q => q.Select(l => l.Id)),
             ["/reviews/{}"] = await First<Review>(q => q.Select(r => r.Id)), ["/office/reviews/{}"] = await First<Review>(q => q.Select(r => r.Id)),

@@ -52,13 +52,13 @@ public sealed class GoodsReads
         await (from s in db.Set<Staff>() where s.MemberId == memberId join m in db.Set<Merchant>() on s.MerchantId equals m.Id
                select new ShopSeat(m.Id, m.Slug, m.Name, s.Role == StaffRole.Owner)).SingleOrDefaultAsync();
 
-    /// <summary>Those of the products that this member bought: paid for, and not cancelled.</summary>
+    /// <summary>Those of the products that this member bought: paid for, and sent or still to be sent.</summary>
     public async Task<IReadOnlySet<long>> HasBought(long memberId, IReadOnlyCollection<long> productIds)
     {
         var asked = productIds.Take(Most).ToArray();
         return (await (from l in db.Set<OrderLine>() where l.BuyerId == memberId && asked.Contains(l.ProductId)
                        join s in db.Set<SubOrder>() on l.SubOrderId equals s.Id
-                       where s.State != SubState.Placed && s.State != SubState.Cancelled
+                       where l.Shipped > 0 || s.State == SubState.Paid || s.State == SubState.PartShipped
                        select l.ProductId).Distinct().ToListAsync()).ToHashSet();
     }
 

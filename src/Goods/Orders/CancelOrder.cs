@@ -15,8 +15,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Orders;
 
-/// <summary>An order is called off: by the buyer while it is not paid, by the clock, or a shop's part by the shop before anything of it went out. The stock goes back in the same transaction.</summary>
-internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen screen, SendRefunds refunds, TimeProvider clock)
+/// <summary>
+/// An order is called off: the whole of it by the buyer or the clock while it is not paid; a shop's part, or what of it is not sent, by the shop,
+/// and by the buyer or the clock once the shop is late. The stock goes back in the same transaction.
+/// </summary>
+internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen screen, SendRefunds refunds, OrderSettings settings, TimeProvider clock)
 {
     public sealed record Reason(string? Text);
 
@@ -25,8 +28,11 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         routes.MapPost("/api/v1/orders/{id}/cancel", async (Id id, Caller caller, CancelOrder cancel) => { await cancel.ByBuyer(caller, id); return TypedResults.NoContent(); })
             .WithName("cancelOrder").WithSummary("Call off an order that is not paid yet").WithTags("orders").ProducesProblem(404).ProducesProblem(409);
         routes.MapPost("/orders/{id}/cancel", async (Id id, HttpContext http, Caller caller, CancelOrder cancel) => { await cancel.ByBuyer(caller, id); return http.SeeOther($"/orders/{id}"); }).ExcludeFromDescription();
+        routes.MapPost("/api/v1/orders/{id}/parts/{part}/cancel", async (Id id, Id part, Caller caller, CancelOrder cancel) => { await cancel.LateByBuyer(caller, id, part); return TypedResults.NoContent(); })
+            .WithName("cancelLatePart").WithSummary("Call off what a shop has not sent by the day it promised; the money for it goes back").WithTags("orders").ProducesProblem(404).ProducesProblem(409);
+        routes.MapPost("/orders/{id}/parts/{part}/cancel", async (Id id, Id part, HttpContext http, Caller caller, CancelOrder cancel) => { await cancel.LateByBuyer(caller, id, part); return http.SeeOther($"/orders/{id}"); }).ExcludeFromDescription();
         routes.MapPost("/api/v1/office/orders/{id}/cancel", async (Id id, Reason input, Caller caller, CancelOrder cancel) => { await cancel.ByShop(caller, id, input.Text); return TypedResults.NoContent(); })
-            .WithName("cancelShopOrder").WithSummary("Call off a shop's part of an order before it is sent; the money goes back").WithTags("office").ProducesProblem(404).ProducesProblem(409);
+            .WithName("cancelShopOrder").WithSummary("Call off what is not sent of a shop's part of an order, all or the rest; the money for it goes back").WithTags("office").ProducesProblem(404).ProducesProblem(409);
     }
 
     public Task ByBuyer(Caller caller, Id id)
@@ -41,7 +47,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
     }
 
     /// <summary>The time to pay is over.</summary>
-    /// <returns>False where it was paid or cancelled meanwhile.</returns>
+    /// <returns>False where it was paid or cancelled meanwhile, or an operator has yet to decide about a payment of it.</returns>
     public async Task<bool> ByClock(long id)
     {
         try
@@ -51,6 +57,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
                 await db.Turn(id);
                 var order = await db.Set<Order>().SingleAsync(o => o.Id == id);
                 if (order.State != OrderState.Placed || Instant.Now(clock) < order.PayBy) return false;
+                if (await db.Set<Payment>().AnyAsync(p => p.OrderId == id && p.State == PaymentState.Parked)) return false;
                 await WholeOrder(order, StepBy.House, null, "time");
                 db.TellBuyer(order.BuyerId, NoticeKind.OrderCancelled, order.Id);
                 return true;
@@ -71,20 +78,38 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         var refund = await db.Write(async () =>
         {
             var part = await db.PartInTurn(s => s.Id == id.Value && s.MerchantId == seat.ShopId);
-            if (part.State != SubState.Paid) throw OrderRefusals.State();
-            var order = await db.Set<Order>().SingleAsync(o => o.Id == part.OrderId);
-            var now = Instant.Now(clock);
-            part.Cancel(why);
-            db.Step(order.Id, part.Id, StepKind.Cancelled, StepBy.Shop, caller.Member, now, why);
-            order.Follow(await db.Set<SubOrder>().Where(s => s.OrderId == order.Id).ToListAsync(), now);
-            db.Publish(new OrderCancelled(order.Id, part.Id, order.BuyerId));
-            db.TellBuyer(order.BuyerId, NoticeKind.OrderCancelled, order.Id, why);
-            var due = await GiveBack(part, now);
-            await db.SaveChangesAsync();
-            await PutBack(l => l.SubOrderId == part.Id, order.Id, sold: true);
-            return due;
+            db.TellBuyer(part.BuyerId, NoticeKind.OrderCancelled, part.OrderId, why);
+            return await Unsent(part, StepBy.Shop, caller.Member, why);
         });
         await refunds.Try(refund);
+    }
+
+    /// <summary>The shop has not sent by the day it promised.</summary>
+    public async Task LateByBuyer(Caller caller, Id id, Id part)
+    {
+        var me = caller.Member;
+        var refund = await db.Write(async () =>
+        {
+            var late = await db.PartInTurn(s => s.Id == part.Value && s.OrderId == id.Value && s.BuyerId == me);
+            if (!late.Late(Instant.Now(clock))) throw OrderRefusals.State();
+            await db.TellShops([late.MerchantId], NoticeKind.OrderCancelled, null, late.OrderId);
+            return await Unsent(late, StepBy.Buyer, me, SubOrder.UnsentByBuyer);
+        });
+        await refunds.Try(refund);
+    }
+
+    /// <summary>The shop is so late that nobody waits any more.</summary>
+    public async Task LateByClock(long part)
+    {
+        var refund = await db.Write(async () =>
+        {
+            var late = await db.PartInTurn(s => s.Id == part);
+            if (!late.Late(Instant.Now(clock).Minus(settings.ToGiveUp))) return (long?)null;
+            await db.TellShops([late.MerchantId], NoticeKind.OrderCancelled, null, late.OrderId);
+            db.TellBuyer(late.BuyerId, NoticeKind.OrderCancelled, late.OrderId);
+            return await Unsent(late, StepBy.House, null, SubOrder.UnsentByHouse);
+        });
+        if (refund is { } due) await refunds.Try(due);
     }
 
     private async Task WholeOrder(Order order, StepBy by, long? member, string why)
@@ -95,24 +120,41 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         db.Step(order.Id, null, StepKind.Cancelled, by, member, now, why);
         db.Publish(new OrderCancelled(order.Id, null, order.BuyerId));
         await db.SaveChangesAsync();
-        await PutBack(l => l.OrderId == order.Id, order.Id, sold: false);
+        await PutBack(await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).ToListAsync(), sold: false);
     }
 
-    private async Task<long> GiveBack(SubOrder part, Instant now)
+    /// <returns>The refund that is due.</returns>
+    private async Task<long> Unsent(SubOrder part, StepBy by, long? member, string why)
+    {
+        var now = Instant.Now(clock);
+        var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.SubOrderId == part.Id).ToListAsync();
+        var (rest, due) = (part.State == SubState.PartShipped, part.GivesBack(lines));
+        part.CallOff(why, now, settings.ToConfirm);
+        db.Step(part.OrderId, part.Id, rest ? StepKind.RestCancelled : StepKind.Cancelled, by, member, now, why);
+        var order = await db.Set<Order>().SingleAsync(o => o.Id == part.OrderId);
+        order.Follow(await db.Set<SubOrder>().Where(s => s.OrderId == order.Id).ToListAsync(), now);
+        db.Publish(new OrderCancelled(order.Id, part.Id, order.BuyerId));
+        var refund = await GiveBack(part, due, now);
+        await db.SaveChangesAsync();
+        await PutBack(lines, sold: true);
+        return refund;
+    }
+
+    private async Task<long> GiveBack(SubOrder part, Money due, Instant now)
     {
         var payment = await db.Set<Payment>().SingleAsync(p => p.OrderId == part.OrderId && p.State == PaymentState.Paid && !db.Set<Refund>().Any(r => r.PaymentId == p.Id && r.SubOrderId == null));
-        var refund = new Refund { Id = db.NextId(), PaymentId = payment.Id, OrderId = part.OrderId, SubOrderId = part.Id, Amount = part.Total, Reason = "cancelled", At = now };
+        var refund = new Refund { Id = db.NextId(), PaymentId = payment.Id, OrderId = part.OrderId, SubOrderId = part.Id, Amount = due, Reason = "cancelled", At = now };
         db.Add(refund);
-        db.Note(payment.Id, "refund_due", "house", now, part.Total.ToString());
+        db.Note(payment.Id, "refund_due", "house", now, due.ToString());
         return refund.Id;
     }
 
     // In the order of the variants, and last: see StockBook.
-    private async Task PutBack(System.Linq.Expressions.Expression<Func<OrderLine, bool>> which, long orderId, bool sold)
+    private async Task PutBack(List<OrderLine> lines, bool sold)
     {
-        var lines = await db.Set<OrderLine>().AsNoTracking().Where(which).OrderBy(l => l.SkuId).ToListAsync();
-        if (sold) foreach (var line in lines.OrderBy(l => l.ProductId)) await db.CountSold(line.ProductId, -line.Quantity);
-        foreach (var line in lines)
-            if (!await stock.Return(line.SkuId, line.Quantity, orderId)) throw new InvalidOperationException($"Order {orderId} holds nothing of {line.SkuId} to give back.");
+        var left = lines.Where(l => l.ToShip > 0).ToList();
+        if (sold) foreach (var line in left.OrderBy(l => l.ProductId)) await db.CountSold(line.ProductId, -line.ToShip);
+        foreach (var line in left.OrderBy(l => l.SkuId))
+            if (!await stock.Return(line.SkuId, line.ToShip, line.OrderId)) throw new InvalidOperationException($"Order {line.OrderId} holds nothing of {line.SkuId} to give back.");
     }
 }

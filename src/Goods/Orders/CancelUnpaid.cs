@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kaki.Goods.Orders;
 
-/// <summary>Calls off what was not paid in time. The bank is asked first: a payment that is only untold counts.</summary>
+/// <summary>Calls off what was not paid in time. The bank is asked first: a payment that is only untold counts. One that waits for an operator keeps its order until they decide.</summary>
 internal sealed class CancelUnpaid(AppDb db, CancelOrder cancelOrder, AskBank ask, TimeProvider clock, ILogger<CancelUnpaid> log) : IScheduled
 {
     private const int Batch = 200;
@@ -17,7 +17,7 @@ internal sealed class CancelUnpaid(AppDb db, CancelOrder cancelOrder, AskBank as
     public async Task Run(CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        var due = await db.Set<Order>().Where(o => o.State == OrderState.Placed && o.PayBy <= now).OrderBy(o => o.PayBy).Take(Batch).Select(o => o.Id).ToListAsync(cancel);
+        var due = await db.Set<Order>().Where(o => o.State == OrderState.Placed && o.PayBy <= now && !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Parked)).OrderBy(o => o.PayBy).Take(Batch).Select(o => o.Id).ToListAsync(cancel);
         foreach (var id in due)
         {
             try

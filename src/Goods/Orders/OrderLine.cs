@@ -28,8 +28,10 @@ internal sealed class OrderLine
     /// <summary>Pieces already in a parcel.</summary>
     public int Shipped { get; private set; }
 
-    public Money Amount => Price * Quantity;
+    /// <summary>Pieces not in a parcel; once its part counts as sent, those that were called off.</summary>
     public int ToShip => Quantity - Shipped;
+
+    public Money Amount => Price * Quantity;
 
     public void Ship(int pieces)
     {

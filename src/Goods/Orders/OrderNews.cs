@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods
 {
-    /// <summary>An order, or one shop's part of it, is off; what was paid for it goes back.</summary>
+    /// <summary>An order, one shop's part of it, or what of that was not sent, is off; what was paid for it goes back.</summary>
     public sealed record OrderCancelled(long OrderId, long? SubOrderId, long BuyerId) : IEvent
     {
         public string Key => $"order:{OrderId}";

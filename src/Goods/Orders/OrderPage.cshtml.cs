@@ -3,13 +3,14 @@ using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.Kernel.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Orders;
 
-internal sealed class OrderPageModel(AppDb db, ReadOrder read) : PageModel
+internal sealed class OrderPageModel(AppDb db, ReadOrder read, Words words) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Id Id { get; set; }
     public ReadOrder.View Order { get; private set; } = null!;
@@ -42,6 +43,13 @@ internal sealed class OrderPageModel(AppDb db, ReadOrder read) : PageModel
         Reached = Order.State == OrderState.Placed ? 0 : live.Count == 0 ? 1 : live.Min(p => p.State switch { SubState.Placed => 0, SubState.Paid or SubState.PartShipped => 1, SubState.Shipped => 2, _ => 3 });
         if (Reached == 3 && !await db.Unreviewed().AnyAsync(l => l.OrderId == Id.Value)) Reached = 4;
         return Page();
+    }
+
+    /// <summary>Why a part is off, or what is missing of one that was sent: in the house's words, or with what the shop said.</summary>
+    public string WhyOff(ReadOrder.Part part)
+    {
+        var (kind, why) = (part.State == SubState.Cancelled ? "order.off." : "order.rest.", part.CancelReason ?? "");
+        return why != "shop" && words.Has(kind + why) ? words[kind + why].Value : words[kind + "shop", why].Value;
     }
 
     private Task<long?> OfShop(Caller caller)

@@ -27,7 +27,7 @@ internal static class OrderServices
         services.AddScoped<ReadOrder>().AddScoped<ListOrders>().AddScoped<CancelOrder>().AddScoped<ReceiveOrder>().AddScoped<BuyAgain>().AddScoped<ShipParcel>();
         services.AddScoped(s => new OrderReads(s.GetRequiredService<AppDb>())).AddScoped<OfficeOrders>();
         services.AddScoped(s => new DemoOrders(s.GetRequiredService<AppDb>(), s.GetRequiredService<Basket>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<OrderSettings>()));
-        services.AddScheduled<CancelUnpaid>().AddScheduled<ConfirmShipped>().AddScheduled<FinishReceived>().AddScheduled<PollPayments>().AddScheduled<SendRefunds>();
+        services.AddScheduled<CancelUnpaid>().AddScheduled<CancelUnsent>().AddScheduled<ConfirmShipped>().AddScheduled<FinishReceived>().AddScheduled<PollPayments>().AddScheduled<SendRefunds>();
         services.AddScoped<StartPayment>().AddScoped<SettlePayment>().AddScoped<AskBank>().AddScoped<DecidePayment>().AddScoped<ReceiveWebhook>().AddScoped<ReturnFromPayment>();
         services.AddSingleton<SandboxKeys>().AddScoped<SandboxBank>().AddScoped<IPaymentProvider, SandboxProvider>();
         services.AddHttpClient(SandboxSender.Client, c => c.Timeout = TimeSpan.FromSeconds(10));

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Orders;
 
-internal enum StepKind { Placed, PaymentFailed, Paid, PaidLate, PaymentParked, Shipped, PartShipped, Received, Done, Cancelled, Refunded }
+internal enum StepKind { Placed, PaymentFailed, Paid, PaidLate, PaymentParked, Shipped, PartShipped, Received, Done, Cancelled, RestCancelled, Refunded }
 
 internal enum StepBy { Buyer, Shop, House, Bank }
 

@@ -13,13 +13,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Orders;
 
 /// <summary>One of one's own orders, with its parts, parcels and history. Three queries.</summary>
-internal sealed class ReadOrder(AppDb db, TimeProvider clock)
+internal sealed class ReadOrder(AppDb db, OrderSettings settings, TimeProvider clock)
 {
     public sealed record Line(Id Id, Id ProductId, Id SkuId, string Title, string Variant, string Picture, int Width, int Height, string Colour, Money Price, int Quantity, int Shipped, Money Amount);
     public sealed record Box(Id Id, string Carrier, string Tracking, Instant At, IReadOnlyDictionary<string, int> Pieces);
 
+    /// <param name="CancelReason">Why it is off, or, in one that was sent, why what is missing of it is.</param>
+    /// <param name="MayCallOff">The shop is late: the buyer may call off what it has not sent.</param>
+    /// <param name="CalledOffBy">What is not sent by then is called off by itself.</param>
     public sealed record Part(Id Id, Id ShopId, string ShopSlug, string Shop, SubState State, Money Goods, Money Shipping, Money Total, string Note, Instant? ShipBy, Instant? ShippedAt, Instant? ConfirmBy, Instant? ReceivedAt,
-        string? CancelReason, IReadOnlyList<Line> Lines, IReadOnlyList<Box> Parcels);
+        string? CancelReason, bool MayCallOff, Instant? CalledOffBy, IReadOnlyList<Line> Lines, IReadOnlyList<Box> Parcels);
 
     public sealed record Step(StepKind Kind, StepBy By, Id? Part, string Why, Money? Amount, Instant At);
 
@@ -53,8 +56,9 @@ internal sealed class ReadOrder(AppDb db, TimeProvider clock)
                                Sub = s, m.Name, m.Slug, Lines = db.Set<OrderLine>().Where(l => l.SubOrderId == s.Id).OrderBy(l => l.Id).ToList(),
                                Parcels = db.Set<Parcel>().Where(p => p.SubOrderId == s.Id).OrderBy(p => p.Id).Select(p => new { Parcel = p, Lines = db.Set<ParcelLine>().Where(l => l.ParcelId == p.Id).ToList() }).ToList(),
                            }).ToListAsync();
+        var now = Instant.Now(clock);
         return [.. parts.Select(p => new Part(p.Sub.Id, p.Sub.MerchantId, p.Slug, p.Name.For(caller), p.Sub.State, p.Sub.Goods, p.Sub.Shipping, p.Sub.Total, p.Sub.Note, p.Sub.ShipBy, p.Sub.ShippedAt, p.Sub.ConfirmBy, p.Sub.ReceivedAt,
-            p.Sub.CancelReason, [.. p.Lines.Select(l => LineOf(l, caller))], [.. p.Parcels.Select(x => new Box(x.Parcel.Id, x.Parcel.Carrier, x.Parcel.Tracking, x.Parcel.At, x.Lines.ToDictionary(i => new Id(i.OrderLineId).ToString(), i => i.Pieces)))]))];
+            p.Sub.CancelReason, p.Sub.Late(now), p.Sub.MayShip ? p.Sub.ShipBy?.Plus(settings.ToGiveUp) : null, [.. p.Lines.Select(l => LineOf(l, caller))], [.. p.Parcels.Select(x => new Box(x.Parcel.Id, x.Parcel.Carrier, x.Parcel.Tracking, x.Parcel.At, x.Lines.ToDictionary(i => new Id(i.OrderLineId).ToString(), i => i.Pieces)))]))];
     }
 
     public static Line LineOf(OrderLine l, Caller caller) => new(l.Id, l.ProductId, l.SkuId, l.Title.For(caller), l.Variant.For(caller), l.CoverId == 0 ? "" : Picture.UrlOf(l.CoverId, 320), l.CoverWidth, l.CoverHeight, l.CoverColour,

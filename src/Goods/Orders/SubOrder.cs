@@ -7,10 +7,13 @@ namespace Kaki.Goods.Orders;
 
 internal enum SubState { Placed, Paid, PartShipped, Shipped, Received, Done, Cancelled }
 
-/// <summary>One shop's part of a purchase: it is sent, received and, before sending, cancelled by itself.</summary>
+/// <summary>One shop's part of a purchase: it is sent, received and, as far as it was not sent, called off by itself.</summary>
 internal sealed class SubOrder
 {
     public const int LongestNote = 200, LongestReason = 200;
+
+    /// <summary>Reasons of the house where the shop was late, beside "buyer" and "time" for an order that was not paid.</summary>
+    public const string UnsentByBuyer = "unsent.buyer", UnsentByHouse = "unsent.house";
 
     public long Id { get; init; }
     public required long OrderId { get; init; }
@@ -33,12 +36,17 @@ internal sealed class SubOrder
     public Instant? ConfirmBy { get; private set; }
     public Instant? ReceivedAt { get; private set; }
     public Instant? DoneBy { get; private set; }
+
+    /// <summary>Why it is off; in one that was sent, why what is missing of it is.</summary>
     public string? CancelReason { get; private set; }
     public long Version { get; private set; }
 
     public bool MayShip => State is SubState.Paid or SubState.PartShipped;
     public bool MayReceive => State == SubState.Shipped;
     public bool MayReview => State is SubState.Received or SubState.Done;
+
+    /// <summary>The shop promised to send by now and did not, or not everything: nobody need wait any longer.</summary>
+    public bool Late(Instant now) => MayShip && ShipBy < now;
 
     public void Pay(Instant now)
     {
@@ -66,10 +74,23 @@ internal sealed class SubOrder
         State = SubState.Done;
     }
 
-    /// <summary>Off, before anything of it went out.</summary>
+    /// <summary>What goes back when it is called off now: everything with delivery, or, when a parcel went out, the price of what was not in it.</summary>
+    public Money GivesBack(IEnumerable<OrderLine> lines) =>
+        State == SubState.PartShipped ? lines.Aggregate(Money.Zero(Goods.Currency), (sum, l) => sum + l.Price * l.ToShip) : Total;
+
+    /// <summary>Paid and not sent, or not all of it: it is off, or the parcels that went out are all that comes.</summary>
+    public void CallOff(string reason, Instant now, TimeSpan toConfirm)
+    {
+        Require(MayShip);
+        if (State == SubState.PartShipped) (State, ShippedAt, ConfirmBy) = (SubState.Shipped, now, now.Plus(toConfirm));
+        else State = SubState.Cancelled;
+        CancelReason = reason;
+    }
+
+    /// <summary>Off with its order, before it was paid.</summary>
     public void Cancel(string reason)
     {
-        Require(State is SubState.Placed or SubState.Paid);
+        Require(State == SubState.Placed);
         (State, CancelReason) = (SubState.Cancelled, reason);
     }
 

@@ -49,7 +49,7 @@ internal sealed class ReviewOrderPageModel(AppDb db, WriteReview write, ChangeRe
         var rows = await (from l in db.Set<OrderLine>().AsNoTracking()
                           where (l.OrderId == id || l.SubOrderId == id) && l.BuyerId == me
                           join s in db.Set<SubOrder>() on l.SubOrderId equals s.Id
-                          where s.State == SubState.Received || s.State == SubState.Done
+                          where l.Shipped > 0 && (s.State == SubState.Received || s.State == SubState.Done)
                           orderby l.Id
                           select new { Line = l, Review = db.Set<Review>().FirstOrDefault(r => r.OrderLineId == l.Id) }).Take(200).ToListAsync();
         if (rows.Count == 0) throw Refusal.Missing();

@@ -9,6 +9,6 @@ internal static class Unsaid
     public static IQueryable<OrderLine> Unreviewed(this AppDb db) =>
         from line in db.Set<OrderLine>()
         join part in db.Set<SubOrder>() on line.SubOrderId equals part.Id
-        where (part.State == SubState.Received || part.State == SubState.Done) && !db.Set<Review>().Any(r => r.OrderLineId == line.Id)
+        where line.Shipped > 0 && (part.State == SubState.Received || part.State == SubState.Done) && !db.Set<Review>().Any(r => r.OrderLineId == line.Id)
         select line;
 }

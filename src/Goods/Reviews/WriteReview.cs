@@ -39,7 +39,7 @@ internal sealed class WriteReview(AppDb db, Screen screen, RateLimit limit, Time
             {
                 var line = await db.Set<OrderLine>().AsNoTracking().SingleOrDefaultAsync(l => l.Id == orderLineId && l.BuyerId == me) ?? throw Refusal.Missing();
                 var part = await db.Set<SubOrder>().AsNoTracking().SingleAsync(s => s.Id == line.SubOrderId);
-                if (!part.MayReview) throw new Refusal("goods.review.not_received");
+                if (!part.MayReview || line.Shipped == 0) throw new Refusal("goods.review.not_received");
                 var pictures = await ReviewPictures.Of(db, me, input.Pictures);
                 var review = new Review
                 {

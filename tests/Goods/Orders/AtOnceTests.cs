@@ -36,7 +36,7 @@ public class AtOnceTests
     public async Task Two_shops_that_call_their_parts_off_at_once_close_the_order(Provider provider)
     {
         var site = TestSite.On(provider);
-        var (buyer, order, (one, first), (two, second)) = await Shared(site);
+        var (buyer, order, (one, first), (two, second)) = await TestBuying.PaidOfTwoShops(site);
         var off = await site.Meet($"goods_orders where id = {order.Value}", () => CallOff(one, first), () => CallOff(two, second));
         off.ShouldAllBe(a => a.IsSuccessStatusCode);
         (await buyer.State(order)).ShouldBe("cancelled");
@@ -46,7 +46,7 @@ public class AtOnceTests
     public async Task The_last_part_that_is_done_closes_the_order_also_beside_a_cancellation(Provider provider)
     {
         var site = TestSite.On(provider);
-        var (buyer, order, (one, first), (two, second)) = await Shared(site);
+        var (buyer, order, (one, first), (two, second)) = await TestBuying.PaidOfTwoShops(site);
         (await one.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{first}/parcels", new { carrier = "sf", tracking = "SF1382441" })).EnsureSuccessStatusCode();
         (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/receive", new { part = first.ToString() })).EnsureSuccessStatusCode();
         await using var scope = site.Scope();
@@ -74,19 +74,4 @@ public class AtOnceTests
     }
 
     private static Task<HttpResponseMessage> CallOff(TestStall shop, Id part) => shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/cancel", new { text = "Sold out" });
-
-    /// <summary>A paid order of two shops.</summary>
-    private static async Task<(TestPerson Buyer, Id Order, (TestStall, Id), (TestStall, Id))> Shared(TestSite site)
-    {
-        TestStall one = await TestStall.Open(site), two = await TestStall.Open(site);
-        var ((_, pot), (_, cup)) = (await one.Sells(500, 5), await two.Sells(300, 5));
-        var buyer = await site.SignedIn("shared");
-        await buyer.Puts(pot);
-        await buyer.Puts(cup);
-        var placed = await buyer.Orders(await buyer.Address(), 800, (pot, 1, 500), (cup, 1, 300)).Json();
-        var order = Id.Parse(placed.GetProperty("order").GetString()!);
-        await buyer.Client.GetAsync(await buyer.AtTheBank(placed.GetProperty("payUrl").GetString()!, "Never"));
-        var parts = (await buyer.Order(order)).GetProperty("parts").EnumerateArray().ToDictionary(p => p.GetProperty("shopSlug").GetString()!, p => Id.Parse(p.GetProperty("id").GetString()!));
-        return (buyer, order, (one, parts[one.Slug]), (two, parts[two.Slug]));
-    }
 }

@@ -115,6 +115,30 @@ public class PaymentTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_order_waits_for_the_operator_also_after_the_time_to_pay(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        TestPerson kept = await site.SignedIn("kept"), given = await site.SignedIn("given"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (accepted, first) = await Parked(site, kept, pot, 4_200);
+        var (returned, second) = await Parked(site, given, pot, 4_200);
+        async Task Overdue()
+        {
+            await using var scope = site.Scope();
+            var past = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromMinutes(1));
+            await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Order>().Where(o => o.Id == accepted.Value || o.Id == returned.Value).ExecuteUpdateAsync(s => s.SetProperty(o => o.PayBy, past));
+            await scope.ServiceProvider.GetRequiredService<CancelUnpaid>().Run(CancellationToken.None);
+        }
+        await Overdue();
+        (await kept.State(accepted)).ShouldBe("placed");
+        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{first}/acceptance", new { why = "one cent" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{second}/return", new { why = "too little" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Overdue();
+        ((await kept.State(accepted)), (await given.State(returned))).ShouldBe(("paid", "cancelled"));
+    }
+
+    [Theory, BothDatabases]
     public async Task An_operator_gives_back_what_really_came_and_the_order_can_still_be_paid(Provider provider)
     {
         var site = TestSite.On(provider);

@@ -229,6 +229,7 @@ public class ReviewTests
         };
         order.Pay(now);
         part.Pay(now);
+        line.Ship(1);
         part.Ship(all: true, now, TimeSpan.FromDays(7));
         if (received) part.Receive(now, TimeSpan.FromDays(7));
         db.AddRange(order, part, line);
