@@ -74,8 +74,11 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
         var whole = await read.Of(order, caller);
         var cards = await people.Cards([order.BuyerId]);
         return new(part.Id, order.Id, cards.GetValueOrDefault(order.BuyerId), whole.Parts.Single(p => p.Id.Value == part.Id), reveal ? order.ShipTo : order.ShipTo.Masked(), reveal,
-            [.. whole.History.Where(s => s.Part is null || s.Part.Value.Value == part.Id)], part.MayShip, part.MayShip);
+            [.. whole.History.Where(s => s.Part is null || s.Part.Value.Value == part.Id).Select(Own)], part.MayShip, part.MayShip);
     }
+
+    // What the whole purchase cost is between the buyer and the house.
+    private static ReadOrder.Step Own(ReadOrder.Step step) => step.Part is null ? step with { Amount = null } : step;
 
     public async Task<string> Csv(Caller caller)
     {

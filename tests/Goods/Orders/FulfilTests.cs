@@ -81,6 +81,17 @@ public class FulfilTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_shop_does_not_learn_what_its_buyer_paid_to_others(Provider provider)
+    {
+        var (buyer, order, (shop, part), _) = await TestBuying.PaidOfTwoShops(TestSite.On(provider));
+        var seen = await shop.Keeper.Client.GetStringAsync($"/api/v1/office/orders/{part}");
+        seen.ShouldContain("\"minor\":500");
+        seen.ShouldNotContain("\"minor\":800");
+        (await shop.Keeper.Client.GetStringAsync($"/office/orders/{part}")).ShouldNotContain("¥8");
+        (await buyer.Order(order)).GetProperty("history").GetRawText().ShouldContain("\"minor\":800");
+    }
+
+    [Theory, BothDatabases]
     public async Task Two_who_move_an_order_at_once_do_not_both_succeed(Provider provider)
     {
         var site = TestSite.On(provider);
