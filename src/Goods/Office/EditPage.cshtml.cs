@@ -61,10 +61,18 @@ internal sealed class EditPageModel(AppDb db, Seats seats, ListCategories catego
             await Fill(caller);
             return Page();
         }
-        var saved = await save.Run(caller, id, Form.Input(Seat.Merchant.Currency));
-        if (Form.Act is "on" or "off") await put.Run(caller, new([saved.Id], Form.Act == "on"));
-        return this.SeeOther($"/office/goods/{saved.Id}");
+        long? of = id?.Value;
+        var said = await db.Set<ProductPicture>().AsNoTracking().Where(p => p.ProductId == of).ToDictionaryAsync(p => p.PictureId, p => p.Alt);
+        return this.SeeOther($"/office/goods/{await Save(caller, id, Form.Input(Seat.Merchant.Currency, said))}");
     }
+
+    // In one write: what is not put on sale because something is missing is not saved as a draft either, which the form, shown again, would not know of.
+    private Task<Id> Save(Caller caller, Id? id, SaveProduct.Input input) => db.Write(async () =>
+    {
+        var saved = await save.Run(caller, id, input);
+        if (Form.Act is "on" or "off") await put.Run(caller, new([saved.Id], Form.Act == "on"));
+        return saved.Id;
+    });
 
     public async Task Fill(Caller caller)
     {

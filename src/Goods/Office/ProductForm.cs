@@ -33,7 +33,7 @@ internal sealed class ProductForm
         {
             TitleZh = p.Title.Zh, TitleEn = p.Title.En, AboutZh = p.About.Zh, AboutEn = p.About.En, Brand = p.Brand, CategoryId = p.CategoryId, Version = p.Version, Attributes = new(p.Attributes),
             Options = [.. p.Options.Select(o => new OptionField(o.Name.Zh, o.Name.En, [.. o.Values.Select(v => new ValueField(v.Key, v.Name.Zh, v.Name.En))]))],
-            Pictures = [.. parts.Pictures.Select(x => new ShotField(x.PictureId, x.Alt.Zh.Length > 0 ? x.Alt.Zh : x.Alt.En))],
+            Pictures = [.. parts.Pictures.Select(x => new ShotField(x.PictureId, Shown(x.Alt)))],
             Variants = [.. parts.Skus.Select(s => new VariantField(Places(p, s), true, Amount.Write(s.Price), s.Code, "", s.PictureId is { } shown ? new Id(shown) : null))],
         };
         form.Build(sellNew: false);
@@ -86,22 +86,33 @@ internal sealed class ProductForm
     public void Build(bool sellNew)
     {
         IEnumerable<string> all = [""];
-        foreach (var option in Options) all = [.. all.SelectMany(head => Enumerable.Range(0, option.Values.Count).Select(v => head.Length == 0 ? $"{v}" : $"{head}-{v}")).Take(Product.MostSkus + 1)];
+        foreach (var option in Options) all = [.. all.SelectMany(head => Enumerable.Range(0, option.Values.Count).Select(v => head.Length == 0 ? $"{v}" : $"{head}-{v}")).Take(Product.MostSkus)];
         var typed = Variants.GroupBy(v => v.Choices).ToDictionary(g => g.Key, g => g.First());
         var price = Variants.FirstOrDefault()?.Price ?? firstPrice; // a new row begins with the price of the first
-        Variants = [.. all.Take(Product.MostSkus).Select(c => typed.GetValueOrDefault(c) ?? new VariantField(c, sellNew, price, "", "", null))];
+        // Of more combinations than are shown, those that are sold come before those that could be.
+        var rows = Variants.Where(v => v.Sold && Fits(v)).Select(v => v.Choices).Concat(all).Distinct().Take(Product.MostSkus);
+        Variants = [.. rows.Select(c => typed.GetValueOrDefault(c) ?? new VariantField(c, sellNew, price, "", "", null)).OrderBy(v => Places(v).Aggregate(0L, (order, place) => order * 100 + place))];
     }
+
+    private bool Fits(VariantField variant) => Places(variant).ToList() is var places && places.Count == Options.Count && Options.Zip(places).All(o => o.Second < o.First.Values.Count);
 
     /// <summary>"Steel · Machine", by which a variant is found again whatever order the values are in.</summary>
     public string NameOf(VariantField variant) => string.Join(" · ", Places(variant).Select((v, i) => i < Options.Count && v < Options[i].Values.Count ? Said(Options[i].Values[v].Zh, Options[i].Values[v].En) : "?"));
 
     public static string Name(Product p, Sku s) => string.Join(" · ", s.Choices.Take(p.Options.Count).Select((key, i) => p.ValueOf(i, key)).Select(v => Said(v.Zh, v.En)));
 
-    public SaveProduct.Input Input(string currency) => new(
+    /// <param name="said">What the pictures say so far, in both languages; the form shows one.</param>
+    public SaveProduct.Input Input(string currency, IReadOnlyDictionary<long, Text2> said) => new(
         new(TitleZh, TitleEn), new(AboutZh, AboutEn), Brand, CategoryId, Attributes.Where(a => a.Value.Trim().Length > 0).ToDictionary(a => a.Key, a => (string?)a.Value),
         [.. Options.Select(o => new SaveProduct.Option(new(o.Zh, o.En), [.. o.Values.Select(v => new SaveProduct.Value(v.Key, new(v.Zh, v.En)))]))],
         [.. Variants.Select((v, i) => (v, i)).Where(x => x.v.Sold).Select(x => Variant(x.v, $"variants[{x.i}]", currency))],
-        [.. Pictures.Select(p => new SaveProduct.Shot(p.Id, new Text2(p.Alt, "")))], Version);
+        [.. Pictures.Select(p => new SaveProduct.Shot(p.Id, Both(p.Alt, said.GetValueOrDefault(p.Id.Value, Text2.None))))], Version);
+
+    private static string Shown(Text2 alt) => alt.Zh.Length > 0 ? alt.Zh : alt.En;
+
+    // The other language stays until nothing is said any more.
+    private static Text2 Both(string typed, Text2 before) =>
+        typed.Trim() is not { Length: > 0 } text ? Text2.None : before.Zh.Length == 0 && before.En.Length > 0 ? new("", text) : new(text, before.En);
 
     // What can be wrong in a row is said of that row; the use case knows only the rows that are sold.
     private static SaveProduct.Variant Variant(VariantField v, string row, string currency) =>

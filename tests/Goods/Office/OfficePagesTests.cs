@@ -80,6 +80,51 @@ public class OfficePagesTests
     }
 
     [Theory, BothDatabases]
+    public async Task Saved_and_not_to_be_sold_it_is_not_saved_either(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        List<KeyValuePair<string, string>> fields = [new("titleEn", "Bare"), new("categoryId", await shop.CategoryId()), new("attributes[material]", "0"), new("variants[0].choices", ""), new("variants[0].sold", "true"), new("variants[0].price", "8"), new("act", "on")];
+        async Task<int> Made() => (await shop.Owner.Client.GetAsync("/api/v1/office/goods").Json()).GetProperty("items").GetArrayLength();
+        var refused = await shop.Owner.Client.PostAsync("/office/goods/new", new FormUrlEncodedContent(fields));
+        ((int)refused.StatusCode).ShouldBe(400);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("value=\"Bare\"");
+        (await Made()).ShouldBe(0);
+        (await shop.Owner.Client.PostAsync("/office/goods/new", new FormUrlEncodedContent([.. fields, new("pictures[0].id", await shop.Picture())]))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await Made()).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_form_keeps_what_a_picture_says_in_the_other_language(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var body = await shop.Body();
+        string both = await shop.Picture(), english = await shop.Picture();
+        body["pictures"] = new object[] { new { id = both, alt = TestShop.Both("白杯子", "A white cup") }, new { id = english, alt = TestShop.Both("", "From above") } };
+        body["options"] = Array.Empty<object>();
+        body["variants"] = new object[] { new { choices = Array.Empty<int>(), priceMinor = 9900, code = "W" } };
+        var id = await shop.Sell(body);
+        // As the page shows it, with the first picture said anew.
+        (await shop.Owner.Client.PostAsync($"/office/goods/{id}", new FormUrlEncodedContent([new("titleZh", "杯子"), new("titleEn", "Cup"), new("categoryId", await shop.CategoryId()), new("attributes[material]", "0"), new("act", "save"),
+            new("variants[0].choices", ""), new("variants[0].sold", "true"), new("variants[0].price", "99"), new("pictures[0].id", both), new("pictures[0].alt", "很白的杯子"), new("pictures[1].id", english), new("pictures[1].alt", "From above")]))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await shop.Product(id)).GetProperty("pictures").EnumerateArray().Select(p => p.GetProperty("alt").GetString()).ShouldBe(["A white cup", "From above"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_form_with_more_combinations_than_it_shows_keeps_the_variants_there_are(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var body = await shop.Body();
+        object Option(string name, int values) => new { name = TestShop.Both(name, name), values = Enumerable.Range(1, values).Select(v => new { name = TestShop.Both($"{name}{v}", $"{name}{v}") }).ToArray() };
+        body["options"] = new[] { Option("S", 30), Option("C", 10) };
+        body["variants"] = new[] { new { choices = new[] { 0, 0 }, priceMinor = 9900 }, new { choices = new[] { 29, 9 }, priceMinor = 8800 } };
+        var id = (await shop.Make(body)).GetProperty("id").GetString()!;
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await shop.Owner.Client.GetStringAsync($"/office/goods/{id}"));
+        var rows = page.QuerySelectorAll("input[name$='.choices']").Select(c => c.GetAttribute("value")).ToList();
+        (rows.Count, rows[0], rows[^1]).ShouldBe((200, "0-0", "29-9"));
+        page.QuerySelector("[name='variants[199].sold']")!.HasAttribute("checked").ShouldBeTrue();
+    }
+
+    [Theory, BothDatabases]
     public async Task A_refused_form_comes_back_with_what_was_written(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
