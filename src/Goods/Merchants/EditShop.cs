@@ -1,3 +1,4 @@
+using Kaki.Goods.Catalogue;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
@@ -33,15 +34,23 @@ internal sealed class EditShop(AppDb db, Seats seats, Screen screen)
             var shop = (await seats.Of(caller, StaffRole.Owner)).Merchant;
             match?.Invoke(shop.Version);
             if (input.Version is { } read && read != shop.Version) throw Refusal.Changed();
+            var before = (shop.Name, shop.State);
             shop.Describe(input.Name, input.About, input.ShipsFrom);
             var (sign, cover) = (await Own(shop.Id, input.SignId, shop.SignId), await Own(shop.Id, input.CoverId, shop.CoverId));
             db.LetGo(shop.SignId, sign?.Id);
             db.LetGo(shop.CoverId, cover?.Id);
             shop.Hang(sign?.Id, cover?.Id, cover?.Colour ?? "");
             if (input.Open) shop.Reopen(); else shop.Close();
+            if ((shop.Name, shop.State) != before) await TellOfGoods(shop.Id);
             await db.SaveChangesAsync();
             return shop.Version;
         });
+    }
+
+    // Search finds goods by the name of their shop, and while it is open.
+    private async Task TellOfGoods(long shop)
+    {
+        foreach (var id in await db.Set<Product>().Where(p => p.MerchantId == shop && p.State == ProductState.OnSale).Select(p => p.Id).ToListAsync()) db.Publish(new ProductChanged(id));
     }
 
     // A picture somebody of the shop brought; the one that hangs there already may stay whoever brought it.

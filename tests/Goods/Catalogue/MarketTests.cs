@@ -58,6 +58,22 @@ public class MarketTests
     }
 
     [Theory, BothDatabases]
+    public async Task Search_follows_a_shop_that_closes_opens_again_and_changes_its_name(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        string title = Word('a'), name = Word('f');
+        string Word(char first) => string.Concat(shop.Slug.Where(char.IsAsciiLetterOrDigit).Select(c => (char)(first + c % 20)));
+        var id = await shop.Sell(await shop.Body(title));
+        async Task<bool> Found(string text) => (await shop.Site.Browser().GetStringAsync($"/search?q={text}&tab=goods")).Contains($"/goods/{id}", StringComparison.Ordinal);
+        Task<HttpResponseMessage> Say(string called, bool open) => shop.Owner.Client.PutAsJsonAsync("/api/v1/office/shop", new { name = TestShop.Both(called, called), about = TestShop.Both("", ""), shipsFrom = TestShop.Both("乙", "B"), open });
+        await Soon.Holds(() => Found(title), "Finding what is for sale");
+        (await Say("Kiln", open: false)).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => !await Found(title), "Losing what a closed shop sold");
+        (await Say(name, open: true)).EnsureSuccessStatusCode();
+        await Soon.Holds(() => Found(name), "Finding it by the shop's new name");
+    }
+
+    [Theory, BothDatabases]
     public async Task Signed_out_the_product_page_is_the_same_bytes_for_everyone(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
