@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kaki.Kernel;
 using Kaki.Learning.Text;
 
 namespace Kaki.Place.Search;
@@ -12,6 +13,9 @@ internal sealed record IndexTerms(IReadOnlyList<(string Term, int Position)> Uni
 {
     private const int LongestPinyin = 5, MostPositions = 16_000;
 
+    // PostgreSQL refuses a word of more than 2,046 bytes; a longer one is known by its beginning. Three bytes a unit, as hex six.
+    private const int LongestTerm = 300;
+
     public static IndexTerms Of(string title, string text)
     {
         var tokens = Analyser.Default.Cut(title + "\n。\n" + text, CutMode.Index).Where(t => t.Position < MostPositions).ToList();
@@ -20,7 +24,11 @@ internal sealed record IndexTerms(IReadOnlyList<(string Term, int Position)> Uni
     }
 
     /// <summary>A term both engines take as one word and neither bends.</summary>
-    public static string Encode(string token) => token.All(IsPlain) ? token : "0x" + Convert.ToHexString(Encoding.UTF8.GetBytes(token)).ToLowerInvariant();
+    public static string Encode(string token)
+    {
+        var term = token.CutTo(LongestTerm);
+        return term.All(IsPlain) ? term : "0x" + Convert.ToHexString(Encoding.UTF8.GetBytes(term)).ToLowerInvariant();
+    }
 
     private static bool IsPlain(char c) => c is >= 'a' and <= 'z' or >= '0' and <= '9' or >= '\u4e00' and <= '\u9fa5';
 

@@ -73,6 +73,19 @@ public class SearchTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_word_longer_than_the_database_takes_keeps_no_note_from_being_found(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var word = "barbarossa" + new Id(TimeProvider.System.GetTimestamp()).ToString().ToLowerInvariant();
+        await using var scope = site.Scope();
+        var note = await Write(scope.ServiceProvider.GetRequiredService<AppDb>(), amy.MemberId, word, new string('a', 2100) + " " + new string('щ', 600));
+        await scope.ServiceProvider.GetRequiredService<SearchIndex>().Notes([note]);
+        (await Found(amy, word)).Titles.ShouldBe([word]);
+        (await site.Browser().GetAsync("/api/v1/search?q=" + Uri.EscapeDataString(new string('㌖', 80)))).StatusCode.ShouldBe(HttpStatusCode.OK); // six letters each
+    }
+
+    [Theory, BothDatabases]
     public async Task Who_blocked_whom_is_not_found(Provider provider)
     {
         var site = TestSite.On(provider);
@@ -133,12 +146,12 @@ public class SearchTests
         return (json, items, [.. items.Select(i => i.GetProperty("title").GetString()!)]);
     }
 
-    private static async Task<long> Write(AppDb db, long author, string text)
+    private static async Task<long> Write(AppDb db, long author, string text, string body = "")
     {
         var id = db.NextId();
         await db.Write(() =>
         {
-            db.Add(Note.Write(id, author, new NoteContent { Title = text, Body = "", Language = "zh-CN" }, Instant.Now(TimeProvider.System)));
+            db.Add(Note.Write(id, author, new NoteContent { Title = text, Body = body, Language = "zh-CN" }, Instant.Now(TimeProvider.System)));
             return Task.CompletedTask;
         });
         return id;
