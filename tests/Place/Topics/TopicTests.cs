@@ -44,5 +44,19 @@ public class TopicTests
         (await site.Browser().GetStringAsync($"/topics/{name}")).ShouldContain("What is warm");
     }
 
+    [Theory, BothDatabases]
+    public async Task A_topic_only_private_notes_name_is_suggested_to_nobody(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        var name = "secret" + new Id(TimeProvider.System.GetTimestamp());
+        await SearchTests.Publish(amy, "Mine", $"about #{name}", visibility: "OnlyMe");
+        (await Suggested(amy, name)).ShouldBeEmpty();
+        await SearchTests.Publish(amy, "Ours", $"about #{name}");
+        await Soon.Holds(async () => (await Suggested(amy, name)).Count == 1, "The suggestion");
+    }
+
+    private static async Task<List<string?>> Suggested(TestPerson person, string text) =>
+        [.. (await person.Client.GetAsync("/api/v1/topics/suggest?q=" + text).Json()).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("name").GetString())];
+
     private static Task<JsonElement> Topic(TestPerson person, string name) => person.Client.GetAsync($"/api/v1/topics/{name}").Json();
 }
