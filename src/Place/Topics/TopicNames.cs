@@ -12,7 +12,7 @@ internal sealed class TopicNames(AppDb db, TimeProvider clock)
     /// <returns>At most <paramref name="most"/> ids, in the order of the names.</returns>
     public async Task<IReadOnlyList<long>> IdsOf(IEnumerable<string> names, int most)
     {
-        var wanted = names.Select(n => n.Trim().TrimStart('#')).Where(n => n.Length is > 0 and <= NoteText.LongestTopic)
+        var wanted = names.Select(n => n.Trim().TrimStart('#')).Where(n => n.Length <= NoteText.LongestTopic && Fold(n).Length is > 0 and <= NoteText.LongestTopic)
             .DistinctBy(Fold).Take(most).ToList();
         if (wanted.Count == 0) return [];
         var folded = wanted.Select(Fold).ToArray();

@@ -55,6 +55,16 @@ public class TopicTests
         await Soon.Holds(async () => (await Suggested(amy, name)).Count == 1, "The suggestion");
     }
 
+    [Theory, BothDatabases]
+    public async Task A_name_that_folds_to_nothing_or_to_too_much_becomes_no_topic(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        string ligatures = new('\uFB03', 11), invisible = new('\u200B', 3);
+        await SearchTests.Publish(amy, "", "", more: new { title = "Odd names", body = $"#{ligatures} and #{ligatures[..10]}", topics = new[] { invisible } });
+        foreach (var name in new[] { ligatures, invisible }) (await amy.Client.GetAsync("/api/v1/topics/" + Uri.EscapeDataString(name))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Topic(amy, Uri.EscapeDataString(ligatures[..10]))).GetProperty("name").GetString().ShouldBe(ligatures[..10]);
+    }
+
     private static async Task<List<string?>> Suggested(TestPerson person, string text) =>
         [.. (await person.Client.GetAsync("/api/v1/topics/suggest?q=" + text).Json()).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("name").GetString())];
 
