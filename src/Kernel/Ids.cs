@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Kaki.Kernel;
 
 /// <summary>
@@ -22,6 +24,9 @@ public sealed class Ids(TimeProvider clock)
             return last >> 12 << 22 | (long)Node << 12 | last & 0xFFF;
         }
     }
+
+    /// <summary>An id out of no order, for what may be seen by whoever has its address: it must not be guessed.</summary>
+    public static long Drawn() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue;
 
     /// <summary>When an id was made, to the millisecond.</summary>
     public static Instant MadeAt(long id) => new(((id >> 22) + Epoch) * 1000);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,10 +22,10 @@ public sealed class Picture
 
     private Picture() { }
 
-    /// <param name="id">Null draws one at random.</param>
+    /// <param name="id">Null draws one at random: the address is the only key to a picture of a private note.</param>
     internal Picture(long owner, PicturePurpose purpose, Developed developed, Instant now, long? id = null)
     {
-        Id = id ?? Drawn();
+        Id = id ?? Ids.Drawn();
         OwnerId = owner;
         Purpose = purpose;
         (Width, Height, Colour, Blurhash) = (developed.Width, developed.Height, developed.Colour, developed.BlurHash);
@@ -93,9 +92,6 @@ public sealed class Picture
         State = PictureState.Leaving;
         CheckAt = now.Plus(again);
     }
-
-    // Not time-ordered as other ids are: the address is the only key to a picture of a private note, so it must not be guessed.
-    private static long Drawn() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue;
 
     internal static void Map(EntityTypeBuilder<Picture> picture)
     {

@@ -18,7 +18,7 @@ internal sealed class ListFolders(AppDb db, NoteAccess access)
     {
         var own = caller.MemberId == owner;
         var visible = await access.Visible(caller, browsing: false);
-        var rows = await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == owner && (own || c.Visibility == CollectionVisibility.Public)).OrderByDescending(c => c.Id).Take(most).Select(c => new
+        var rows = await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == owner && (own || c.Visibility == CollectionVisibility.Public)).OrderByDescending(c => c.MadeAt).ThenByDescending(c => c.Id).Take(most).Select(c => new
         {
             Collection = c,
             Count = db.Set<Save>().Count(s => s.CollectionId == c.Id),

@@ -29,7 +29,7 @@ internal sealed class KeepCollection(AppDb db, Screen screen, RateLimit limit, T
 
     public async Task<IReadOnlyList<Row>> Of(long member, bool own) =>
         await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == member && (own || c.Visibility == CollectionVisibility.Public))
-            .OrderByDescending(c => c.Id).Take(Collection.Most)
+            .OrderByDescending(c => c.MadeAt).ThenByDescending(c => c.Id).Take(Collection.Most)
             .Select(c => new Row(c.Id, c.Name, c.About, c.Visibility, db.Set<Save>().Count(s => s.CollectionId == c.Id))).ToListAsync();
 
     public async Task<Row> Make(Caller caller, Input input)
@@ -39,7 +39,7 @@ internal sealed class KeepCollection(AppDb db, Screen screen, RateLimit limit, T
         return await Named(() => db.Write(async () =>
         {
             if (await db.Set<Collection>().CountAsync(c => c.OwnerId == me) >= Collection.Most) throw new Refusal("collection.many", 422, Collection.Most);
-            var made = new Collection { Id = db.NextId(), OwnerId = me, Name = name, About = input.About?.Trim() ?? "", Visibility = input.Visibility ?? CollectionVisibility.Private, MadeAt = Instant.Now(clock) };
+            var made = new Collection { Id = Ids.Drawn(), OwnerId = me, Name = name, About = input.About?.Trim() ?? "", Visibility = input.Visibility ?? CollectionVisibility.Private, MadeAt = Instant.Now(clock) };
             db.Add(made);
             return new Row(made.Id, made.Name, made.About, made.Visibility, 0);
         }));

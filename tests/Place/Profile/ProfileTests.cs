@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Tests.Place.Search;
 
@@ -37,6 +38,20 @@ public class ProfileTests
         await SearchTests.Publish(amy, "For all of you", "body");
         (await amy.Client.PutAsync($"/api/v1/people/{eve.Handle}/block", null)).IsSuccessStatusCode.ShouldBeTrue();
         (await eve.Client.GetStringAsync($"/@{amy.Handle}")).ShouldNotContain("For all of you");
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_address_of_a_collection_tells_no_other(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var made = new List<string>();
+        for (var i = 0; i < 5; i++) made.Add((await amy.Client.PostAsJsonAsync("/api/v1/collections", new { name = $"Shelf {i}", visibility = "link" }).Json()).GetProperty("id").GetString()!);
+        made.Select(m => Id.Parse(m).Value >> 40).Distinct().Count().ShouldBe(5, "a clock and a counter could be counted on from");
+        made.Reverse(); // newest first
+        (await amy.Client.GetAsync("/api/v1/collections").Json()).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("id").GetString()).ShouldBe(made);
+        var page = await amy.Client.GetStringAsync($"/@{amy.Handle}/collections");
+        made.Select(m => page.IndexOf($"/collections/{m}", StringComparison.Ordinal)).ShouldBeInOrder();
     }
 
     [Theory, BothDatabases]
