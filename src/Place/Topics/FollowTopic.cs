@@ -35,7 +35,7 @@ internal sealed class FollowTopic(AppDb db, TimeProvider clock)
                 : await db.Set<TopicFollow>().Where(f => f.TopicId == id.Value && f.MemberId == me).ExecuteDeleteAsync();
             if (changed > 0)
             {
-                await db.Set<Topic>().Where(t => t.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(t => t.FollowerCount, t => db.Set<TopicFollow>().Count(f => f.TopicId == t.Id)));
+                await db.Set<Topic>().Where(t => t.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(t => t.FollowerCount, t => t.FollowerCount + (on ? 1 : -1)));
                 db.Journal(caller, clock, on ? "follow" : "unfollow", $"topic:{id}");
             }
             return new Answer(on, await db.Set<Topic>().Where(t => t.Id == id.Value).Select(t => t.FollowerCount).SingleAsync());

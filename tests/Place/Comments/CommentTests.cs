@@ -168,6 +168,27 @@ public class CommentTests
         site.Services.GetServices<ScheduledWork>().ShouldContain(w => w.Work == typeof(SweepComments));
     }
 
+    [Theory, BothDatabases]
+    public async Task Comments_and_answers_that_come_at_once_are_all_counted(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A crowd", "at the door");
+        var root = await Say(ben, note, "Who is first?");
+        var said = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Say(i < 6 ? amy : ben, note, $"Me, number {i}", i % 2 == 0 ? root : null)));
+        (await Counted(site, note, root)).ShouldBe((13, 6));
+        (await Task.WhenAll(said.Select((c, i) => (i < 6 ? amy : ben).Client.DeleteAsync($"/api/v1/comments/{c}")))).ShouldAllBe(a => a.IsSuccessStatusCode);
+        (await Counted(site, note, root)).ShouldBe((1, 0));
+    }
+
+    private static async Task<(long Comments, long Replies)> Counted(TestSite site, string note, string root)
+    {
+        var (noteId, rootId) = (Id.Parse(note).Value, Id.Parse(root).Value);
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        return (await db.Set<Kaki.Place.Notes.Note>().Where(n => n.Id == noteId).Select(n => n.CommentCount).SingleAsync(), await db.Set<Comment>().Where(c => c.Id == rootId).Select(c => c.Replies).SingleAsync());
+    }
+
     private static async Task Sweep(TestSite site, TimeSpan later)
     {
         await using var scope = site.Scope();

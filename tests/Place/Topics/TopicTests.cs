@@ -65,6 +65,19 @@ public class TopicTests
         (await Topic(amy, Uri.EscapeDataString(ligatures[..10]))).GetProperty("name").GetString().ShouldBe(ligatures[..10]);
     }
 
+    [Theory, BothDatabases]
+    public async Task Followers_who_come_at_once_are_all_counted(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var people = new List<TestPerson>();
+        for (var i = 0; i < 8; i++) people.Add(await site.SignedIn("fan"));
+        var name = "crowd" + new Id(TimeProvider.System.GetTimestamp());
+        await SearchTests.Publish(people[0], "One", $"about #{name}");
+        var id = (await Topic(people[0], name)).GetProperty("id").GetString();
+        foreach (var p in await Task.WhenAll(people.Select(p => p.Client.PutAsync($"/api/v1/topics/{id}/follow", null)))) p.EnsureSuccessStatusCode();
+        (await Topic(people[0], name)).GetProperty("followers").GetInt64().ShouldBe(8);
+    }
+
     private static async Task<List<string?>> Suggested(TestPerson person, string text) =>
         [.. (await person.Client.GetAsync("/api/v1/topics/suggest?q=" + text).Json()).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("name").GetString())];
 
