@@ -181,6 +181,18 @@ public class CommentTests
         (await Counted(site, note, root)).ShouldBe((1, 0));
     }
 
+    [Theory, BothDatabases]
+    public async Task Of_two_threads_pinned_at_once_one_stays_pinned(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var note = await SearchTests.Publish(amy, "Two pins", "one board");
+        var threads = new List<string>();
+        for (var i = 0; i < 6; i++) threads.Add(await Say(amy, note, $"Thread {i}"));
+        (await Task.WhenAll(threads.Select(t => amy.Client.PutAsync($"/api/v1/comments/{t}/pin", null)))).ShouldAllBe(a => a.IsSuccessStatusCode);
+        (await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items").EnumerateArray().Count(c => c.GetProperty("pinned").GetBoolean()).ShouldBe(1);
+    }
+
     private static async Task<(long Comments, long Replies)> Counted(TestSite site, string note, string root)
     {
         var (noteId, rootId) = (Id.Parse(note).Value, Id.Parse(root).Value);
