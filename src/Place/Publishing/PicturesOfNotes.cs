@@ -33,8 +33,13 @@ internal sealed class PicturesOfNotes(AppDb db) : IPictureUse
     private async Task<IEnumerable<long>> InDrafts(List<long> ids, CancellationToken cancel)
     {
         if (ids.Count == 0) return [];
-        var owners = await db.Set<Picture>().Where(p => ids.Contains(p.Id)).Select(p => p.OwnerId).Distinct().ToListAsync(cancel);
-        var forms = await db.Set<Draft>().Where(d => owners.Contains(d.OwnerId)).Select(d => d.Form).ToListAsync(cancel);
-        return ids.Where(id => forms.Any(f => f.Contains($"\"{new Id(id)}\"", StringComparison.Ordinal)));
+        var used = new List<long>();
+        var owned = await db.Set<Picture>().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.OwnerId }).ToListAsync(cancel);
+        foreach (var theirs in owned.GroupBy(p => p.OwnerId, p => p.Id)) // one after another: a form may be long, and a sweep asks for hundreds of people
+        {
+            var forms = await db.Set<Draft>().Where(d => d.OwnerId == theirs.Key).Select(d => d.Form).ToListAsync(cancel);
+            used.AddRange(theirs.Where(id => forms.Any(f => f.Contains($"\"{new Id(id)}\"", StringComparison.Ordinal))));
+        }
+        return used;
     }
 }
