@@ -47,6 +47,7 @@ internal sealed class ListComments(AppDb db, NoteAccess access, PeopleReads peop
         var noteId = await db.Set<Comment>().Where(c => c.Id == rootId.Value && c.RootId == null).Select(c => (long?)c.NoteId).SingleOrDefaultAsync() ?? throw Refusal.Missing();
         var head = await Head(caller, noteId);
         var visible = await Visible(caller, head);
+        if (!await visible.AnyAsync(c => c.Id == rootId.Value)) throw Refusal.Missing(); // its answers are gone with it
         var rows = await visible.Where(c => c.RootId == rootId.Value && c.Id > (after.HasValue ? after.Value.Id : 0)).OrderBy(c => c.Id)
             .Take(RepliesPageSize + 1).Select(Row.Of(db, caller.MemberId)).ToListAsync();
         var page = Page<Row>.Of(rows, RepliesPageSize, r => new(r.Id, r.Id));

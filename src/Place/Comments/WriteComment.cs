@@ -84,7 +84,8 @@ internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads peop
     private async Task<Comment?> Parent(Id noteId, Id? parentId, Bonds bonds)
     {
         if (parentId is not { } id || id.Value == 0) return null;
-        var parent = await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id.Value && c.NoteId == noteId.Value && c.State == CommentState.Shown) ?? throw Refusal.Missing();
+        var parent = await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id.Value && c.NoteId == noteId.Value && c.State == CommentState.Shown
+            && (c.RootId == null || db.Set<Comment>().Any(r => r.Id == c.RootId && r.State == CommentState.Shown))) ?? throw Refusal.Missing();
         return bonds.Blocked.Contains(parent.AuthorId) ? throw Refusal.Missing() : parent;
     }
 

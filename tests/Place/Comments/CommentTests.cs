@@ -193,6 +193,21 @@ public class CommentTests
         (await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items").EnumerateArray().Count(c => c.GetProperty("pinned").GetBoolean()).ShouldBe(1);
     }
 
+    [Theory, BothDatabases]
+    public async Task The_answers_of_a_removed_thread_are_neither_read_nor_answered(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A lid", "that fits");
+        var root = await Say(ben, note, "Which pot?");
+        var answer = await Say(amy, note, "The blue one", root);
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
+        (await site.Browser().GetAsync($"/api/v1/comments/{root}/replies")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var parentId in new[] { root, answer }) (await ben.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Still here", parentId })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ben.Client.PostAsync($"/api/v1/comments/{root}/undo", null)).EnsureSuccessStatusCode();
+        (await site.Browser().GetAsync($"/api/v1/comments/{root}/replies").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
     private static async Task<(long Comments, long Replies)> Counted(TestSite site, string note, string root)
     {
         var (noteId, rootId) = (Id.Parse(note).Value, Id.Parse(root).Value);
