@@ -21,7 +21,7 @@ public enum NoticeKind
     Follow, FollowAsked, FollowApproved,
     Like, Save, Comment, Reply, CommentLike, Mention,
     OrderPaid, OrderShipped, OrderReceived, OrderCancelled, Review, ReviewReply,
-    TakenDown, NewSignIn,
+    TakenDown, Restored, NewSignIn,
 }
 
 /// <summary>

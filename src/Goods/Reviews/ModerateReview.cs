@@ -48,6 +48,7 @@ internal sealed class ModerateReview(AppDb db)
                 return true;
             case ReviewMeasure.ShowAgain when review.State == ReviewState.Hidden:
                 review.ShowAgain();
+                db.Publish(new NoticeDue(review.AuthorId, NoticeKind.Restored, null, $"product:{new Id(review.ProductId)}", why));
                 await Count(review, +1);
                 return true;
             case ReviewMeasure.ClearReports:

@@ -92,7 +92,7 @@ internal static class NoticeGroups
         ("comments", [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention]),
         ("people", [NoticeKind.Follow, NoticeKind.FollowAsked, NoticeKind.FollowApproved]),
         ("orders", [NoticeKind.OrderPaid, NoticeKind.OrderShipped, NoticeKind.OrderReceived, NoticeKind.OrderCancelled, NoticeKind.Review, NoticeKind.ReviewReply]),
-        ("house", [NoticeKind.TakenDown, NoticeKind.NewSignIn]),
+        ("house", [NoticeKind.TakenDown, NoticeKind.Restored, NoticeKind.NewSignIn]),
     ];
 
     public static NoticeKind[]? Kinds(string? name) => All.FirstOrDefault(g => g.Name == name).Kinds;

@@ -51,6 +51,7 @@ public sealed class ModerateComment
                 break;
             case CommentMeasure.Restore:
                 comment.Restore();
+                db.Publish(new NoticeDue(comment.AuthorId, NoticeKind.Restored, null, $"note:{new Id(comment.NoteId)}", why));
                 break;
             default:
                 return await Settle(comment);

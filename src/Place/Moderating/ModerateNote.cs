@@ -55,6 +55,7 @@ public sealed class ModerateNote
             case NoteMeasure.Restore:
                 note.Restore();
                 db.Publish(new NoteRestored(note.Id, note.AuthorId));
+                db.Publish(new NoticeDue(note.AuthorId, NoticeKind.Restored, null, thing, why));
                 return true;
             default:
                 if (!note.Marked) return false;

@@ -179,6 +179,7 @@ public class ReviewTests
         (await shop.Product(product)).GetProperty("reviews").GetProperty("count").GetInt32().ShouldBe(1);
         await TakeDownPictureTests.Becomes(shop.Site.Browser(), Id.Parse(picture), HttpStatusCode.OK);
         (await mod.Client.GetStringAsync("/console/reviews")).ShouldNotContain(id);
+        await Soon.Holds(async () => (await buyer.Client.GetStringAsync("/api/v1/notices")).Contains("It is of both"), "The second notice");
         await using var scope = shop.Site.Scope();
         var acts = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<AuditLine>().Where(a => a.ActorId == mod.MemberId).OrderBy(a => a.Id).Select(a => a.Act).ToListAsync();
         acts.ShouldBe(["review.hide", "review.show_again"]);

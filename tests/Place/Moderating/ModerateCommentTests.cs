@@ -55,6 +55,7 @@ public class ModerateCommentTests
         (await mod.Client.GetStringAsync("/console/comments?Show=taken_down")).ShouldContain(comment.ToString());
         (await Do(mod, comment, "restore", "Was meant kindly")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Shown(site, note)).ShouldContain(comment);
+        await Soon.Holds(async () => (await bo.Client.GetStringAsync("/api/v1/notices")).Contains("Was meant kindly"), "The notice");
         (await Do(mod, comment, "restore", "again")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var acts = (await keeper.Client.GetAsync($"/api/v1/audit?thing=comment:{comment}").Json()).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("act").GetString());
         acts.ShouldBe(["comment.restore", "comment.take_down"]);

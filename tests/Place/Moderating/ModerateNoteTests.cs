@@ -33,6 +33,7 @@ public class ModerateNoteTests
         (await Do(mod, id, "takeDown", "again")).StatusCode.ShouldBe(HttpStatusCode.NoContent); // nothing left to do
         (await Do(mod, id, "restore", "Was a mistake")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await site.Browser().GetAsync($"/api/v1/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Soon.Holds(async () => (await amy.Client.GetStringAsync("/api/v1/notices")).Contains("Was a mistake"), "The notice");
         (await Do(mod, id, "restore", "again")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var keeper = await site.SignedIn("keeper", Rights.Operate);
         var acts = (await keeper.Client.GetAsync($"/api/v1/audit?thing=note:{id}").Json()).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("act").GetString());
