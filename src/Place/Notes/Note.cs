@@ -12,7 +12,7 @@ public enum CommentPolicy { Everyone, Followers, Followed, Nobody }
 [Flags]
 public enum Disclosure { None = 0, Gifted = 1, Paid = 2, Affiliate = 4, OwnShop = 8, AiMade = 16 }
 
-public enum NoteState { Published, Hidden, TakenDown, Deleted }
+public enum NoteState { Published, TakenDown, Deleted }
 
 /// <summary>A note: pictures with a title and a body, somebody's, seen by those it is meant for.</summary>
 internal sealed class Note

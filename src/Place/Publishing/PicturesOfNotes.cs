@@ -9,11 +9,9 @@ namespace Kaki.Place.Publishing;
 /// <summary>Pictures of notes that are not deleted, and of drafts, whose forms hold their ids as text.</summary>
 internal sealed class PicturesOfNotes(AppDb db) : IPictureUse
 {
-    private static readonly NoteState[] Hidden = [NoteState.Hidden, NoteState.TakenDown];
-
     public async Task<IReadOnlyCollection<long>> Used(IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
-        var used = await InNotes(ids, [NoteState.Published, .. Hidden], cancel);
+        var used = await InNotes(ids, [NoteState.Published, NoteState.TakenDown], cancel);
         used.UnionWith(await InDrafts([.. ids.Except(used)], cancel));
         return used;
     }
@@ -22,7 +20,7 @@ internal sealed class PicturesOfNotes(AppDb db) : IPictureUse
     public async Task<IReadOnlyCollection<long>> Shown(IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
         var shown = await InNotes(ids, [NoteState.Published], cancel);
-        var hidden = await InNotes(ids, Hidden, cancel);
+        var hidden = await InNotes(ids, [NoteState.TakenDown], cancel);
         shown.UnionWith(await InDrafts([.. ids.Except(shown).Except(hidden)], cancel));
         return shown;
     }
