@@ -37,9 +37,9 @@ internal sealed class LikeComment(AppDb db, CommentAccess access, RateLimit limi
                 : -await db.Set<CommentLike>().Where(l => l.CommentId == id.Value && l.MemberId == me).ExecuteDeleteAsync();
             if (changed != 0)
             {
-                var mark = me == note.AuthorId ? on : comment.AuthorLiked;
+                var byAuthor = me == note.AuthorId; // another's like leaves the mark as it is by now, not as it was read
                 await db.Set<Comment>().Where(c => c.Id == id.Value).ExecuteUpdateAsync(s => s
-                    .SetProperty(c => c.Likes, c => c.Likes + changed).SetProperty(c => c.Heat, c => c.Heat + changed).SetProperty(c => c.AuthorLiked, mark));
+                    .SetProperty(c => c.Likes, c => c.Likes + changed).SetProperty(c => c.Heat, c => c.Heat + changed).SetProperty(c => c.AuthorLiked, c => byAuthor ? on : c.AuthorLiked));
                 db.Journal(caller, clock, on ? "like" : "unlike", $"comment:{id}");
                 if (on && comment.AuthorId != me) db.Publish(new NoticeDue(comment.AuthorId, NoticeKind.CommentLike, me, $"note:{new Id(comment.NoteId)}", comment.Text));
             }

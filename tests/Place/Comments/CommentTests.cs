@@ -208,6 +208,19 @@ public class CommentTests
         (await site.Browser().GetAsync($"/api/v1/comments/{root}/replies").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
     }
 
+    [Theory, BothDatabases]
+    public async Task The_authors_like_stays_marked_whoever_likes_beside_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "Jam", "of quince");
+        var said = new List<string>();
+        for (var i = 0; i < 8; i++) said.Add(await Say(ben, note, $"Spoon {i}"));
+        (await Task.WhenAll(said.SelectMany(c => new[] { amy, ben, ben }.Select(p => p.Client.PutAsync($"/api/v1/comments/{c}/like", null))))).ShouldAllBe(a => a.IsSuccessStatusCode);
+        (await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items").EnumerateArray()
+            .ShouldAllBe(c => c.GetProperty("authorLiked").GetBoolean() && c.GetProperty("likes").GetInt64() == 2);
+    }
+
     private static async Task<(long Comments, long Replies)> Counted(TestSite site, string note, string root)
     {
         var (noteId, rootId) = (Id.Parse(note).Value, Id.Parse(root).Value);
