@@ -32,6 +32,7 @@ internal sealed class FilterWords(AppDb db)
         if (words.Any(w => w.Length > FilterWord.Longest || Folding.Key(w) is { Length: 0 or > FilterWord.Longest } || !w.Any(char.IsLetterOrDigit))) throw Refusal.Invalid("words", "comment.word_length", FilterWord.Longest);
         await db.Write(async () =>
         {
+            if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({me})"); // two saves of one person take turns
             await db.Set<FilterWord>().Where(w => w.MemberId == me).ExecuteDeleteAsync();
             foreach (var word in words) db.Add(new FilterWord { MemberId = me, Word = word, Folded = Folding.Key(word) });
         });

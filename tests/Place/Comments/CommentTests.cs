@@ -221,6 +221,14 @@ public class CommentTests
             .ShouldAllBe(c => c.GetProperty("authorLiked").GetBoolean() && c.GetProperty("likes").GetInt64() == 2);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_list_of_words_saved_twice_at_once_is_saved(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => amy.Client.PutAsJsonAsync("/api/v1/comment-words", new { words = new[] { "spam", "scam", "微商" } })));
+        answers.Select(a => a.StatusCode).ShouldAllBe(s => s == HttpStatusCode.OK);
+    }
+
     private static async Task<(long Comments, long Replies)> Counted(TestSite site, string note, string root)
     {
         var (noteId, rootId) = (Id.Parse(note).Value, Id.Parse(root).Value);
