@@ -31,9 +31,9 @@ internal sealed class SaveNote(AppDb db, NoteAccess access, RateLimit limit, Tim
         var me = caller.Member;
         await Limited(me);
         var note = await access.Find(id, caller);
-        if (collection is { } c && !await db.Set<Collection>().AnyAsync(x => x.Id == c.Value && x.OwnerId == me)) throw Refusal.Missing();
         return await db.Write(async () =>
         {
+            if (collection is { } c && !await Holds(me, c)) throw Refusal.Missing();
             var added = await db.Database.ExecuteSqlAsync($"insert into place_saves(note_id, member_id, collection_id, at) values ({id.Value}, {me}, null, {Instant.Now(clock).Micros}) on conflict do nothing");
             if (collection is { } to) await db.Set<Save>().Where(s => s.NoteId == id.Value && s.MemberId == me).ExecuteUpdateAsync(s => s.SetProperty(x => x.CollectionId, (long?)to.Value));
             if (added == 1)
@@ -66,6 +66,13 @@ internal sealed class SaveNote(AppDb db, NoteAccess access, RateLimit limit, Tim
         var me = caller.Member;
         if (await db.Set<Save>().AnyAsync(s => s.NoteId == id.Value && s.MemberId == me)) await LetGo(caller, id);
         else await Keep(caller, id, null);
+    }
+
+    /// <summary>Whether the collection is there, and stays until this is saved.</summary>
+    private async Task<bool> Holds(long me, Id collection)
+    {
+        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select 1 from place_collections where id = {collection.Value} for key share");
+        return await db.Set<Collection>().AnyAsync(x => x.Id == collection.Value && x.OwnerId == me);
     }
 
     private Task Limited(long me) => limit.Take("note.save", me.ToString(), 600, TimeSpan.FromHours(1));

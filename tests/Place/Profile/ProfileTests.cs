@@ -71,4 +71,19 @@ public class ProfileTests
         (await eve.Client.GetStringAsync($"/@{amy.Handle}/collections")).ShouldNotContain("Shelf");
         (await amy.Client.GetStringAsync($"/@{amy.Handle}?tab=saved")).ShouldContain("Worth keeping");
     }
+
+    [Theory, BothDatabases]
+    public async Task A_note_saved_to_a_collection_that_goes_meanwhile_is_refused_or_saved(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var note = await SearchTests.Publish(amy, "Worth keeping", "body");
+        for (var i = 0; i < 8; i++)
+        {
+            var id = (await amy.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Shelf" }).Json()).GetProperty("id").GetString();
+            var saves = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}/save", new { collectionId = id })));
+            (await amy.Client.DeleteAsync($"/api/v1/collections/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            (await saves).ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK || a.StatusCode == HttpStatusCode.NotFound);
+        }
+    }
 }
