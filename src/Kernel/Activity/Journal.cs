@@ -4,6 +4,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,9 +14,9 @@ namespace Kaki.Kernel.Activity;
 /// The activity journal. Accepted means committed: <see cref="Write"/> returns when the group that holds the acts is in the database.
 /// While one group commits the next gathers; when too many wait, the answer is "busy" at once, and the sender repeats the same ids.
 /// </summary>
-public sealed class Journal(DatabaseSettings database, WriteGate gate) : BackgroundService
+public sealed class Journal(DatabaseSettings database, WriteGate gate, ILogger<Journal> log) : BackgroundService
 {
-    private const int MostWaiting = 4096, MostInGroup = 2000;
+    private const int MostWaiting = 4096, MostInGroup = 2000, SqliteConstraint = 19;
     private readonly Channel<Batch> channel = Channel.CreateBounded<Batch>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     public Task Write(IReadOnlyList<Act> acts)
@@ -46,16 +47,34 @@ public sealed class Journal(DatabaseSettings database, WriteGate gate) : Backgro
             group.Add(batch);
             size += batch.Acts.Count;
         }
+        await SaveGroup(group);
+    }
+
+    private async Task SaveGroup(List<Batch> group)
+    {
         try
         {
             await Save([.. group.SelectMany(b => b.Acts)]);
             foreach (var batch in group) batch.Done.SetResult();
         }
+        catch (Exception e) when (group.Count > 1 && IsOfTheActs(e))
+        {
+            foreach (var batch in group) await SaveGroup([batch]); // what one sender brought is no reason to refuse the others
+        }
         catch (Exception e)
         {
-            foreach (var batch in group) batch.Done.SetException(e);
+            if (e is not Refusal) log.LogError(e, "{Count} reports could not be journalled", group.Count);
+            foreach (var batch in group) batch.Done.SetException(e as Refusal ?? Refusal.Busy());
         }
     }
+
+    // Data the database cannot hold (classes 22 and 23), and not a database that is away: that one would be waited for once for each.
+    private static bool IsOfTheActs(Exception e) => e switch
+    {
+        PostgresException p => p.SqlState.StartsWith("22", StringComparison.Ordinal) || p.SqlState.StartsWith("23", StringComparison.Ordinal),
+        SqliteException s => s.SqliteErrorCode == SqliteConstraint,
+        _ => false,
+    };
 
     private async Task Save(List<Act> acts)
     {

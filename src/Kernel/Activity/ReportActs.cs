@@ -52,12 +52,13 @@ internal static partial class ReportActs
         return at < now.Minus(Oldest) || at > now.Plus(Ahead) ? now : at;
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{8,26}$")]
+    // \z and not $: that one also lets a last line break through, which the column has no room for.
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{8,26}\z")]
     private static partial Regex IdText();
 
-    [GeneratedRegex("^[\\x21-\\x7e]{0,24}$")]
+    [GeneratedRegex(@"^[\x21-\x7e]{0,24}\z")]
     private static partial Regex ServedText();
 
-    [GeneratedRegex("^(note|product|member|topic|shop|search):[^\\s]{1,60}$")]
+    [GeneratedRegex(@"^(note|product|member|topic|shop|search):[^\s\p{Cc}]{1,60}\z")]
     private static partial Regex ThingText();
 }

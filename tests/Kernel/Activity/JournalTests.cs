@@ -7,6 +7,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kaki.Tests.Kernel.Activity;
 
@@ -14,7 +15,7 @@ public class JournalTests
 {
     private static string Fresh() => Guid.NewGuid().ToString("n")[..26].ToUpperInvariant();
 
-    private static object Act(string id, string kind = "impression", string thing = "note:7Fk3pQ2Zr9x", long? at = null) => new { id, kind, thing, served = "7Fk3pQ2Zr9y", position = 3, at };
+    private static object Act(string id, string kind = "impression", string thing = "note:7Fk3pQ2Zr9x", long? at = null, string served = "7Fk3pQ2Zr9y") => new { id, kind, thing, served, position = 3, at };
 
     private static Task<HttpResponseMessage> Report(HttpClient client, params object[] acts) => client.PostAsJsonAsync("/api/v1/activity", new { acts });
 
@@ -51,7 +52,8 @@ public class JournalTests
     public async Task One_bad_act_refuses_its_own_report_and_no_other(Provider provider)
     {
         var site = TestSite.On(provider);
-        foreach (var bad in new[] { Act("no id!"), Act(Fresh(), kind: "pay"), Act(Fresh(), thing: "planet:mars"), Act(Fresh(), thing: "note:" + new string('x', 61)) })
+        foreach (var bad in new[] { Act("no id!"), Act(Fresh(), kind: "pay"), Act(Fresh(), thing: "planet:mars"), Act(Fresh(), thing: "note:" + new string('x', 61)),
+            Act(Fresh(), thing: "note:\0"), Act(Fresh() + "\n"), Act(Fresh(), served: new string('x', 24) + "\n") })
         {
             var (good, other) = (Fresh(), Fresh());
             var answers = await Task.WhenAll(Report(site.Browser(), Act(good), bad), Report(site.Browser(), Act(other)));
@@ -60,6 +62,22 @@ public class JournalTests
             (await Kept(site, good, other)).Select(a => a.Id).ShouldBe([other]);
         }
         (await (await Report(site.Browser(), [.. Enumerable.Range(0, 101).Select(_ => Act(Fresh()))])).Code()).ShouldBe("activity.too_many");
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_act_the_database_refuses_costs_no_other_sender_theirs(Provider provider)
+    {
+        await using var database = new OwnDatabase(provider);
+        await database.Db.Database.EnsureCreatedAsync();
+        var journal = new Journal(database.Settings, new WriteGate(database.Settings), NullLogger<Journal>.Instance);
+        Act Of(string? id) => new() { Id = id!, Kind = "open", Thing = "note:7Fk3pQ2Zr9x", At = Instant.Now(TimeProvider.System) };
+        Task before = journal.Write([Of("BEFORE")]), bad = journal.Write([Of("BESIDE"), Of(null)]), after = journal.Write([Of("AFTER")]);
+        await journal.StartAsync(CancellationToken.None);
+        await before;
+        await after;
+        (await Should.ThrowAsync<Refusal>(bad)).Code.ShouldBe("busy");
+        await journal.StopAsync(CancellationToken.None);
+        (await database.Db.Set<Act>().Select(a => a.Id).OrderBy(id => id).ToListAsync()).ShouldBe(["AFTER", "BEFORE"]);
     }
 
     [Theory, BothDatabases]
@@ -94,7 +112,7 @@ public class JournalTests
     {
         await using var database = new OwnDatabase(provider);
         await database.Db.Database.EnsureCreatedAsync();
-        var journal = new Journal(database.Settings, new WriteGate(database.Settings));
+        var journal = new Journal(database.Settings, new WriteGate(database.Settings), NullLogger<Journal>.Instance);
         var accepted = new List<Task>();
         var refused = 0;
         for (var n = 0; n < 5_000; n++) // nobody writes yet: they wait
