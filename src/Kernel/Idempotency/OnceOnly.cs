@@ -160,7 +160,7 @@ public sealed class OnceOnly(RequestDelegate next)
         http.Response.StatusCode = stored.Status;
         foreach (var (name, values) in JsonSerializer.Deserialize<Dictionary<string, string?[]>>(stored.Headers)!) http.Response.Headers[name] = values;
         http.Response.Headers["Idempotency-Replayed"] = "true";
-        await http.Response.Body.WriteAsync(stored.Body, http.RequestAborted);
+        if (stored.Body.Length > 0) await http.Response.Body.WriteAsync(stored.Body, http.RequestAborted); // Kestrel writes not even nothing after a 204
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

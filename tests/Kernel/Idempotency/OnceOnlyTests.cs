@@ -176,4 +176,15 @@ public class OnceOnlyTests
         (await Send()).Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
         (await Made(person, "Pressed twice")).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task An_answer_without_a_body_is_repeated_over_the_wire()
+    {
+        await using var site = await LiveSite.Start(Provider.Sqlite);
+        await site.Bring("wire");
+        using var client = await site.As("wire");
+        client.DefaultRequestHeaders.Add("Idempotency-Key", FreshKey());
+        for (var n = 0; n < 2; n++) (await client.PutAsJsonAsync("/api/v1/account/preferences", new { journalConsent = false })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        site.Errors.ShouldBeEmpty();
+    }
 }
