@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static partial class ReportActs
     public sealed record Input(Line[] Acts);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/activity", Run)
-        .WithName("reportActivity").WithSummary("Report impressions, opens and dwell; answered when they are committed").WithTags("activity").WithMetadata(MemberShelf.Untouched);
+        .WithName("reportActivity").WithSummary("Report impressions, opens and dwell; answered when they are committed").WithTags("activity").WithMetadata(MemberShelf.Untouched, OnceOnly.NotNeeded);
 
     public static async Task<NoContent> Run(Input input, Caller caller, Journal journal, TimeProvider clock)
     {

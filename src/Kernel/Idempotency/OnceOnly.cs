@@ -19,13 +19,20 @@ namespace Kaki.Kernel.Idempotency;
 public sealed class OnceOnly(RequestDelegate next)
 {
     internal const int MostBody = 256 * 1024;
+
+    /// <summary>Marks a route whose requests bear a repetition by themselves: a key that comes with one is not looked at.</summary>
+    public static readonly object NotNeeded = new Mark(Needed: false);
+
+    /// <summary>Marks a route whose answer may hold a secret: it is not kept.</summary>
+    public static readonly object GivesSecret = new Mark(Secret: true);
+
     private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(2);
     private static readonly string[] FormKeys = ["_key", "Idempotency-Key"];
     private static readonly string[] KeptHeaders = ["Content-Type", "Location", "ETag"];
 
     public async Task Invoke(HttpContext http)
     {
-        if (Refused.IsTelling(http) || await KeyOf(http) is not { } key) { await next(http); return; }
+        if (Refused.IsTelling(http) || Marked(http)?.Needed == false || await KeyOf(http) is not { } key) { await next(http); return; }
         var caller = http.Caller();
         var id = Hash($"{caller.MemberId?.ToString() ?? caller.Address}\n{key}");
         var request = await HashOf(http);
@@ -34,6 +41,8 @@ public sealed class OnceOnly(RequestDelegate next)
         if (await Claim(db, id, request, clock, http.RequestAborted) is { } stored) { await Repeat(http, stored); return; }
         await RunFirst(http, db, id, clock);
     }
+
+    private static Mark? Marked(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<Mark>();
 
     private static async Task<string?> KeyOf(HttpContext http)
     {
@@ -162,6 +171,8 @@ public sealed class OnceOnly(RequestDelegate next)
         http.Response.Headers["Idempotency-Replayed"] = "true";
         if (stored.Body.Length > 0) await http.Response.Body.WriteAsync(stored.Body, http.RequestAborted); // Kestrel writes not even nothing after a 204
     }
+
+    private sealed record Mark(bool Needed = true, bool Secret = false);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

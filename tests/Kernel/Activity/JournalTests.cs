@@ -81,6 +81,19 @@ public class JournalTests
     }
 
     [Theory, BothDatabases]
+    public async Task Reports_need_no_key_and_one_they_bring_holds_nothing_back(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var browser = site.Browser();
+        var key = Fresh();
+        browser.DefaultRequestHeaders.Add("Idempotency-Key", key);
+        var (first, added) = (Fresh(), Fresh());
+        await Report(browser, Act(first));
+        (await Report(browser, Act(first), Act(added))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Kept(site, first, added)).Count.ShouldBe(2);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_clock_that_is_off_is_not_believed(Provider provider)
     {
         var site = TestSite.On(provider);

@@ -22,7 +22,7 @@ async function send(leaving = false): Promise<void> {
   // Keepalive bodies are limited to 64 kB together; a hundred acts stay far below.
   const batch = waiting.splice(0, 100);
   try {
-    await call("POST", "/api/v1/activity", { json: { acts: batch }, keepalive: true, key: batch[0]!.id });
+    await call("POST", "/api/v1/activity", { json: { acts: batch }, keepalive: true });
   } catch (e) {
     const status = e instanceof Refused ? e.status : 0;
     // Refused for good (a bad act, no consent): do not knock again. Busy or unreachable: the same acts later.
