@@ -36,7 +36,7 @@ internal sealed class TermList(IServiceScopeFactory scopes, TimeProvider clock)
     {
         await using var scope = scopes.CreateAsyncScope();
         var terms = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Term>().AsNoTracking().OrderBy(t => t.Id).ToListAsync();
-        var stamp = terms.Aggregate((long)terms.Count, (sum, t) => unchecked(sum * 31 + t.Id + (int)t.Action + t.Innocent.Length));
+        var stamp = terms.Aggregate((long)terms.Count, (sum, t) => unchecked(sum * 31 + t.Id + (int)t.Action + t.Innocent.GetHashCode(StringComparison.Ordinal)));
         var checkAt = Instant.Now(clock).Plus(Fresh);
         if (stamp == current.Stamp) return current with { CheckAt = checkAt };
         var matcher = TermMatcher.Build(terms.Select(t => new Learning.Text.Term(t.Text)
