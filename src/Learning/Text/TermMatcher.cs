@@ -54,6 +54,19 @@ public sealed class TermMatcher
         return matcher;
     }
 
+    /// <summary>Whether there is anything in the term to find, and no more than can be.</summary>
+    public static bool Takes(string word)
+    {
+        try
+        {
+            return TermVariant.Of(new(word)).Any();
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Builds from bare words, all with the default evasions.</summary>
     public static TermMatcher Build(IEnumerable<string> words) => Build(words.Select(word => new Term(word)));
 

@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.Learning.Text;
 using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,7 @@ public sealed class EditTerms
     {
         caller.Require(Rights.Operate);
         var text = input.Text?.Trim() ?? "";
-        if (text.Length is 0 or > Term.Longest) throw Refusal.Invalid("text", "terms.length", Term.Longest);
+        if (text.Length is 0 or > Term.Longest || !TermMatcher.Takes(text)) throw Refusal.Invalid("text", "terms.length", Term.Longest);
         if (input.Innocent is { Length: > 2000 }) throw Refusal.Invalid("innocent", "terms.innocent_length");
         var row = await db.Write(async () =>
         {

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Http.Json;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Trust.Screening;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.Trust.Screening;
+
+public class TermTests
+{
+    private static int last;
+
+    // The list is the whole site's: words nobody else of the run writes.
+    private static string Fresh() => $"zwq{(char)('a' + Interlocked.Increment(ref last))}xj";
+
+    private static Task<HttpResponseMessage> Put(TestPerson keeper, string text, string action = "refuse", string? innocent = null) =>
+        keeper.Client.PutAsJsonAsync("/api/v1/terms", new { text, action, innocent });
+
+    private static async Task<Verdict> Check(TestSite site, string text)
+    {
+        await using var scope = site.Scope();
+        return await scope.ServiceProvider.GetRequiredService<Screen>().Check(text);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_term_is_refused_or_marked_as_its_operator_said_until_it_is_removed(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson keeper = await site.SignedIn("keeper", Rights.Member | Rights.Operate), writer = await site.SignedIn("writer");
+        var (refused, marked) = (Fresh(), Fresh());
+        var id = (await Put(keeper, refused).Json()).GetProperty("id").GetString();
+        await Put(keeper, marked, "mark").Json();
+        var profile = await writer.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "Writer", bio = $"I say {refused}." });
+        ((int)profile.StatusCode, await profile.Code()).ShouldBe((422, "words.refused"));
+        var verdict = await Check(site, $"one {marked}, two");
+        (verdict.Refused, verdict.Marked).ShouldBe((false, true));
+        verdict.Words.ShouldBe([marked]);
+        (await keeper.Client.DeleteAsync($"/api/v1/terms/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Check(site, refused)).ShouldBe(Verdict.Clean);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_term_nothing_can_be_found_by_is_refused(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var keeper = await site.SignedIn("keeper", Rights.Member | Rights.Operate);
+        foreach (var nothing in new[] { "", "\u200b", "\u00ad", "﷽﷽﷽﷽" })
+        {
+            var answer = await Put(keeper, nothing);
+            (answer.StatusCode, await answer.Code()).ShouldBe((HttpStatusCode.BadRequest, "terms.length"));
+        }
+        (await Check(site, "Good morning")).ShouldBe(Verdict.Clean);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_term_that_is_in_the_list_and_cannot_be_found_stops_nobody(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var keeper = await site.SignedIn("keeper", Rights.Member | Rights.Operate);
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var invisible = new Term { Id = db.NextId(), Text = "\u200c" };
+        db.Add(invisible);
+        await db.SaveChangesAsync();
+        try
+        {
+            var word = Fresh();
+            await Put(keeper, word).Json();
+            (await Check(site, word)).Refused.ShouldBeTrue();
+        }
+        finally
+        {
+            db.Remove(invisible);
+            await db.SaveChangesAsync();
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Another_exception_of_the_same_length_counts_as_well(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var keeper = await site.SignedIn("keeper", Rights.Member | Rights.Operate);
+        var word = Fresh() + "词";
+        await Put(keeper, word, innocent: $"左{word}").Json();
+        (await Check(site, $"左{word}")).ShouldBe(Verdict.Clean);
+        await Put(keeper, word, innocent: $"右{word}").Json();
+        (await Check(site, $"左{word}")).Refused.ShouldBeTrue();
+        (await Check(site, $"右{word}")).ShouldBe(Verdict.Clean);
+    }
+}
