@@ -35,7 +35,7 @@ public sealed class OnceOnly(RequestDelegate next)
         if (Refused.IsTelling(http) || Marked(http)?.Needed == false || await KeyOf(http) is not { } key) { await next(http); return; }
         var caller = http.Caller();
         var id = Hash($"{caller.MemberId?.ToString() ?? caller.Address}\n{key}");
-        var request = await HashOf(http);
+        var request = await HashOf(http, key);
         var db = http.RequestServices.GetRequiredService<AppDb>();
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         if (await Claim(db, id, request, clock, http.RequestAborted) is { } stored) { await Repeat(http, stored); return; }
@@ -58,7 +58,7 @@ public sealed class OnceOnly(RequestDelegate next)
     {
         var request = http.Request;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{key}\n{request.Method} {request.Path}{request.QueryString}\n"));
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync();
@@ -138,12 +138,14 @@ public sealed class OnceOnly(RequestDelegate next)
             db.OnceKey = null; // contexts are pooled
         }
         http.Response.Body = original;
-        // An answer that gives a cookie holds a secret: it is not kept, and a repetition is told that it was done.
-        if (http.Response.StatusCode >= (http.Request.HasFormContentType ? 400 : 500) || http.Response.Headers.SetCookie.Count > 0 || copy.Length > MostBody) await Forget(db, id, clock);
+        if (http.Response.StatusCode >= (http.Request.HasFormContentType ? 400 : 500) || HoldsSecret(http) || copy.Length > MostBody) await Forget(db, id, clock);
         else await Keep(db, id, http, copy.ToArray());
         copy.Position = 0;
         await copy.CopyToAsync(original, http.RequestAborted);
     }
+
+    // A cookie or a token is not kept: a repetition is told that it was done.
+    private static bool HoldsSecret(HttpContext http) => http.Response.Headers.SetCookie.Count > 0 || http.Response.StatusCode < 400 && Marked(http)?.Secret == true;
 
     // What was done stays marked, and nobody need wait for its answer.
     private static async Task Forget(AppDb db, string id, TimeProvider clock)

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
@@ -32,7 +33,7 @@ internal sealed class SignIn(AppDb db, Passwords passwords, OpenSession open, Ra
             var (member, opened) = await signIn.Run(caller, input, Device.Of(http));
             if (!input.Token) SessionToken.Give(http, opened.Token);
             return TypedResults.Created($"/api/v1/sessions/{new Id(opened.SessionId)}", new Output(opened.SessionId, opened.MemberId, member.Handle, input.Token ? opened.Token : null));
-        }).WithName("signIn").WithSummary("Sign in by password").WithTags("sessions");
+        }).WithName("signIn").WithSummary("Sign in by password").WithTags("sessions").WithMetadata(OnceOnly.GivesSecret);
 
     public async Task<(Member Member, OpenSession.Opened Session)> Run(Caller caller, Input input, Device device)
     {

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Passkeys;
 using Kaki.People.Sessions;
@@ -40,7 +41,7 @@ internal sealed class SignUp(AppDb db, Passwords passwords, OpenSession open, Ra
             var (member, opened) = await signUp.Run(caller, input, Device.Of(http));
             if (!input.Token) SessionToken.Give(http, opened.Token);
             return TypedResults.Created($"/api/v1/people/{member.Handle}", new Output(member.Id, member.Handle, member.Name, member.Role.ToString().ToLowerInvariant(), input.Token ? opened.Token : null));
-        }).WithName("signUp").WithSummary("Create an account and sign in").WithTags("accounts");
+        }).WithName("signUp").WithSummary("Create an account and sign in").WithTags("accounts").WithMetadata(OnceOnly.GivesSecret);
 
     public async Task<(Member Member, OpenSession.Opened Session)> Run(Caller caller, Input input, Device device)
     {

@@ -187,4 +187,39 @@ public class OnceOnlyTests
         for (var n = 0; n < 2; n++) (await client.PutAsJsonAsync("/api/v1/account/preferences", new { journalConsent = false })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         site.Errors.ShouldBeEmpty();
     }
+
+    [Theory, BothDatabases]
+    public async Task A_token_somebody_was_given_is_not_kept(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (person, browser, key) = (await site.SignedIn("token"), site.Browser(), FreshKey());
+        browser.DefaultRequestHeaders.Add("Idempotency-Key", key);
+        Task<HttpResponseMessage> SignIn() => browser.PostAsJsonAsync("/api/v1/sessions", new { handle = person.Handle, password = TestPerson.Password, token = true });
+        Task<HttpResponseMessage> SignUp(string handle) => browser.PostAsJsonAsync("/api/v1/accounts", new { handle, name = handle, password = TestPerson.Password, token = true });
+        var token = (await SignIn().Json()).GetProperty("token").GetString()!;
+        (await (await SignIn()).Code()).ShouldBe("idempotency.done_unanswered");
+        browser.DefaultRequestHeaders.Remove("Idempotency-Key");
+        browser.DefaultRequestHeaders.Add("Idempotency-Key", FreshKey());
+        var second = (await SignUp(TestPeople.FreshHandle("token")).Json()).GetProperty("token").GetString()!;
+        var kept = await Bodies(site);
+        foreach (var secret in new[] { token, second }) kept.ShouldNotContain(body => body.Contains(secret, StringComparison.Ordinal));
+    }
+
+    private static async Task<List<string>> Bodies(TestSite site)
+    {
+        await using var scope = site.Scope();
+        return [.. (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<StoredAnswer>().Select(s => s.Body).ToListAsync()).Select(Encoding.UTF8.GetString)];
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_kept_of_a_request_does_not_give_its_body_away_to_who_guesses_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn("guess");
+        await Make(person, FreshKey(), "Guess me");
+        await Make(person, FreshKey(), "Guess me");
+        var guess = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("POST /api/v1/collections\n{\"name\":\"Guess me\",\"visibility\":\"private\"}")));
+        await using var scope = site.Scope();
+        (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<StoredAnswer>().AnyAsync(s => s.RequestHash == guess)).ShouldBeFalse();
+    }
 }
