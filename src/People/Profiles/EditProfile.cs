@@ -45,8 +45,7 @@ internal sealed class EditProfile(AppDb db, Screen screen, RateLimit limit)
         }).WithName("getProfile").WithSummary("Your profile, to edit").WithTags("accounts");
         routes.MapPut("/api/v1/account/profile", async Task<Ok<Output>> (Input input, Caller caller, EditProfile edit, HttpContext http) =>
         {
-            http.Request.RequireMatch((await edit.Read(caller)).Version);
-            var profile = await edit.Run(caller, input);
+            var profile = await edit.Run(caller, input, http.Request.RequireMatch);
             http.Response.SetTag(profile.Version);
             return TypedResults.Ok(profile);
         }).WithName("putProfile").WithSummary("Change your profile; with If-Match only from the version you read").WithTags("accounts");
@@ -58,7 +57,7 @@ internal sealed class EditProfile(AppDb db, Screen screen, RateLimit limit)
         return Show(await db.Set<Member>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == me) ?? throw Refusal.SignIn());
     }
 
-    public async Task<Output> Run(Caller caller, Input input)
+    public async Task<Output> Run(Caller caller, Input input, Action<long>? match = null)
     {
         var me = caller.Require(Rights.Member).Member;
         var name = Plain.Line(input.Name, "name", Member.LongestName) ?? throw Refusal.Invalid("name", "name.missing");
@@ -70,6 +69,7 @@ internal sealed class EditProfile(AppDb db, Screen screen, RateLimit limit)
         return await db.Write(async () =>
         {
             var member = await db.Set<Member>().SingleOrDefaultAsync(m => m.Id == me) ?? throw Refusal.SignIn();
+            match?.Invoke(member.Version);
             if (input.Version is { } read && read != member.Version) throw Refusal.Changed();
             member.Introduce(name, bio, region, city);
             var (avatar, cover) = (await Own(me, input.Avatar, member.AvatarId, "avatar"), await Own(me, input.Cover, member.CoverId, "cover"));

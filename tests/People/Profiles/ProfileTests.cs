@@ -37,6 +37,22 @@ public class ProfileTests
         (await amy.Client.GetAsync("/api/v1/account/profile").Json()).GetProperty("name").GetString().ShouldBe("First");
     }
 
+    [Theory, BothDatabases]
+    public async Task Of_many_changes_from_one_reading_one_wins(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        var tag = (await amy.Client.GetAsync("/api/v1/account/profile")).Headers.ETag!;
+        async Task<HttpStatusCode> Rename(int n)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/account/profile") { Content = JsonContent.Create(new { name = $"Amy {n}" }) };
+            request.Headers.IfMatch.Add(tag);
+            return (await amy.Client.SendAsync(request)).StatusCode;
+        }
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(Rename));
+        answers.Count(a => a == HttpStatusCode.OK).ShouldBe(1);
+        answers.Count(a => a == HttpStatusCode.PreconditionFailed).ShouldBe(7);
+    }
+
     [Theory]
     [InlineData("""{"name":""}""", "name.missing"), InlineData("""{"name":"1234567890123456789012345"}""", "text.too_long"), InlineData("""{"name":"A","region":"XX-1"}""", "region.unknown"), InlineData("""{"name":"A","avatar":"2"}""", "picture.unknown")]
     public async Task What_a_profile_cannot_hold_is_refused(string body, string code)
