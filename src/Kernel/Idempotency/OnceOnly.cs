@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -49,12 +50,17 @@ public sealed class OnceOnly(RequestDelegate next)
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return null;
         if (http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } header)
             return header.Length <= 200 ? header : throw new Refusal("idempotency.malformed", 400);
-        if (!http.Request.HasFormContentType || http.Request.ContentLength is > MostBody or null) return null;
+        if (!http.Request.HasFormContentType || http.Request.ContentLength is null || http.Request.ContentLength > MostOf(http)) return null;
         var form = await http.Request.ReadFormAsync();
         return FormKeys.Select(name => form[name].ToString()).FirstOrDefault(field => field.Length is > 0 and <= 200);
     }
 
-    private static async Task<string> HashOf(HttpContext http)
+    // A form with its pictures is read here instead of a little later. Programs name their key in the header.
+    private static long MostOf(HttpContext http) =>
+        http.Caller().MemberId is not null && !http.Request.Path.StartsWithSegments("/api") && http.GetEndpoint()?.Metadata.GetMetadata<TakesPicturesAttribute>() is { MaxRequestBodySize: { } most } ? most : MostBody;
+
+    // The key is the salt: without it the hash tells nobody whether a guessed password stood in the body.
+    private static async Task<string> HashOf(HttpContext http, string key)
     {
         var request = http.Request;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

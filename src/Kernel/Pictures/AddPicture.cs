@@ -36,9 +36,11 @@ public sealed class AddPicture(AppDb db, IBlobs blobs, Darkroom darkroom, TimePr
     private async Task<Picture> Keep(long owner, PicturePurpose purpose, Developed developed, CancellationToken cancel)
     {
         var picture = new Picture(owner, purpose, developed, Instant.Now(clock));
-        db.OnceKey = null; // only the answer uses the request's key up: before it, nobody knows the picture, and trying again must work
+        var key = db.OnceKey;
+        db.OnceKey = null; // what comes after uses the request's key up, the answer or a form's own change: before it, nobody knows the picture, and trying again must work
         db.Add(picture);
         await db.SaveChangesAsync(cancel);
+        db.OnceKey = key;
         foreach (var (size, bytes) in Picture.Sizes.Zip(developed.Sizes))
             await blobs.Put(Picture.Key(picture.Id, size), new MemoryStream(bytes, writable: false), ContentType, cancel);
         return picture;

@@ -6,6 +6,7 @@ using Kaki.Goods.Checkout;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Idempotency;
+using Kaki.Tests.Kernel.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -221,5 +222,22 @@ public class OnceOnlyTests
         var guess = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("POST /api/v1/collections\n{\"name\":\"Guess me\",\"visibility\":\"private\"}")));
         await using var scope = site.Scope();
         (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<StoredAnswer>().AnyAsync(s => s.RequestHash == guess)).ShouldBeFalse();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_large_form_with_a_picture_sent_twice_is_one_note(Provider provider)
+    {
+        var person = await TestSite.On(provider).SignedIn("large");
+        var key = FreshKey();
+        var photo = Samples.Jpeg(Pixels.Quarters(800, 600));
+        var draft = (await person.Client.GetAsync("/publish")).Headers.Location;
+        Task<HttpResponseMessage> Send() => person.Client.PostAsync(draft, new MultipartFormDataContent
+        {
+            { new StringContent(key), "_key" }, { new StringContent("Once in a form"), "title" }, { new StringContent("Twice sent"), "body" }, { new StringContent("publish"), "act" },
+            { new ByteArrayContent([.. photo, .. new byte[OnceOnly.MostBody]]), "files", "photo.jpg" },
+        });
+        var first = await Send();
+        first.Headers.Location!.ToString().ShouldStartWith("/notes/");
+        (await Send()).Headers.Location.ShouldBe(first.Headers.Location);
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,25 @@ public class AddPictureTests
         amy.Client.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
         (await amy.Client.PostAsync("/api/v1/pictures", new MultipartFormDataContent { { Body(Photo.Value), "file", "photo.jpg" } })).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await amy.Client.PostAsync("/api/v1/pictures", new MultipartFormDataContent { { Body(Other.Value), "file", "photo.jpg" } })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_picture_of_a_form_leaves_its_key_for_what_the_form_does(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var key = Guid.NewGuid().ToString("n");
+        db.Add(new StoredAnswer { Id = key, RequestHash = "", Holder = "held" });
+        await db.SaveChangesAsync();
+        Task<string> Holder() => db.Set<StoredAnswer>().Where(s => s.Id == key).Select(s => s.Holder).SingleAsync();
+        db.OnceKey = key;
+        await scope.ServiceProvider.GetRequiredService<AddPicture>().For(amy.MemberId, new MemoryStream(Photo.Value), PicturePurpose.Note);
+        (await Holder()).ShouldBe("held");
+        await db.Write(() => Task.CompletedTask); // what the form does
+        (await Holder()).ShouldBe(OnceOnly.Done);
+        db.OnceKey = null;
     }
 
     [Theory, BothDatabases]
