@@ -11,7 +11,7 @@ namespace Kaki.Kernel.Data;
 /// </summary>
 public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, DatabaseSettings database, WriteGate gate, Subscriptions subscriptions, Ids ids) : DbContext(options)
 {
-    private bool insideWrite;
+    private bool insideWrite, published;
 
     /// <summary>The idempotency key of the request that uses this context, marked used with its first change.</summary>
     internal string? OnceKey { get; set; }
@@ -37,12 +37,13 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
             await SaveChangesAsync(cancel);
             await MarkOnceKey(cancel);
             await transaction.CommitAsync(cancel);
-            subscriptions.Poke();
+            WakeDispatcher();
             return result;
         }
         catch
         {
             ChangeTracker.Clear();
+            published = false;
             throw;
         }
         finally
@@ -57,6 +58,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
     public void Publish(IEvent fact)
     {
         foreach (var row in subscriptions.RowsFor(fact, ids)) Add(row);
+        published = true;
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
@@ -67,7 +69,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
         if (OnceKey is not null) return await SaveWithOnceKey(acceptAllChangesOnSuccess, cancel);
         using var held = await gate.Enter(cancel);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
-        subscriptions.Poke();
+        WakeDispatcher();
         return saved;
     }
 
@@ -79,8 +81,15 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         await MarkOnceKey(cancel);
         await transaction.CommitAsync(cancel);
-        subscriptions.Poke();
+        WakeDispatcher();
         return saved;
+    }
+
+    // Only for what was published: the dispatcher's own commits would wake it again and again where nothing can be delivered yet.
+    private void WakeDispatcher()
+    {
+        if (published) subscriptions.Poke();
+        published = false;
     }
 
     private async Task MarkOnceKey(CancellationToken cancel)

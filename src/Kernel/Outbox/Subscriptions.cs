@@ -14,7 +14,7 @@ public sealed class Subscriptions(IEnumerable<Subscription> all)
 
     internal Subscription? ByName(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>Wakes the dispatcher; called after each commit.</summary>
+    /// <summary>Wakes the dispatcher; called after each commit of an event.</summary>
     internal void Poke() => bell.Writer.TryWrite(true);
 
     internal async Task Rung(TimeSpan atMost, CancellationToken cancel)
