@@ -91,7 +91,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Subscriptions subs
         {
             if (!await Lock(db, lane, cancel)) return 0;
             var rows = await Due(db, lane, most, cancel);
-            foreach (var row in rows) await Hand(scope.ServiceProvider, row, cancel);
+            foreach (var row in rows) await Hand(scope.ServiceProvider, db, row, cancel);
             var ids = rows.Select(r => r.Id).ToList();
             await db.Set<OutboxRow>().Where(o => ids.Contains(o.Id)).ExecuteDeleteAsync(cancel);
             return rows.Count;
@@ -113,7 +113,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Subscriptions subs
             .OrderBy(o => o.Id).Take(most).ToListAsync(cancel);
     }
 
-    private async Task Hand(IServiceProvider services, OutboxRow row, CancellationToken cancel)
+    private async Task Hand(IServiceProvider services, AppDb db, OutboxRow row, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(HandlerLimit);
@@ -121,6 +121,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Subscriptions subs
         {
             var subscription = subscriptions.ByName(row.Handler) ?? throw new InvalidOperationException($"No handler is named {row.Handler} any more.");
             await subscription.Deliver(services, row.Body, limit.Token);
+            await db.SaveChangesAsync(limit.Token); // what the handler left to be saved fails as its own, and not as the whole batch's
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {

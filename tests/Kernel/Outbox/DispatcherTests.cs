@@ -92,6 +92,25 @@ public class DispatcherTests
     }
 
     [Theory, BothDatabases]
+    public async Task One_that_fails_only_as_its_change_is_saved_is_parked_like_any_other(Provider provider)
+    {
+        await using var tower = new Tower(provider);
+        await tower.Ring("whole", 1);
+        await tower.Deliver();
+        tower.Lazy.Add("cracked");
+        await tower.Ring("cracked", 1); // its row is there already
+        for (var n = 2; n < 10; n++) await tower.Ring($"bell{n}", n);
+        for (var attempt = 0; attempt < Dispatcher.MostAttempts; attempt++)
+        {
+            await tower.Deliver();
+            tower.Pass(TimeSpan.FromMinutes(1));
+        }
+        var keeper = new Caller(1, "keeper", Rights.Member | Rights.Moderate | Rights.Operate, "en", null, "", false);
+        (await tower.Parked.List(keeper, null)).Items.ShouldHaveSingleItem().Key.ShouldBe("cracked");
+        (await tower.Written()).ShouldBe(Enumerable.Range(1, 9).Select(n => "bell " + n));
+    }
+
+    [Theory, BothDatabases]
     public async Task Only_what_was_published_wakes_the_dispatcher(Provider provider)
     {
         await using var tower = new Tower(provider);
