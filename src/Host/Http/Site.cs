@@ -13,6 +13,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
 using Kaki.Kernel.Faces;
 using Kaki.Kernel.Idempotency;
+using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Kaki.Kernel.Words;
 using Kaki.People;
@@ -103,6 +104,7 @@ internal static class Site
         app.UseMiddleware<WholeBodies>();
         app.UseMiddleware<AskFirst>();
         app.UseRouting();
+        app.UseMiddleware<PicturesFromMembers>();
         app.UseMiddleware<OnceOnly>();
         app.UsePlace();
         foreach (var floor in House.Floors) floor.Routes(app);

@@ -86,6 +86,27 @@ public class AddPictureTests
         db.OnceKey = null;
     }
 
+    [Fact]
+    public async Task Of_a_visitors_form_not_a_byte_is_read()
+    {
+        await using var site = await LiveSite.Start(Provider.Sqlite);
+        using var client = site.Client();
+        var body = new Told();
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/settings/profile") { Content = body };
+        form.Headers.ExpectContinue = true;
+        (await client.SendAsync(form)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        body.Asked.ShouldBeFalse();
+    }
+
+    /// <summary>A form that says whether the server asked for it.</summary>
+    private sealed class Told : ByteArrayContent
+    {
+        private const string Form = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n";
+        public Told() : base(System.Text.Encoding.ASCII.GetBytes(Form)) => Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+        public bool Asked { get; private set; }
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancel) { Asked = true; return base.SerializeToStreamAsync(stream, context, cancel); }
+    }
+
     [Theory, BothDatabases]
     public async Task Nobody_uploads_without_signing_in(Provider provider) =>
         (await TestSite.On(provider).Browser().PostAsync("/api/v1/pictures", Body(Photo.Value))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
