@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.People.Follows;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,7 @@ internal sealed class ChangePassword(AppDb db, Passwords passwords, EndSession s
         var hash = passwords.Hash(input.Password!);
         await db.Write(async () =>
         {
+            await Pair.Lock(db, me); // a sign-in with the old password comes before, and is ended here, or after, and is refused
             var member = await db.Set<Member>().SingleAsync(m => m.Id == me);
             if (member.PasswordHash != read.PasswordHash) throw Refusal.Changed();
             member.Lock(hash);

@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.People.Follows;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -50,6 +51,7 @@ internal sealed class ResetPassword(AppDb db, Passwords passwords, EndSession se
     internal static async Task<Member> Spend(AppDb db, string hash, MailTokenFor purpose, Instant now)
     {
         var token = await db.Set<MailToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash && t.For == purpose);
+        if (token is not null) await Pair.Lock(db, token.MemberId); // before the token's own row: a change of the password takes them in this order
         if (token is null || token.Until <= now || await db.Set<MailToken>().Where(t => t.Hash == hash).ExecuteDeleteAsync() == 0) throw new Refusal("token.spent", 410);
         var member = await db.Set<Member>().SingleOrDefaultAsync(m => m.Id == token.MemberId);
         return member is not null && member.EmailKey == token.EmailKey ? member : throw new Refusal("token.spent", 410);

@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Refusals;
+using Kaki.People.Follows;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -46,9 +47,10 @@ internal sealed class SignIn(AppDb db, Passwords passwords, OpenSession open, Ra
         if (!passwords.Fits(found, input.Password, out var hashAgain)) throw Wrong();
         return await db.Write(async () =>
         {
-            // Read again inside the transaction: a password changed meanwhile no longer opens the door.
-            var member = await db.Set<Member>().SingleAsync(m => m.Id == found!.Id);
-            if (member.PasswordHash != found!.PasswordHash) throw Wrong();
+            // Read again inside the transaction: a password changed meanwhile no longer opens the door, and one being changed is waited for.
+            await Pair.Lock(db, found!.Id);
+            var member = await db.Set<Member>().SingleAsync(m => m.Id == found.Id);
+            if (member.PasswordHash != found.PasswordHash) throw Wrong();
             if (hashAgain) member.Lock(passwords.Hash(input.Password!));
             return (member, await open.Run(member, device, SignInBy.Password));
         });

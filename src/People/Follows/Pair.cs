@@ -22,11 +22,9 @@ internal static class Pair
     /// Follow and block of the same two wait for each other, in id order so that they never wait in a ring.
     /// On SQLite the write transaction is lock enough.
     /// </summary>
-    public static async Task Lock(AppDb db, long a, long b)
+    public static async Task Lock(AppDb db, params long[] ids)
     {
-        if (db.Provider == Provider.Sqlite) return;
-        long first = Math.Min(a, b), second = Math.Max(a, b);
-        await db.Database.ExecuteSqlAsync($"select 1 from people_members where id in ({first}, {second}) order by id for update");
+        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select 1 from people_members where id = any({ids}) order by id for update");
     }
 
     public static async Task Count(AppDb db, long follower, long followed, int step)

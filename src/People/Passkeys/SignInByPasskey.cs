@@ -3,6 +3,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Accounts;
+using Kaki.People.Follows;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,7 @@ internal sealed class SignInByPasskey(AppDb db, IPasskeyHandler<Member> protocol
         var hex = Convert.ToHexStringLower(answer.Passkey.CredentialId);
         return await db.Write(async () =>
         {
+            await Pair.Lock(db, answer.User.Id); // not beside a change that ends all sessions
             var passkey = await db.Set<Passkey>().SingleOrDefaultAsync(p => p.Credential == hex && p.MemberId == answer.User.Id) ?? throw new Refusal("passkey.refused", 400);
             (passkey.Data, passkey.Used) = (Passkey.Pack(answer.Passkey), Instant.Now(clock));
             var member = await db.Set<Member>().SingleAsync(m => m.Id == answer.User.Id);

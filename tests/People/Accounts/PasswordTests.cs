@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Kaki.Kernel.Data;
 using Kaki.People.Accounts;
+using Kaki.People.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -124,5 +125,30 @@ public partial class PasswordTests
         (await Confirmed()).ShouldBeFalse();
         (await person.Client.PostAsync($"/confirm/{token}", new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await Confirmed()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_old_password_opens_nothing_while_it_is_being_changed()
+    {
+        var site = TestSite.On(Provider.Postgres);
+        var person = await site.SignedIn();
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        Task<HttpResponseMessage>? meanwhile = null;
+        await db.Write(async () => // as far as a change of the password is before its commit
+        {
+            (await db.Set<Member>().SingleAsync(m => m.Id == person.MemberId)).Lock(scope.ServiceProvider.GetRequiredService<Passwords>().Hash(New));
+            await db.SaveChangesAsync();
+            await scope.ServiceProvider.GetRequiredService<EndSession>().AllInside(person.MemberId, except: null);
+            meanwhile = SignIn(site, person, TestPerson.Password);
+            await Soon.Holds(async () => meanwhile.IsCompleted || await SomebodyWaits(site), "The sign-in");
+        });
+        (await meanwhile!).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private static async Task<bool> SomebodyWaits(TestSite site)
+    {
+        await using var scope = site.Scope();
+        return (await scope.ServiceProvider.GetRequiredService<AppDb>().Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%people_members%'").ToListAsync())[0] > 0;
     }
 }
