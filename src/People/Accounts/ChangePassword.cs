@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.People.Accounts;
 
-/// <summary>A new password for the old one, or the first for somebody who had passkeys only; every other session ends with it.</summary>
+/// <summary>A new password for the old one, or the first for somebody who had passkeys only; every other session ends with it, and so does every letter with a way back in.</summary>
 internal sealed class ChangePassword(AppDb db, Passwords passwords, EndSession sessions, SessionNews news, RateLimit limit)
 {
     public sealed record Input
@@ -40,6 +40,7 @@ internal sealed class ChangePassword(AppDb db, Passwords passwords, EndSession s
             if (member.PasswordHash != read.PasswordHash) throw Refusal.Changed();
             member.Lock(hash);
             await sessions.AllInside(me, except: caller.SessionId);
+            await db.Set<MailToken>().Where(t => t.MemberId == me && t.For == MailTokenFor.Reset).ExecuteDeleteAsync();
         });
         await news.MemberChanged(me);
     }

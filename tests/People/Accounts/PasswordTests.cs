@@ -127,6 +127,18 @@ public partial class PasswordTests
         (await Confirmed()).ShouldBeTrue();
     }
 
+    [Theory, BothDatabases]
+    public async Task A_letter_that_was_not_used_opens_nothing_after_the_password_was_changed(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var email = await GiveEmail(person);
+        await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email });
+        var token = (await Letters(site, email, "reset"))[0];
+        (await person.Client.PutAsJsonAsync("/api/v1/account/password", new { current = TestPerson.Password, password = New })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await (await site.Browser().PutAsJsonAsync("/api/v1/password-resets", new { token, password = New + "!" })).Code()).ShouldBe("token.spent");
+    }
+
     [Fact]
     public async Task An_old_password_opens_nothing_while_it_is_being_changed()
     {
