@@ -21,12 +21,12 @@ public enum NoticeKind
     Follow, FollowAsked, FollowApproved,
     Like, Save, Comment, Reply, CommentLike, Mention,
     OrderPaid, OrderShipped, OrderReceived, OrderCancelled, Review, ReviewReply,
-    TakenDown, Restored, NewSignIn,
+    TakenDown, Restored, NewSignIn, NewPasskey,
 }
 
 /// <summary>
-/// Somebody should be told. <paramref name="Thing"/> is "note:…", "product:…", "order:…", "member:…" or "session:…" with the id as the outside sees it.
-/// Notices of one kind about one thing on one day become one; own acts, switches, mutes and blocks are seen to by the receiver's side.
+/// Somebody should be told. <paramref name="Thing"/> is "note:…", "product:…", "order:…", "member:…", "session:…" or "passkey:…" with the id as the outside sees it.
+/// Notices of one kind about one thing on one day become one; own acts, switches, mutes and blocks (but for orders) are seen to by the receiver's side.
 /// </summary>
 /// <param name="At">When it happened, where that was not just now: what is brought in from the past.</param>
 public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt, Instant? At = null) : IEvent

@@ -77,7 +77,7 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
         ["note", var id] => $"/notes/{id}",
         ["product", var id] => $"/goods/{id}",
         ["order", var id] => $"/orders/{id}",
-        ["session", _] => "/settings/security",
+        ["session" or "passkey", _] => "/settings/security",
         ["member", _] when actor is not null => actor.Url,
         _ => "/notices",
     };
@@ -92,7 +92,7 @@ internal static class NoticeGroups
         ("comments", [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention]),
         ("people", [NoticeKind.Follow, NoticeKind.FollowAsked, NoticeKind.FollowApproved]),
         ("orders", [NoticeKind.OrderPaid, NoticeKind.OrderShipped, NoticeKind.OrderReceived, NoticeKind.OrderCancelled, NoticeKind.Review, NoticeKind.ReviewReply]),
-        ("house", [NoticeKind.TakenDown, NoticeKind.Restored, NoticeKind.NewSignIn]),
+        ("house", [NoticeKind.TakenDown, NoticeKind.Restored, NoticeKind.NewSignIn, NoticeKind.NewPasskey]),
     ];
 
     public static NoticeKind[]? Kinds(string? name) => All.FirstOrDefault(g => g.Name == name).Kinds;

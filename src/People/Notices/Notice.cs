@@ -73,7 +73,7 @@ internal sealed class NoticeSwitch
     public NoticeChannel Channel { get; init; }
     public bool On { get; set; }
 
-    /// <summary>Everything is told on the site; by mail only what waits for an answer. A sign-in from a new device cannot be silenced on the site.</summary>
+    /// <summary>Everything is told on the site; by mail only what waits for an answer. A sign-in from a new device and a new passkey cannot be silenced on the site.</summary>
     public static bool Default(NoticeKind kind, NoticeChannel channel) =>
         channel == NoticeChannel.Site || kind is NoticeKind.FollowAsked or NoticeKind.Comment or NoticeKind.Reply or NoticeKind.Mention or NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderCancelled or NoticeKind.TakenDown;
 

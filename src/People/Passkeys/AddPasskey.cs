@@ -2,7 +2,10 @@ using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.Kernel.Words;
 using Kaki.People.Accounts;
+using Kaki.People.Follows;
+using Kaki.People.Mail;
 using Kaki.People.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +20,7 @@ namespace Kaki.People.Passkeys;
 /// A passkey for somebody who is signed in, or for a newcomer who will have nothing else: then member, passkey and session
 /// come into being in one transaction.
 /// </summary>
-internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Challenges challenges, SignUp signUp, TimeProvider clock)
+internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Challenges challenges, SignUp signUp, Words words, SiteAddress site, TimeProvider clock)
 {
     /// <summary>Of a newcomer; empty for somebody who is signed in.</summary>
     public sealed record Input(string? Handle, string? Name);
@@ -37,7 +40,7 @@ internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Cha
         if (caller.MemberId is { } me)
         {
             var member = await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == me);
-            if (await db.Set<Passkey>().CountAsync(p => p.MemberId == me) >= Passkey.MostPerMember) throw new Refusal("passkey.too_many", 422, Passkey.MostPerMember);
+            await RequireRoom(me);
             return await Make(http, ChallengeFor.Add, me, member.Handle, member.Name, null);
         }
         var newcomer = await signUp.Check(caller, new SignUp.Input { Handle = input?.Handle, Name = input?.Name });
@@ -57,7 +60,7 @@ internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Cha
         };
         try
         {
-            if (challenge.For == ChallengeFor.Add) await db.Write(() => { db.Add(passkey); return Task.CompletedTask; });
+            if (challenge.For == ChallengeFor.Add) await db.Write(() => Give(passkey));
             else await Register(caller, challenge, passkey, http);
         }
         catch (DbUpdateException e) when (Unique.Broken(db, e) == "IX_people_passkeys_credential")
@@ -65,6 +68,23 @@ internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Cha
             throw new Refusal("passkey.known", 409);
         }
         return new(passkey.Id, passkey.Name, passkey.Added);
+    }
+
+    // Told as a sign-in is: whoever borrowed a session would have a way in of their own.
+    private async Task Give(Passkey passkey)
+    {
+        await Pair.Lock(db, passkey.MemberId);
+        await RequireRoom(passkey.MemberId); // many may have been asked for before the first was added
+        db.Add(passkey);
+        db.Publish(new NoticeDue(passkey.MemberId, NoticeKind.NewPasskey, null, $"passkey:{new Id(passkey.Id)}", passkey.Name));
+        var member = await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == passkey.MemberId);
+        if (member.EmailConfirmed)
+            db.Add(Letter.To(member, db.NextId(), passkey.Added, words.In(member.Language, "mail.passkey.subject"), words.In(member.Language, "mail.passkey.body", member.Name, member.Handle, passkey.Name, $"{site.Origin}/settings/security")));
+    }
+
+    private async Task RequireRoom(long member)
+    {
+        if (await db.Set<Passkey>().CountAsync(p => p.MemberId == member) >= Passkey.MostPerMember) throw new Refusal("passkey.too_many", 422, Passkey.MostPerMember);
     }
 
     private async Task Register(Caller caller, Challenge challenge, Passkey passkey, HttpContext http)

@@ -2,6 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kaki.Kernel.Data;
+using Kaki.People.Accounts;
+using Kaki.People.Passkeys;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.People.Passkeys;
 
@@ -95,5 +99,42 @@ public class PasskeyTests
         var browser = Browser(site);
         var options = await browser.PostAsJsonAsync("/api/v1/sessions/passkey/options", new { }).Json();
         (await (await browser.PostAsJsonAsync("/api/v1/sessions/passkey", device.Get(options))).Code()).ShouldBe("passkey.refused");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_has_a_new_passkey_is_told(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var email = $"{person.Handle}@example.org";
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var member = await db.Set<Member>().SingleAsync(m => m.Id == person.MemberId);
+            member.Write(email);
+            member.ConfirmEmail();
+            await db.SaveChangesAsync();
+        }
+        await Add(FromPage(person.Client));
+        JsonElement notices = default;
+        await Soon.Holds(async () => (notices = (await person.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items")).GetArrayLength() > 0, "A notice");
+        (notices[0].GetProperty("kind").GetString(), notices[0].GetProperty("url").GetString()).ShouldBe(("newPasskey", "/settings/security"));
+        await Soon.Holds(() => Directory.Exists(site.Folder + "/mail") && Directory.GetFiles(site.Folder + "/mail", "*.eml").Any(f => File.ReadAllText(f).Contains($"To: {email}\r\n", StringComparison.Ordinal)), "A letter");
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_passkey_too_many_is_refused_however_many_were_asked_for_before(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn();
+        var browser = FromPage(person.Client);
+        var options = await browser.PostAsJsonAsync("/api/v1/passkeys/options", new { }).Json();
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            for (var n = 0; n < Passkey.MostPerMember; n++) db.Add(new Passkey { Id = db.NextId(), MemberId = person.MemberId, Credential = $"{person.MemberId}{n:00}", Name = "Test", Data = "{}" });
+            await db.SaveChangesAsync();
+        }
+        (await (await browser.PostAsJsonAsync("/api/v1/passkeys", new SoftAuthenticator().Create(options))).Code()).ShouldBe("passkey.too_many");
     }
 }
