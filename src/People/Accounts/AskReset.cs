@@ -44,12 +44,19 @@ internal sealed class MailReset(AppDb db, Words words, TimeProvider clock) : IHa
     public async Task Handle(ResetAsked asked, CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        foreach (var member in await db.Set<Member>().AsNoTracking().Where(m => m.EmailKey == asked.EmailKey).OrderBy(m => m.Id).Take(Most).ToListAsync(cancel))
+        foreach (var member in await WhoHas(asked.EmailKey, cancel))
         {
             db.Add(MailToken.Make(member, MailTokenFor.Reset, now, out var secret));
             db.Add(Letter.To(member, db.NextId(), now, words.In(member.Language, "mail.reset.subject"),
                 words.In(member.Language, "mail.reset.body", member.Name, member.Handle, $"{asked.Site}/reset/{secret}")));
         }
         await db.SaveChangesAsync(cancel);
+    }
+
+    // Anybody may name an address as theirs; where somebody has confirmed it, the others have no say in it.
+    private async Task<IEnumerable<Member>> WhoHas(string emailKey, CancellationToken cancel)
+    {
+        var members = await db.Set<Member>().AsNoTracking().Where(m => m.EmailKey == emailKey).OrderByDescending(m => m.EmailConfirmed).ThenBy(m => m.Id).Take(Most).ToListAsync(cancel);
+        return members.Any(m => m.EmailConfirmed) ? members.Where(m => m.EmailConfirmed) : members;
     }
 }

@@ -139,6 +139,24 @@ public partial class PasswordTests
         (await (await site.Browser().PutAsJsonAsync("/api/v1/password-resets", new { token, password = New + "!" })).Code()).ShouldBe("token.spent");
     }
 
+    [Theory, BothDatabases]
+    public async Task Who_has_confirmed_an_address_is_written_to_and_not_those_who_only_named_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var email = TestPeople.FreshHandle("shared") + "@example.org";
+        for (var n = 0; n < 6; n++) (await (await site.SignedIn("stranger")).Client.PutAsJsonAsync("/api/v1/account/email", new { email, current = TestPerson.Password })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var owner = await site.SignedIn("owner");
+        await owner.Client.PutAsJsonAsync("/api/v1/account/email", new { email, current = TestPerson.Password });
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        (await db.Set<Member>().SingleAsync(m => m.Id == owner.MemberId)).ConfirmEmail();
+        await db.SaveChangesAsync();
+        await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email });
+        var token = (await Letters(site, email, "reset"))[0];
+        (await db.Set<MailToken>().Where(t => t.For == MailTokenFor.Reset && t.EmailKey == email).Select(t => t.MemberId).ToListAsync()).ShouldBe([owner.MemberId]);
+        (await site.Browser().PutAsJsonAsync("/api/v1/password-resets", new { token, password = New })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
     [Fact]
     public async Task An_old_password_opens_nothing_while_it_is_being_changed()
     {
