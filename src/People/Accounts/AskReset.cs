@@ -3,6 +3,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Words;
 using Kaki.People.Mail;
+using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.People.Accounts;
 
 /// <summary>Somebody asked for a way back in. <paramref name="Site"/> is the address links begin with.</summary>
-internal sealed record ResetAsked(string EmailKey, string Site) : IEvent { public string Key => EmailKey.CutTo(60); }
+internal sealed record ResetAsked(string EmailKey, string Site) : IEvent
+{
+    /// <summary>Operators read the keys of parked events, and the address may be a stranger's.</summary>
+    public string Key => SessionToken.Hash(EmailKey)[..16];
+}
 
 /// <summary>
 /// Asks for a letter with a way back in. The answer is the same, and as quick, whether anybody has that address:

@@ -158,6 +158,10 @@ public partial class PasswordTests
     }
 
     [Fact]
+    public void An_address_somebody_asked_a_reset_for_stands_in_no_list_of_events() =>
+        new ResetAsked("somebody@example.org", "http://localhost").Key.ShouldNotContain("somebody");
+
+    [Fact]
     public async Task An_old_password_opens_nothing_while_it_is_being_changed()
     {
         var site = TestSite.On(Provider.Postgres);
