@@ -77,5 +77,8 @@ internal sealed class NoticeSwitch
     public static bool Default(NoticeKind kind, NoticeChannel channel) =>
         channel == NoticeChannel.Site || kind is NoticeKind.FollowAsked or NoticeKind.Comment or NoticeKind.Reply or NoticeKind.Mention or NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderCancelled or NoticeKind.TakenDown;
 
-    public static bool Fixed(NoticeKind kind, NoticeChannel channel) => kind is NoticeKind.NewSignIn or NoticeKind.TakenDown && channel == NoticeChannel.Site;
+    /// <summary>What two people owe each other by an order, however little they want to hear of each other.</summary>
+    public static bool OfTrade(NoticeKind kind) => kind is NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderReceived or NoticeKind.OrderCancelled;
+
+    public static bool Fixed(NoticeKind kind, NoticeChannel channel) => kind is NoticeKind.NewSignIn or NoticeKind.NewPasskey or NoticeKind.TakenDown && channel == NoticeChannel.Site;
 }

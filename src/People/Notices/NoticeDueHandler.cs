@@ -39,7 +39,7 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
             Hidden = db.Set<Mute>().Any(x => x.MemberId == due.To && x.MutedId == due.ActorId)
                 || db.Set<Block>().Any(b => b.MemberId == due.To && b.BlockedId == due.ActorId || b.MemberId == due.ActorId && b.BlockedId == due.To),
         }).SingleOrDefaultAsync(cancel);
-        return asked is { Hidden: false } && (NoticeSwitch.Fixed(due.Kind, NoticeChannel.Site) || (asked.Switch ?? NoticeSwitch.Default(due.Kind, NoticeChannel.Site)));
+        return asked is not null && (!asked.Hidden || NoticeSwitch.OfTrade(due.Kind)) && (NoticeSwitch.Fixed(due.Kind, NoticeChannel.Site) || (asked.Switch ?? NoticeSwitch.Default(due.Kind, NoticeChannel.Site)));
     }
 
     private Task<Notice?> Find(NoticeDue due, Instant at, CancellationToken cancel)

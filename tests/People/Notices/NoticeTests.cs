@@ -102,6 +102,17 @@ public class NoticeTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_paid_order_is_told_whatever_stands_between_shop_and_buyer(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson shop = await site.SignedIn("shop"), muted = await site.SignedIn("muted"), blocking = await site.SignedIn("blocking");
+        await shop.Client.PutAsync($"/api/v1/people/{muted.Handle}/mute", null);
+        await blocking.Client.PutAsync($"/api/v1/people/{shop.Handle}/block", null);
+        await Publish(site, new(shop.MemberId, NoticeKind.OrderPaid, muted.MemberId, "order:1", null), new(shop.MemberId, NoticeKind.OrderPaid, blocking.MemberId, "order:2", null));
+        (await Settled(site, shop, 2)).Select(n => n.GetProperty("thing").GetString()).ShouldBe(["order:1", "order:2"], ignoreOrder: true);
+    }
+
+    [Theory, BothDatabases]
     public async Task Reading_one_or_all_and_never_anothers(Provider provider)
     {
         var site = TestSite.On(provider);
