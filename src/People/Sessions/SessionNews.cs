@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.People.Notices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace Kaki.People.Sessions;
 /// Tells every node that a session ended, that a member's rights changed or that they did something: this one at once, the others over PostgreSQL's LISTEN/NOTIFY.
 /// Where the telling is lost (a broken connection), they notice when their memory is no longer fresh.
 /// </summary>
-internal sealed class SessionNews(DatabaseSettings database, SessionBook book, MemberShelf shelf, ILogger<SessionNews> log) : BackgroundService
+internal sealed class SessionNews(DatabaseSettings database, SessionBook book, MemberShelf shelf, UnreadBook unread, ILogger<SessionNews> log) : BackgroundService
 {
     private const string Channel = "people_sessions";
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
@@ -18,13 +19,11 @@ internal sealed class SessionNews(DatabaseSettings database, SessionBook book, M
     public Task SessionEnded(long id) => Tell("s", id);
     public Task MemberChanged(long id) => Tell("m", id);
 
-    /// <summary>What nodes keep of them is no longer true. What they did is committed, so this never fails.</summary>
+    /// <summary>What nodes keep of them is no longer true.</summary>
     public async ValueTask MemberActed(long id)
     {
-        shelf.Forget(id);
-        if (database.Provider != Provider.Postgres) return;
-        try { await Tell("a", id); }
-        catch (NpgsqlException e) { log.LogWarning("Other nodes were not told of an act ({Error}); they notice within {Seconds} s", e.GetType().Name, MemberShelf.Fresh.TotalSeconds); }
+        Forget(id);
+        if (database.Provider == Provider.Postgres) await Tell("a", id);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -54,11 +53,18 @@ internal sealed class SessionNews(DatabaseSettings database, SessionBook book, M
         while (true) await connection.WaitAsync(stopping);
     }
 
+    // What is told of is committed, so telling it never fails.
     private async Task Tell(string kind, long id)
     {
         var payload = $"{kind}:{id}";
         Hear(payload);
         if (database.Provider != Provider.Postgres) return;
+        try { await Notify(payload); }
+        catch (NpgsqlException e) { log.LogWarning("Other nodes were not told ({Error}); they notice within {Seconds} s", e.GetType().Name, MemberShelf.Fresh.TotalSeconds); }
+    }
+
+    private async Task Notify(string payload)
+    {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         await using var notify = new NpgsqlCommand("select pg_notify($1, $2)", connection) { Parameters = { new() { Value = Channel }, new() { Value = payload } } };
@@ -68,8 +74,14 @@ internal sealed class SessionNews(DatabaseSettings database, SessionBook book, M
     private void Hear(string payload)
     {
         if (payload.Length < 3 || !long.TryParse(payload.AsSpan(2), out var id)) return;
-        shelf.Forget(id);
+        Forget(id);
         if (payload[0] == 's') book.ForgetSession(id);
         else if (payload[0] == 'm') book.ForgetMember(id);
+    }
+
+    private void Forget(long member)
+    {
+        shelf.Forget(member);
+        unread.Forget(member);
     }
 }

@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.People.Notices;
 using Kaki.People.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kaki.Tests.People.Sessions;
 
@@ -99,4 +102,16 @@ public class SessionTests
     [InlineData("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140 Safari/537 Edg/140", "Edge · Windows")]
     [InlineData("kaki-client/1.0", "kaki-client"), InlineData("", "?")]
     public void A_browser_is_named_so_that_its_owner_knows_it(string agent, string words) => Device.WordsOf(agent).ShouldBe(words);
+
+    [Fact]
+    public async Task What_was_done_is_done_where_the_other_nodes_cannot_be_told()
+    {
+        var away = new DatabaseSettings(Provider.Postgres, "Host=127.0.0.1;Port=1;Timeout=1");
+        var unread = new UnreadBook(TimeProvider.System);
+        unread.Remember(7, 3);
+        using var news = new SessionNews(away, new SessionBook(TimeProvider.System), new MemberShelf(TimeProvider.System), unread, NullLogger<SessionNews>.Instance);
+        await Should.NotThrowAsync(() => news.MemberChanged(7));
+        await Should.NotThrowAsync(() => news.SessionEnded(8));
+        unread.Find(7).ShouldBeNull();
+    }
 }
