@@ -45,6 +45,7 @@ public sealed class PeopleModule : IModule
         services.AddScoped<FollowPerson>().AddScoped<AnswerFollower>().AddScoped<MutePerson>().AddScoped<BlockPerson>().AddScoped<ListBonds>();
         services.AddScoped<ListNotices>().AddScoped<SwitchNotices>().AddScoped<IBadge, UnreadBadge>();
         services.AddScoped(s => new PeopleReads(s.GetRequiredService<AppDb>(), s.GetRequiredService<MemberShelf>())).AddScoped(s => new HouseKeepers(s.GetRequiredService<AppDb>()));
+        services.AddScoped(s => new ParkedLetters(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new GiveRole(s.GetRequiredService<AppDb>(), s.GetRequiredService<SessionNews>()));
         services.AddScoped(s => new SettleMember(s.GetRequiredService<AppDb>(), s.GetRequiredService<Passwords>()));
         services.AddScoped(s => new ReadMemberFile(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>())).AddScoped<Kernel.Care.IDayNumbers, SignUpsOfDay>();

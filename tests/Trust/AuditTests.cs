@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
+using Kaki.Tests.Host.Desk;
 using Kaki.Tests.Host.Machines;
 using Kaki.Trust.Auditing;
 using Microsoft.EntityFrameworkCore;
@@ -77,6 +78,7 @@ public class AuditTests
             ["describeTopic"] = ("topic.describe", c => c.PutAsJsonAsync($"/api/v1/topics/{topic}", new { description = "On foot." })),
             ["rebuildSearch"] = ("search.rebuild", c => c.PostAsync("/api/v1/search/rebuild", null)),
             ["replayEvent"] = ("event.replay", c => c.PostAsync($"/api/v1/events/{replayed}/replay", null)),
+            ["replayLetters"] = ("letters.replay", c => DecideEventTests.SendParkedLetters(site, () => c.PostAsync("/api/v1/letters/replay", null))),
             ["dropEvent"] = ("event.drop", c => c.DeleteAsync($"/api/v1/events/{dropped}?why=nobody+waits")),
         };
     }

@@ -10,11 +10,12 @@ internal static class DeskServices
 {
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
         .AddScoped<SiteFacts>().AddScoped<CheckKeys>().AddScoped<Checkup>()
-        .AddScoped<DecideEvent>().AddScoped<ReadAudit>();
+        .AddScoped<DecideEvent>().AddScoped<SendLetters>().AddScoped<ReadAudit>();
 
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         DecideEvent.Map(routes);
+        SendLetters.Map(routes);
         ReadAudit.Map(routes);
         ReadHealth.Map(routes);
     }

@@ -5,12 +5,13 @@ using Kaki.Kernel.Care;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
 using Kaki.Kernel.Outbox;
+using Kaki.People.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Host.Health;
 
 /// <summary>Looks the site over: what the console shows, and, thoroughly, what <c>kaki doctor</c> prints.</summary>
-internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents events, IBlobs blobs, IEnumerable<IInvariant> invariants, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
+internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents events, ParkedLetters letters, IBlobs blobs, IEnumerable<IInvariant> invariants, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
 {
     private const long Gigabyte = 1L << 30;
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5), Skew = TimeSpan.FromSeconds(5), BackupAge = TimeSpan.FromDays(7);
@@ -33,6 +34,7 @@ internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents 
             await Try("keys", () => Task.FromResult(keys.Run())),
             await Try("folder", () => Task.FromResult(CheckFolder.Run(facts.DataFolder))),
             .. await Outbox(cancel),
+            await Try("letters", () => Letters(cancel)),
             await Try("disk", () => Task.FromResult(Disk())),
             await Try("backup", () => Backup(cancel)),
         ];
@@ -96,6 +98,9 @@ internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents 
         catch (Exception e) when (e is not OperationCanceledException) { findings.Add(Broke("outbox", e)); }
         return findings;
     }
+
+    private async Task<Finding> Letters(CancellationToken cancel) =>
+        await letters.Count(cancel) is > 0 and var parked ? new("letters", Standing.Warn, "parked", parked) : new("letters", Standing.Ok, "ok");
 
     private Finding Disk()
     {

@@ -13,8 +13,8 @@ namespace Kaki.People.Mail;
 /// </summary>
 internal sealed class Postman(IServiceScopeFactory scopes, IMail mail, TimeProvider clock, ILogger<Postman> log) : BackgroundService
 {
-    private const int MostAttempts = 8;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromMinutes(2);
+    internal const int MostAttempts = 20; // some three days
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromMinutes(2), LongestWait = TimeSpan.FromHours(6);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -66,7 +66,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, IMail mail, TimeProvi
     {
         var attempts = letter.Attempts + 1;
         var parked = attempts >= MostAttempts;
-        var next = Instant.Now(clock).Plus(TimeSpan.FromSeconds(Math.Pow(3, attempts)));
+        var next = Instant.Now(clock).Plus(TimeSpan.FromSeconds(Math.Min(Math.Pow(3, attempts), LongestWait.TotalSeconds)));
         var error = $"{failure.GetType().Name}: {failure.Message}";
         await db.Write(() => db.Set<Letter>().Where(l => l.Id == letter.Id).ExecuteUpdateAsync(s => s
             .SetProperty(l => l.Attempts, attempts).SetProperty(l => l.NextAt, next)

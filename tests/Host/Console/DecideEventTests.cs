@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
+using Kaki.People.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +54,35 @@ public class DecideEventTests
         (await keeper.Client.PostAsync("/console/events?handler=replay", new FormUrlEncodedContent(form))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await using var scope = site.Scope();
         await scope.ServiceProvider.GetRequiredService<AppDb>().Set<OutboxRow>().Where(o => o.Id == id.Value).ExecuteDeleteAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_form_sends_parked_letters_again(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var keeper = await site.SignedIn("keeper", Rights.Operate);
+        var sent = await SendParkedLetters(site, async () =>
+        {
+            return await keeper.Client.PostAsync("/console/events?handler=letters", new FormUrlEncodedContent([]));
+        });
+        sent.Headers.Location!.ToString().ShouldBe("/console/events?done=letters_replayed");
+        (await keeper.Client.GetStringAsync("/console/events?done=letters_replayed")).ShouldContain("on their way again");
+    }
+
+    /// <summary>Parks a letter and has it sent; again, where another test sent it first.</summary>
+    internal static async Task<HttpResponseMessage> SendParkedLetters(TestSite site, Func<Task<HttpResponseMessage>> send)
+    {
+        HttpResponseMessage answer;
+        do
+        {
+            await using var scope = site.Scope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            db.Add(new Letter { Id = db.NextId(), Email = "parked@example.org", Subject = "Late", Body = "Late", State = LetterState.Parked });
+            await db.SaveChangesAsync();
+            answer = await send();
+        }
+        while (answer.StatusCode == HttpStatusCode.NotFound);
+        return answer;
     }
 
     [Theory, BothDatabases]

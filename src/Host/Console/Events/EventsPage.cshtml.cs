@@ -2,12 +2,13 @@ using Kaki.Kernel;
 using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
+using Kaki.People.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.Host.Desk.Events;
 
-internal sealed class EventsPageModel(ParkedEvents events, DecideEvent decide) : PageModel, IShowAgain
+internal sealed class EventsPageModel(ParkedEvents events, DecideEvent decide, ParkedLetters letters, SendLetters send) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true)] public string? After { get; set; }
     [BindProperty] public string? Why { get; set; }
@@ -16,6 +17,7 @@ internal sealed class EventsPageModel(ParkedEvents events, DecideEvent decide) :
     public Page<ParkedEvent> Parked { get; private set; } = new([], null);
     public IReadOnlyList<string> Stranded { get; private set; } = [];
     public int Waiting { get; private set; }
+    public int Letters { get; private set; }
 
     public Task OnGet() => Fill(HttpContext.Caller());
 
@@ -31,10 +33,17 @@ internal sealed class EventsPageModel(ParkedEvents events, DecideEvent decide) :
         return Redirect("/console/events?done=event_dropped");
     }
 
+    public async Task<IActionResult> OnPostLetters()
+    {
+        await send.Run(HttpContext.Caller());
+        return Redirect("/console/events?done=letters_replayed");
+    }
+
     public async Task Fill(Caller caller)
     {
         Parked = await events.List(caller, Cursor.TryParse(After, null, out var after) ? after : null);
         Stranded = await events.Stranded();
         Waiting = await events.Waiting();
+        Letters = await letters.Count();
     }
 }
