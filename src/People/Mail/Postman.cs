@@ -43,7 +43,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, IMail mail, TimeProvi
         try
         {
             await mail.Send(letter, cancel);
-            await db.Write(() => db.Set<Letter>().Where(l => l.Id == letter.Id).ExecuteDeleteAsync(cancel), cancel);
+            await db.Write(() => db.Set<Letter>().Where(l => l.Id == letter.Id).ExecuteDeleteAsync(CancellationToken.None), CancellationToken.None); // it is sent: a stop must not send it again
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {

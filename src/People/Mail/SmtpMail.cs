@@ -23,7 +23,19 @@ internal sealed class SmtpMail(MailSettings settings) : IMail
         await line.Say($"RCPT TO:<{letter.Email}>", 250, limit.Token);
         await line.Say("DATA", 354, limit.Token);
         await line.Say(Stuffed(Eml.Write(letter, settings.From)) + ".", 250, limit.Token);
-        await line.Say("QUIT", 221, limit.Token);
+        await Quit(line, limit.Token);
+    }
+
+    // The letter is the server's by now: a good-bye that is lost must not send it again.
+    private static async Task Quit(Line line, CancellationToken cancel)
+    {
+        try
+        {
+            await line.Say("QUIT", 221, cancel);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+        }
     }
 
     private async Task Greet(Line line, CancellationToken cancel)

@@ -35,6 +35,16 @@ public class SmtpTests
         (await Should.ThrowAsync<IOException>(() => new SmtpMail(Settings(server)).Send(Letter, CancellationToken.None))).Message.ShouldContain("452");
     }
 
+    [Fact]
+    public async Task A_server_that_hangs_up_without_a_good_bye_has_the_letter()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var heard = Serve(server, "250 taken", bye: false);
+        await new SmtpMail(Settings(server)).Send(Letter, CancellationToken.None);
+        (await heard).ShouldContain("QUIT");
+    }
+
     private static MailSettings Settings(TcpListener server) => new("Kaki <kaki@example.org>", "", "127.0.0.1", ((IPEndPoint)server.LocalEndpoint).Port, "none", "user", "secret");
 
     private static string Subject(List<string> lines)
@@ -45,7 +55,7 @@ public class SmtpTests
     }
 
     /// <summary>A mail server of a few lines.</summary>
-    private static async Task<List<string>> Serve(TcpListener server, string taken)
+    private static async Task<List<string>> Serve(TcpListener server, string taken, bool bye = true)
     {
         using var client = await server.AcceptTcpClientAsync();
         using var reader = new StreamReader(client.GetStream());
@@ -62,7 +72,7 @@ public class SmtpTests
                 while ((text = await reader.ReadLineAsync()) is not null) { lines.Add(text); if (text == ".") break; }
                 await writer.WriteLineAsync(taken);
             }
-            else if (line == "QUIT") { await writer.WriteLineAsync("221 bye"); break; }
+            else if (line == "QUIT") { if (bye) await writer.WriteLineAsync("221 bye"); break; }
             else if (line.StartsWith("EHLO", StringComparison.Ordinal)) await writer.WriteAsync("250-here\r\n250 AUTH PLAIN\r\n");
             else await writer.WriteLineAsync(line.StartsWith("AUTH", StringComparison.Ordinal) ? "235 welcome" : "250 fine");
         }
