@@ -4,6 +4,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Schedule;
 using Kaki.Kernel.Words;
 using Kaki.People.Accounts;
+using Kaki.People.Follows;
 using Kaki.People.Mail;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Kaki.People.Notices;
 /// <summary>Once a day, one letter to each who confirmed an address and has unread notices of kinds they want by mail.</summary>
 internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, SiteAddress site, TimeProvider clock) : IScheduled
 {
-    private const int BatchSize = 100, MostLines = 20;
+    private const int BatchSize = 100, MostLines = 20, MostOfOne = 200;
     public static string Name => "people.digest";
     public static TimeSpan Every => TimeSpan.FromDays(1);
 
@@ -34,20 +35,22 @@ internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, Site
 
     private async Task WriteTo(List<Member> members, CancellationToken cancel)
     {
-        var ids = members.Select(m => m.Id).ToList();
+        var ids = members.Select(m => m.Id).ToArray();
+        await Pair.Lock(db, ids); // one update of many rows locks them in no order
         var now = Instant.Now(clock);
-        var oldest = members.Min(m => m.DigestAt.Micros);
-        var unread = await db.Set<Notice>().AsNoTracking().Where(n => ids.Contains(n.ToId) && n.Unread && n.At > new Instant(oldest)).OrderByDescending(n => n.At).Take(BatchSize * 200).ToListAsync(cancel);
         var switches = (await db.Set<NoticeSwitch>().AsNoTracking().Where(s => ids.Contains(s.MemberId) && s.Channel == NoticeChannel.Mail).ToListAsync(cancel)).ToDictionary(s => (s.MemberId, s.Kind), s => s.On);
-        var actors = await people.Cards([.. unread.Select(n => n.ActorId).OfType<long>()]);
-        var byMember = unread.ToLookup(n => n.ToId);
+        var unread = new List<(Member To, List<Notice> Notices)>();
         foreach (var member in members)
-        {
-            var wanted = byMember[member.Id].Where(n => n.At > member.DigestAt && switches.GetValueOrDefault((member.Id, n.Kind), NoticeSwitch.Default(n.Kind, NoticeChannel.Mail))).ToList();
-            if (wanted.Count > 0) db.Add(Compose(member, wanted, actors, now));
-        }
+            unread.Add((member, await Unread(member, [.. Enum.GetValues<NoticeKind>().Where(k => switches.GetValueOrDefault((member.Id, k), NoticeSwitch.Default(k, NoticeChannel.Mail)))], cancel)));
+        var actors = await people.Cards([.. unread.SelectMany(u => u.Notices).Select(n => n.ActorId).OfType<long>()]);
+        foreach (var (member, notices) in unread)
+            if (notices.Count > 0) db.Add(Compose(member, notices, actors, now));
         await db.Set<Member>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(s => s.SetProperty(m => m.DigestAt, now), cancel);
     }
+
+    // Asked one by one: in one question for all of them, somebody with very many would leave nothing for the others.
+    private Task<List<Notice>> Unread(Member member, NoticeKind[] wanted, CancellationToken cancel) =>
+        db.Set<Notice>().AsNoTracking().Where(n => n.ToId == member.Id && n.Unread && n.At > member.DigestAt && wanted.Contains(n.Kind)).OrderByDescending(n => n.At).Take(MostOfOne).ToListAsync(cancel);
 
     private Letter Compose(Member member, List<Notice> notices, IReadOnlyDictionary<long, PersonCard> actors, Instant now)
     {

@@ -6,6 +6,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.People;
 using Kaki.People.Accounts;
+using Kaki.People.Mail;
 using Kaki.People.Notices;
 using Kaki.Place;
 using Microsoft.EntityFrameworkCore;
@@ -152,9 +153,39 @@ public class NoticeTests
         }
         var letters = await Mail(site, email);
         letters.Count.ShouldBe(1);
+        await using (var scope = site.Scope()) await Soon.Holds(async () => !await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Letter>().AnyAsync(l => l.Email == email), "The end of the letters");
+        (await Mail(site, email)).Count.ShouldBe(1, "no other waited");
         letters[0].ShouldContain("Which pole is this?");
         letters[0].ShouldContain("/notes/abc");
         letters[0].ShouldNotContain("liked your note"); // likes are not sent by mail unless asked for
+    }
+
+    [Theory, BothDatabases]
+    public async Task Very_many_notices_of_one_take_no_place_in_anothers_letter(Provider provider)
+    {
+        await using var database = new OwnDatabase(provider);
+        var db = database.Db;
+        await db.Database.EnsureCreatedAsync();
+        var now = Instant.Now(TimeProvider.System);
+        Member Reader(long id) => Confirmed(Member.Join(id, $"reader_{id}", "Reader", "en", now));
+        db.AddRange(Reader(1), Reader(2));
+        db.Add(new Notice { Id = 9, ToId = 2, Kind = NoticeKind.Comment, Thing = "note:abc", At = now.Minus(TimeSpan.FromHours(1)), Unread = true });
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+        await db.Database.ExecuteSqlAsync($"""
+            insert into people_notices(id, to_id, kind, thing, day, actors, at, unread)
+            with recursive many(n) as (select 100 union all select n + 1 from many where n < 20100) select n, 1, 'Like', 'note:' || n, 0, 0, {now.Micros}, true from many
+            """);
+        await new MailDigest(db, new PeopleReads(db, new MemberShelf(TimeProvider.System)), new Kaki.Kernel.Words.Words(Kaki.Host.House.Assemblies), new SiteAddress("http://localhost"), TimeProvider.System).Run(CancellationToken.None);
+        (await db.Set<Letter>().Select(l => l.Email).ToListAsync()).ShouldBe(["reader_2@example.org"]);
+    }
+
+    private static Member Confirmed(Member member)
+    {
+        member.Write($"{member.Handle}@example.org");
+        member.ConfirmEmail();
+        member.WasMailed(new Instant(1));
+        return member;
     }
 
     private static async Task<List<string>> Mail(TestSite site, string email)
