@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Kaki.Kernel.Pictures;
@@ -57,7 +58,7 @@ internal sealed class WorkerProcess : IDisposable
         {
             return !process.HasExited && process.TotalProcessorTime.TotalSeconds < settings.CpuSeconds / 2.0;
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
             return false; // it exited between the two questions
         }
@@ -69,9 +70,9 @@ internal sealed class WorkerProcess : IDisposable
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has exited.
+            // It has exited, or a process of its tree has while the tree was walked.
         }
     }
 
