@@ -71,6 +71,20 @@ public class DaysTests
         (await keeper.Client.GetAsync("/console/today?handler=csv&metric=nothing")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory, BothDatabases]
+    public async Task What_a_browser_tells_two_days_late_is_counted(Provider provider)
+    {
+        await using var scope = TestSite.On(provider).Scope();
+        var (db, days, calendar) = (scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<RollUpDays>(), scope.ServiceProvider.GetRequiredService<SiteCalendar>());
+        var day = calendar.DayOf(Instant.Now(TimeProvider.System)).AddDays(-2);
+        await days.Run(default);
+        var before = (await Counted(db, day)).GetValueOrDefault("acts");
+        db.Add(Act(db, "open", "note:2", null, calendar.Start(day).Plus(TimeSpan.FromHours(23))));
+        await db.SaveChangesAsync();
+        await days.Run(default);
+        (await Counted(db, day))["acts"].ShouldBe(before + 1);
+    }
+
     [Fact]
     public void A_day_is_one_of_the_site_and_not_of_greenwich()
     {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Insight.Days;
 
-/// <summary>Today and yesterday again and again (late acts arrive), and whichever of the last days was never counted.</summary>
+/// <summary>Today and the two days before again and again (a browser is believed two days back), and whichever of the last days was never counted.</summary>
 internal sealed class RollUpDays(AppDb db, RollUp rollUp, SiteCalendar calendar, TimeProvider clock) : IScheduled
 {
     public const int Shown = 14;
@@ -23,7 +23,7 @@ internal sealed class RollUpDays(AppDb db, RollUp rollUp, SiteCalendar calendar,
         for (var back = Shown - 1; back >= 0; back--)
         {
             var day = today.AddDays(-back);
-            if (back <= 1 || !counted.Contains(SiteCalendar.Number(day))) await rollUp.Day(day, cancel);
+            if (back <= 2 || !counted.Contains(SiteCalendar.Number(day))) await rollUp.Day(day, cancel);
         }
     }
 }
