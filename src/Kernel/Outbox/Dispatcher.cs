@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Kaki.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,9 @@ namespace Kaki.Kernel.Outbox;
 internal sealed class Dispatcher(IServiceScopeFactory scopes, Subscriptions subscriptions, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     internal const int BatchSize = 100, MostAttempts = 8;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), HandlerLimit = TimeSpan.FromSeconds(30);
+
+    // Together well under the patience of who waits for SQLite's gate (WriteGate), which a batch holds.
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), HandlerLimit = TimeSpan.FromSeconds(10), BatchLimit = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -91,10 +94,15 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Subscriptions subs
         {
             if (!await Lock(db, lane, cancel)) return 0;
             var rows = await Due(db, lane, most, cancel);
-            foreach (var row in rows) await Hand(scope.ServiceProvider, db, row, cancel);
-            var ids = rows.Select(r => r.Id).ToList();
+            var ids = new List<long>();
+            var started = Stopwatch.GetTimestamp();
+            foreach (var row in rows.TakeWhile(_ => Stopwatch.GetElapsedTime(started) < BatchLimit))
+            {
+                await Hand(scope.ServiceProvider, db, row, cancel);
+                ids.Add(row.Id);
+            }
             await db.Set<OutboxRow>().Where(o => ids.Contains(o.Id)).ExecuteDeleteAsync(cancel);
-            return rows.Count;
+            return ids.Count;
         }, cancel);
     }
 
