@@ -35,6 +35,17 @@ public class NodeLeaseTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_number_is_kept_while_its_process_lives(Provider provider)
+    {
+        await using var database = await Migrated(provider);
+        var first = await Process.Start(database, new Hurried());
+        async Task<Instant> Until() => (await database.Db.Set<Node>().AsNoTracking().SingleAsync(n => n.Id == first.Number)).Until;
+        var taken = await Until();
+        await Soon.Holds(async () => await Until() >= taken.Plus(TimeSpan.FromMinutes(6)), "The renewal");
+        await first.Stop();
+    }
+
+    [Theory, BothDatabases]
     public async Task When_all_numbers_are_held_the_start_says_what_to_do(Provider provider)
     {
         await using var database = await Migrated(provider);
@@ -70,5 +81,15 @@ public class NodeLeaseTests
     private sealed class Ahead(TimeSpan by) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
+    }
+
+    /// <summary>A clock on which a minute is a fifth of a second.</summary>
+    private sealed class Hurried : TimeProvider
+    {
+        private const int Speed = 300;
+        private readonly DateTimeOffset from = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => from + (System.GetUtcNow() - from) * Speed;
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => System.CreateTimer(callback, state, dueTime / Speed, period / Speed);
     }
 }

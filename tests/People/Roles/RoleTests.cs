@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.People.Accounts;
 using Kaki.Trust.Auditing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,20 @@ public class RoleTests
         await using var scope = site.Scope();
         var line = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<AuditLine>().SingleAsync(a => a.Thing == $"member:{amy.Id}");
         (line.Act, line.Who, line.Why!).ShouldBe(("role.give", boss.Handle, "Member → Moderator: kind and awake"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_two_operators_who_demote_each_other_at_once_one_stays(Provider provider)
+    {
+        await using var site = await LiveSite.Start(provider);
+        foreach (var handle in new[] { "ann", "ben" }) await site.Bring(handle, "operator");
+        using HttpClient ann = await site.As("ann"), ben = await site.As("ben");
+        Task<HttpResponseMessage> Demote(HttpClient by, string handle) => by.PutAsJsonAsync($"/api/v1/people/{handle}/role", new { role = "member" });
+        var answers = await Task.WhenAll(Demote(ann, "ben"), Demote(ben, "ann"));
+        answers.Count(a => a.StatusCode == HttpStatusCode.NoContent).ShouldBe(1);
+        await using var scope = site.Services.CreateAsyncScope();
+        var left = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Member>().SingleAsync(m => m.Role == Role.Operator);
+        (await (await Demote(left.Handle == "ann" ? ann : ben, left.Handle)).Code()).ShouldBe("role.last_operator");
     }
 
     [Theory, BothDatabases]
