@@ -8,12 +8,14 @@ namespace Kaki.People.Accounts;
 /// <summary>Text people type about themselves, made plain: trimmed, one form per character, without marks that hide or turn text round.</summary>
 internal static class Plain
 {
-    /// <summary>One line; empty becomes null.</summary>
+    private const char Joiner = '\u200d';
+
+    /// <summary>One line; empty becomes null, and so does what nobody could see.</summary>
     public static string? Line(string? text, string field, int longest)
     {
         var line = string.Join(' ', Clean(text, keepLines: false).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (line.Length > longest) throw Refusal.Invalid(field, "text.too_long", longest);
-        return line.Length == 0 ? null : line;
+        return line.All(c => c is ' ' or Joiner) ? null : line;
     }
 
     public static string Lines(string? text, string field, int longest)
@@ -31,7 +33,7 @@ internal static class Plain
         {
             if (rune.Value == '\n') clean.Append(keepLines ? '\n' : ' ');
             else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator) clean.Append(' ');
-            else if (rune.Value is 0x200D || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+            else if (rune.Value is Joiner || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
                 clean.Append(rune.Value == 0xFFFD ? "" : rune.ToString());
         }
         return clean.ToString().Normalize();

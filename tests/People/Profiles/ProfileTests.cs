@@ -54,7 +54,7 @@ public class ProfileTests
     }
 
     [Theory]
-    [InlineData("""{"name":""}""", "name.missing"), InlineData("""{"name":"1234567890123456789012345"}""", "text.too_long"), InlineData("""{"name":"A","region":"XX-1"}""", "region.unknown"), InlineData("""{"name":"A","avatar":"2"}""", "picture.unknown")]
+    [InlineData("""{"name":""}""", "name.missing"), InlineData("""{"name":"\u200d \u200d"}""", "name.missing"), InlineData("""{"name":"1234567890123456789012345"}""", "text.too_long"), InlineData("""{"name":"A","region":"XX-1"}""", "region.unknown"), InlineData("""{"name":"A","avatar":"2"}""", "picture.unknown")]
     public async Task What_a_profile_cannot_hold_is_refused(string body, string code)
     {
         var amy = await TestSite.On(Provider.Sqlite).SignedIn();
