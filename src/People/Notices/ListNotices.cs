@@ -28,7 +28,7 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
         group.MapGet("/unread", async (Caller caller, ListNotices list) => TypedResults.Ok(new Count(await list.Unread(caller)))).WithName("countNotices").WithSummary("How many notices are unread");
         group.MapPut("/read", async Task<NoContent> (Caller caller, ListNotices list) => { await list.ReadAll(caller); return TypedResults.NoContent(); }).WithName("readNotices").WithSummary("Mark all notices as read");
         group.MapPut("/{id}/read", async Task<NoContent> (Id id, Caller caller, ListNotices list) => { await list.Read(caller, id); return TypedResults.NoContent(); }).WithName("readNotice").WithSummary("Mark one notice as read");
-        routes.MapPost("/notices/read", async (Caller caller, ListNotices list, HttpContext http) => { await list.ReadAll(caller); return http.Back("/notices"); }).ExcludeFromDescription();
+        routes.MapPost("/notices/read", async (Caller caller, ListNotices list, HttpContext http, long? until = null) => { await list.ReadAll(caller, until is { } drawn ? new Instant(drawn) : null); return http.Back("/notices"); }).ExcludeFromDescription();
     }
 
     public async Task<Page<Row>> Run(Caller caller, Cursor? after, string? kind)
@@ -49,10 +49,11 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
         return await db.Set<Notice>().CountAsync(n => n.ToId == me && n.Unread);
     }
 
-    public async Task ReadAll(Caller caller)
+    /// <param name="until">When what was read was asked for: news that came since has not been seen.</param>
+    public async Task ReadAll(Caller caller, Instant? until = null)
     {
-        var me = caller.Member;
-        await db.Write(() => db.Set<Notice>().Where(n => n.ToId == me && n.Unread).ExecuteUpdateAsync(s => s.SetProperty(n => n.Unread, false)));
+        var (me, last) = (caller.Member, until ?? new Instant(long.MaxValue));
+        await db.Write(() => db.Set<Notice>().Where(n => n.ToId == me && n.Unread && n.At <= last).ExecuteUpdateAsync(s => s.SetProperty(n => n.Unread, false)));
         unread.Forget(me);
     }
 

@@ -130,6 +130,21 @@ public class NoticeTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_came_after_the_page_was_drawn_stays_unread(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        await Publish(site, Like(amy, bo));
+        await Notices(amy, 1);
+        var page = await (await amy.Client.GetAsync("/notices")).Content.ReadAsStringAsync();
+        await Publish(site, Like(amy, bo, "note:xyz"));
+        await Notices(amy, 2);
+        var form = System.Text.RegularExpressions.Regex.Match(page, "action=\"(/notices/read[^\"]*)\"").Groups[1].Value;
+        (await amy.Client.PostAsync(form, new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await amy.Client.GetAsync("/api/v1/notices/unread").Json()).GetProperty("unread").GetInt32().ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
     public async Task The_daily_letter_tells_what_is_unread_once(Provider provider)
     {
         var site = TestSite.On(provider);
