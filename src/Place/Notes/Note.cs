@@ -23,6 +23,9 @@ internal sealed class Note
 
     public long Id { get; private init; }
     public long AuthorId { get; private init; }
+
+    /// <summary>The draft it was; sent once more, that draft is this note.</summary>
+    public long? DraftId { get; private init; }
     public string Title { get; private set; } = "";
     public string Body { get; private set; } = "";
     public string Language { get; private set; } = "zh-CN";
@@ -54,9 +57,9 @@ internal sealed class Note
     public List<NoteTopic> Topics { get; } = [];
     public List<NoteViewer> Viewers { get; } = [];
 
-    public static Note Write(long id, long author, NoteContent content, Instant at)
+    public static Note Write(long id, long author, NoteContent content, Instant at, long? draft = null)
     {
-        var note = new Note { Id = id, AuthorId = author, PublishedAt = at };
+        var note = new Note { Id = id, AuthorId = author, PublishedAt = at, DraftId = draft };
         note.Take(content);
         return note;
     }
@@ -69,6 +72,15 @@ internal sealed class Note
         EditedAt = at;
         return before;
     }
+
+    /// <summary>Whether it says, shows and allows exactly this.</summary>
+    public bool Says(NoteContent c) =>
+        (Title, Body, Visibility, Comments, HoldComments, Disclosure, PlaceName, City, Latitude, Longitude)
+            == (c.Title, c.Body, c.Visibility, c.Comments, c.HoldComments, c.Disclosure, c.PlaceName, c.City, Near(c.Latitude), Near(c.Longitude))
+        && Pictures.OrderBy(p => p.Position).Select(p => (p.PictureId, p.Alt)).SequenceEqual(c.Pictures.Select(p => (p.PictureId, p.Alt)))
+        && Tags.OrderBy(t => t.Position).Select(t => (t.ProductId, t.PictureIndex, t.X, t.Y)).SequenceEqual(c.Tags.Select(t => (t.ProductId, t.PictureIndex, t.X, t.Y)))
+        && Topics.OrderBy(t => t.Position).Select(t => t.TopicId).SequenceEqual(c.TopicIds)
+        && (Visibility != Visibility.Selected || Viewers.Select(v => v.MemberId).ToHashSet().SetEquals(c.Viewers));
 
     public void Mark() => Marked = true;
 
@@ -103,8 +115,8 @@ internal sealed class Note
         Disclosure = content.Disclosure;
         PlaceName = content.PlaceName;
         City = content.City;
-        Latitude = content.Latitude is { } lat ? Math.Round(lat, 2) : null;
-        Longitude = content.Longitude is { } lon ? Math.Round(lon, 2) : null;
+        Latitude = Near(content.Latitude);
+        Longitude = Near(content.Longitude);
         Pictures.Clear();
         Pictures.AddRange(content.Pictures);
         Tags.Clear();
@@ -114,6 +126,8 @@ internal sealed class Note
         Topics.Clear();
         Topics.AddRange(content.TopicIds.Select((t, i) => new NoteTopic { NoteId = Id, TopicId = t, Position = i }));
     }
+
+    private static double? Near(double? degrees) => degrees is { } exact ? Math.Round(exact, 2) : null;
 
     public static void Map(ModelBuilder model)
     {
@@ -131,6 +145,7 @@ internal sealed class Note
             e.HasMany(n => n.Topics).WithOne().HasForeignKey(t => t.NoteId);
             e.HasMany(n => n.Viewers).WithOne().HasForeignKey(v => v.NoteId);
             e.HasIndex(n => new { n.AuthorId, n.PublishedAt });
+            e.HasIndex(n => new { n.AuthorId, n.DraftId }).IsUnique();
             e.HasIndex(n => new { n.State, n.Visibility, n.PublishedAt });
             e.HasIndex(n => new { n.State, n.Latitude, n.Longitude });
         });
@@ -146,13 +161,7 @@ internal sealed class Note
         model.Entity<ProductTag>(e => { e.ToTable("place_product_tags"); e.HasKey(t => new { t.NoteId, t.Position }); e.HasIndex(t => t.ProductId); });
         model.Entity<NoteTopic>(e => { e.ToTable("place_note_topics"); e.HasKey(t => new { t.NoteId, t.TopicId }); e.HasIndex(t => new { t.TopicId, t.NoteId }); });
         model.Entity<NoteViewer>(e => { e.ToTable("place_note_viewers"); e.HasKey(v => new { v.NoteId, v.MemberId }); e.HasIndex(v => v.MemberId); });
-        model.Entity<NoteEdit>(e =>
-        {
-            e.ToTable("place_note_edits");
-            e.HasIndex(x => x.NoteId);
-            e.Property(x => x.Title).HasMaxLength(LongestTitle);
-            e.Property(x => x.Body).HasMaxLength(LongestBody);
-        });
+        NoteEdit.Map(model);
     }
 }
 
@@ -191,21 +200,6 @@ internal sealed class NoteViewer
 {
     public long NoteId { get; init; }
     public long MemberId { get; init; }
-}
-
-/// <summary>What a note said before an edit; anyone who may read the note may read it.</summary>
-internal sealed class NoteEdit
-{
-    public long Id { get; init; }
-    public long NoteId { get; init; }
-    public string Title { get; init; } = "";
-    public string Body { get; init; } = "";
-    public int Pictures { get; init; }
-    public Disclosure Disclosure { get; init; }
-    public Instant ReplacedAt { get; init; }
-
-    public static NoteEdit Of(long id, Note note, Instant at) =>
-        new() { Id = id, NoteId = note.Id, Title = note.Title, Body = note.Body, Pictures = note.Pictures.Count, Disclosure = note.Disclosure, ReplacedAt = at };
 }
 
 /// <summary>Everything a writer decides, checked and resolved to ids.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
+using Kaki.Kernel.Words;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Publishing;
@@ -8,7 +10,7 @@ namespace Kaki.Place.Publishing;
 /// <summary>A note not yet published: the form as it stood when last saved, and when it is to go out by itself, if ever.</summary>
 internal sealed class Draft
 {
-    public const int Most = 100, LongestForm = 64 * 1024;
+    public const int Most = 100, LongestForm = 64 * 1024, LongestFailedWith = 200;
 
     public long Id { get; init; }
     public long OwnerId { get; init; }
@@ -18,11 +20,16 @@ internal sealed class Draft
 
     /// <summary>Why the scheduled publication was refused, in the stable code; the draft stays.</summary>
     public string? Failed { get; private set; }
+
+    /// <summary>What fills the words of that code, one a line.</summary>
+    public string? FailedWith { get; private set; }
     public long Version { get; private set; } = 1;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     public NoteInput Input => JsonSerializer.Deserialize<NoteInput>(Form, Json) ?? new();
+
+    public string? WhyFailed(Words words) => Failed is null ? null : words["refusal." + Failed, FailedWith?.Split('\n') ?? []].Value;
 
     public void Save(NoteInput input, Instant at)
     {
@@ -33,13 +40,14 @@ internal sealed class Draft
     public void Schedule(Instant? at)
     {
         PublishAt = at;
-        Failed = null;
+        (Failed, FailedWith) = (null, null);
     }
 
-    public void Fail(string code)
+    public void Fail(Refusal why)
     {
         PublishAt = null;
-        Failed = code;
+        Failed = why.Code;
+        FailedWith = why.Args.Length == 0 ? null : string.Join('\n', why.Args).CutTo(LongestFailedWith);
     }
 
     public static void Map(ModelBuilder model) => model.Entity<Draft>(e =>
@@ -48,5 +56,6 @@ internal sealed class Draft
         e.HasIndex(d => new { d.OwnerId, d.SavedAt });
         e.HasIndex(d => d.PublishAt);
         e.Property(d => d.Failed).HasMaxLength(60);
+        e.Property(d => d.FailedWith).HasMaxLength(LongestFailedWith);
     });
 }
