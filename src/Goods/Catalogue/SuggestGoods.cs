@@ -1,3 +1,4 @@
+using Kaki.Goods.Merchants;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,8 @@ internal sealed class SuggestGoods(AppDb db, TimeProvider clock)
     public sealed record Answer(IReadOnlyList<Item> Items);
 
     /// <param name="Price">Written out in the reader's language.</param>
-    public sealed record Item(Id Id, string Name, string Price, Thumb Picture);
+    /// <param name="Own">Of the shop the reader works in.</param>
+    public sealed record Item(Id Id, string Name, string Price, bool Own, Thumb Picture);
     public sealed record Thumb(string Src, string Color);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -28,6 +30,7 @@ internal sealed class SuggestGoods(AppDb db, TimeProvider clock)
         if (text.Length is 0 or > LongestQuery) return new([]);
         var found = db.ForSale().Where(p => p.Title.Zh.ToLower().Contains(text) || p.Title.En.ToLower().Contains(text)).OrderByDescending(p => p.Sold).ThenByDescending(p => p.Id).Take(Size);
         var cards = await db.Cards(found, caller.Chinese, Instant.Now(clock));
-        return new([.. cards.Select(c => new Item(c.Id, c.Title, c.Price.ToString(), new(c.CoverUrl.Replace("/640.", "/320.", StringComparison.Ordinal), c.Colour)))]);
+        var shop = caller.MemberId is { } me ? await db.Set<Staff>().Where(s => s.MemberId == me).Select(s => (long?)s.MerchantId).FirstOrDefaultAsync() : null;
+        return new([.. cards.Select(c => new Item(c.Id, c.Title, c.Price.ToString(), c.MerchantId.Value == shop, new(c.CoverUrl.Replace("/640.", "/320.", StringComparison.Ordinal), c.Colour)))]);
     }
 }

@@ -25,10 +25,13 @@ internal sealed record PictureInNote(Id Id, int Width, int Height, string Colour
 /// <param name="Y">Percent from the top.</param>
 internal sealed record TagView(int PictureIndex, double X, double Y, Id ProductId);
 
+/// <param name="HoldComments">For the author alone, as are <paramref name="Viewers"/>: whoever reads a note, changes it and sends it back resets nothing.</param>
+/// <param name="Viewers">Handles of the people a note for selected people is meant for.</param>
 internal sealed record NoteView(Id Id, PersonCard Author, string Title, string Body, string Language, Visibility Visibility, CommentPolicy CommentPolicy,
     IReadOnlyList<Disclosure> Disclosures, NoteState State, string? PlaceName, string? City, double? Latitude, double? Longitude, Instant PublishedAt, Instant? EditedAt, int Edits, long Version,
     long Likes, long Saves, long Comments, bool Liked, bool Saved, bool FollowingAuthor, bool Own,
-    IReadOnlyList<PictureInNote> Pictures, IReadOnlyList<TagView> Tags, IReadOnlyList<string> Topics, IReadOnlyList<ProductCard> Products);
+    IReadOnlyList<PictureInNote> Pictures, IReadOnlyList<TagView> Tags, IReadOnlyList<string> Topics, IReadOnlyList<ProductCard> Products,
+    bool? HoldComments, IReadOnlyList<string>? Viewers);
 
 /// <summary>One note as a reader sees it.</summary>
 internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, GoodsReads goods)
@@ -63,7 +66,15 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
             note.Likes, note.Saves, note.CommentCount, liked, saved, await Following(caller, note.AuthorId), caller.MemberId == note.AuthorId,
             [.. pictures.Select(p => new PictureInNote(p.PictureId, p.Width, p.Height, p.Colour, p.BlurHash, p.Alt))],
             [.. tags.Where(t => products.ContainsKey(t.ProductId)).Select(t => new TagView(t.PictureIndex, t.X / 10.0, t.Y / 10.0, t.ProductId))],
-            topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])]);
+            topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])],
+            me == note.AuthorId ? note.HoldComments : null, me == note.AuthorId ? await ViewersOf(note) : null);
+    }
+
+    private async Task<IReadOnlyList<string>> ViewersOf(Note note)
+    {
+        if (note.Visibility != Visibility.Selected) return [];
+        var ids = await db.Set<NoteViewer>().Where(v => v.NoteId == note.Id).OrderBy(v => v.MemberId).Select(v => v.MemberId).ToListAsync();
+        return [.. (await people.Cards(ids)).Values.Select(p => p.Handle).Order(StringComparer.Ordinal)];
     }
 
     private async Task<bool> Following(Caller caller, long author) =>

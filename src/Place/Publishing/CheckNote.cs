@@ -18,6 +18,8 @@ internal sealed record CheckedNote(NoteContent Content, IReadOnlyList<long> Ment
 /// <summary>Checks what a writer sent and resolves names to ids. Every refusal names its field.</summary>
 internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, TopicNames topics, Screen screen)
 {
+    private const int MostNamed = 5;
+
     /// <param name="of">The note that is changed; null for a new one.</param>
     public async Task<CheckedNote> Run(Caller caller, NoteInput input, Id? of = null)
     {
@@ -28,20 +30,20 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         var verdict = await screen.Require(caller, [title, body, input.Place?.Name, .. input.Pictures.Select(p => p.Alt)]);
         var pictures = await Pictures(me, input.Pictures, of);
         var mentions = NoteText.Mentions(body);
-        var handles = await people.IdsOf([.. mentions.Concat(input.Viewers.Select(v => v.TrimStart('@'))).Distinct()]);
-        List<long> viewers = [.. input.Viewers.Select(v => handles.GetValueOrDefault(v.TrimStart('@'))).Where(id => id != 0 && id != me).Distinct()];
-        if (input.Visibility == Visibility.Selected && viewers.Count == 0) throw Refusal.Invalid("viewers", "note.viewers_none");
+        var handles = await people.IdsOf([.. mentions]);
+        var viewers = input.Visibility == Visibility.Selected ? await Viewers(me, input.Viewers) : [];
+        var tags = await Tags(input.Tags, pictures.Count);
         var content = new NoteContent
         {
             Title = title, Body = body, Language = NoteText.LanguageOf(title + body),
             Visibility = input.Visibility, Comments = input.Comments, HoldComments = input.HoldComments,
-            Disclosure = input.Disclosures.Aggregate(Disclosure.None, (all, d) => all | d),
+            Disclosure = input.Disclosures.Aggregate(await OwnShop(me, tags), (all, d) => all | d),
             PlaceName = Short(input.Place?.Name, 60), City = Short(input.Place?.City, 40),
             Viewers = viewers,
             Latitude = input.Place?.Latitude is >= -90 and <= 90 ? input.Place.Latitude : null,
             Longitude = input.Place?.Longitude is >= -180 and <= 180 ? input.Place.Longitude : null,
             Pictures = pictures,
-            Tags = await Tags(input.Tags, pictures.Count),
+            Tags = [.. tags.Select(t => t.Tag)],
             TopicIds = await topics.IdsOf(NoteText.Topics(body).Concat(input.Topics), Note.MostTopics), // last of all: it writes
         };
         return new(content, [.. mentions.Select(m => handles.GetValueOrDefault(m)).Where(id => id != 0 && id != me).Distinct()], verdict.Marked);
@@ -55,6 +57,7 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         if (input.Pictures.Count == 0 && body.Length == 0) throw Refusal.Invalid("body", "note.empty");
         if (input.Pictures.Count > Note.MostPictures) throw Refusal.Invalid("pictures", "note.pictures_many", Note.MostPictures);
         if (input.Tags.Count > Note.MostTags) throw Refusal.Invalid("tags", "note.tags_many", Note.MostTags);
+        if (TopicNames.Of(NoteText.Topics(body).Concat(input.Topics)).Count > Note.MostTopics) throw Refusal.Invalid("body", "note.topics_many", Note.MostTopics);
         if (input.Viewers.Count > Note.MostViewers) throw Refusal.Invalid("viewers", "note.viewers_many", Note.MostViewers);
     }
 
@@ -72,14 +75,29 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
             : throw Refusal.Invalid("pictures", "note.picture_missing"))];
     }
 
-    private async Task<List<ProductTag>> Tags(List<NoteInput.TagInput> wanted, int pictures)
+    // Who is named wrong must be put right: a note for three people that two can read says nothing of it.
+    private async Task<List<long>> Viewers(long me, List<string> named)
+    {
+        var wanted = named.Select(v => v.Trim().TrimStart('@').ToLowerInvariant()).Where(v => v.Length > 0).Distinct().ToList();
+        var known = await people.IdsOf(wanted);
+        if (wanted.Where(v => !known.ContainsKey(v)).ToList() is { Count: > 0 } unknown)
+            throw Refusal.Invalid("viewers", "note.viewers_unknown", string.Join(' ', unknown.Take(MostNamed).Select(v => "@" + v)));
+        List<long> viewers = [.. known.Values.Where(id => id != me)];
+        return viewers.Count > 0 ? viewers : throw Refusal.Invalid("viewers", "note.viewers_none");
+    }
+
+    /// <summary>Whoever shows the goods of the shop they work in says so, whether they thought of it or not.</summary>
+    private async Task<Disclosure> OwnShop(long me, List<(ProductTag Tag, long Merchant)> tags) =>
+        tags.Count > 0 && await goods.ShopOf(me) is { } shop && tags.Any(t => t.Merchant == shop.MerchantId) ? Disclosure.OwnShop : Disclosure.None;
+
+    private async Task<List<(ProductTag Tag, long Merchant)>> Tags(List<NoteInput.TagInput> wanted, int pictures)
     {
         if (wanted.Count == 0) return [];
         var cards = await goods.Cards([.. wanted.Select(t => t.ProductId.Value).Distinct()]);
         return [.. wanted.Select((t, i) =>
-            !cards.ContainsKey(t.ProductId) ? throw Refusal.Invalid("tags", "note.product_missing")
+            !cards.TryGetValue(t.ProductId, out var card) ? throw Refusal.Invalid("tags", "note.product_missing")
             : t.PictureIndex < 0 || t.PictureIndex >= pictures || t.X is not (>= 0 and <= 100) || t.Y is not (>= 0 and <= 100) ? throw Refusal.Invalid("tags", "note.tag_outside")
-            : new ProductTag { Position = i, PictureIndex = t.PictureIndex, X = (int)Math.Round(t.X * 10), Y = (int)Math.Round(t.Y * 10), ProductId = t.ProductId })];
+            : (new ProductTag { Position = i, PictureIndex = t.PictureIndex, X = (int)Math.Round(t.X * 10), Y = (int)Math.Round(t.Y * 10), ProductId = t.ProductId }, card.MerchantId.Value))];
     }
 
     private static string? Short(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().CutTo(longest);

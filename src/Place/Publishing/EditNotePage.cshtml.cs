@@ -3,13 +3,14 @@ using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Notes;
+using Kaki.Place.Topics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.Place.Publishing;
 
 [TakesPictures]
-internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNoteForm fill, FilesOfForm files, PeopleReads people) : PageModel, IShowAgain
+internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNoteForm fill, FilesOfForm files, PeopleReads people, TopicNames topics) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true)] public Id Id { get; set; }
     public NoteForm Form { get; private set; } = null!;
@@ -20,7 +21,9 @@ internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNo
         var caller = HttpContext.Caller();
         var note = await access.Own(Id, caller);
         var viewers = await people.Cards([.. note.Viewers.Select(v => v.MemberId)]);
-        input = FillNoteForm.InputOf(note, [.. viewers.Values.Select(v => v.Handle)]);
+        var inBody = TopicNames.Of(NoteText.Topics(note.Body)).Select(TopicNames.Fold).ToHashSet();
+        var names = await topics.NamesOf([.. note.Topics.OrderBy(t => t.Position).Select(t => t.TopicId)]);
+        input = FillNoteForm.InputOf(note, [.. viewers.Values.Select(v => v.Handle)], [.. names.Where(n => !inBody.Contains(TopicNames.Fold(n)))]);
         await Fill(caller);
     }
 

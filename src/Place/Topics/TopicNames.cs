@@ -12,8 +12,7 @@ internal sealed class TopicNames(AppDb db, TimeProvider clock)
     /// <returns>At most <paramref name="most"/> ids, in the order of the names.</returns>
     public async Task<IReadOnlyList<long>> IdsOf(IEnumerable<string> names, int most)
     {
-        var wanted = names.Select(n => n.Trim().TrimStart('#')).Where(n => n.Length <= NoteText.LongestTopic && Fold(n).Length is > 0 and <= NoteText.LongestTopic)
-            .DistinctBy(Fold).Take(most).ToList();
+        var wanted = Of(names).Take(most).ToList();
         if (wanted.Count == 0) return [];
         var folded = wanted.Select(Fold).ToArray();
         var known = await Known(folded);
@@ -21,6 +20,18 @@ internal sealed class TopicNames(AppDb db, TimeProvider clock)
         if (known.Count < wanted.Count) known = await Known(folded);
         return [.. folded.Select(f => known[f])];
     }
+
+    /// <returns>The names of these topics, in their order.</returns>
+    public async Task<IReadOnlyList<string>> NamesOf(IReadOnlyList<long> ids)
+    {
+        if (ids.Count == 0) return [];
+        var names = await db.Set<Topic>().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name);
+        return [.. ids.Where(names.ContainsKey).Select(id => names[id])];
+    }
+
+    /// <summary>The names that can be topics, each once.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<string> names) =>
+        [.. names.Select(n => n.Trim().TrimStart('#')).Where(n => n.Length is > 0 and <= NoteText.LongestTopic && Fold(n).Length is > 0 and <= NoteText.LongestTopic).DistinctBy(Fold)];
 
     public static string Fold(string name) => Folding.Key(name);
 
