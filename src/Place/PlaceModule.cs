@@ -31,8 +31,8 @@ public sealed class PlaceModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ISitemapPart, NotesInSitemap>().AddScoped<IPictureUse, PicturesOfNotes>();
-        services.AddScoped<NoteAccess>().AddScoped<ReadNote>().AddScoped<INotesOfProduct, NotesOfProduct>();
-        services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
+        services.AddScoped<NoteAccess>().AddScoped<ReadNote>().AddScoped<ReadHistory>().AddScoped<INotesOfProduct, NotesOfProduct>();
+        services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<ForgetPicture>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
         services.AddHandler<NoteGone, HidePictures>().AddHandler<NoteRestored, HidePictures>().AddHandler<NoteEdited, HidePictures>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
@@ -70,10 +70,12 @@ public sealed class PlaceModule : IModule
     public void Routes(IEndpointRouteBuilder routes)
     {
         ReadNote.Map(routes);
+        ReadHistory.Map(routes);
         ModeratingRoom.Routes(routes);
         PublishNote.Map(routes);
         EditNote.Map(routes);
         DeleteNote.Map(routes);
+        ForgetPicture.Map(routes);
         KeepDraft.Map(routes);
         LikeNote.Map(routes);
         SaveNote.Map(routes);

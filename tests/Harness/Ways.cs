@@ -8,6 +8,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
 using Kaki.People.Sessions;
+using Kaki.Place.Notes;
 using Kaki.Place.Topics;
 using Kaki.Trust.Screening;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,7 @@ internal sealed class Ways
         var topic = await First<Topic>(q => q.Where(t => t.Name == "camping").Select(t => t.Id));
         return new(new()
         {
-            ["/notes/{}"] = $"{town.Note}", ["/notes/{}/comments/{}"] = $"{life.Thread}", ["/comments/{}"] = $"{life.Comment}", ["/publish/{}"] = $"{life.Draft}", ["/drafts/{}"] = $"{life.Draft}",
+            ["/notes/{}"] = $"{town.Note}", ["/notes/{}/history/pictures/{}"] = await First<NoteEditPicture>(q => q.Select(p => p.PictureId)), ["/notes/{}/comments/{}"] = $"{life.Thread}", ["/comments/{}"] = $"{life.Comment}", ["/publish/{}"] = $"{life.Draft}", ["/drafts/{}"] = $"{life.Draft}",
             ["/@{}"] = writer, ["/people/{}"] = writer, ["/people/{}/{}"] = "followers", ["/followers/{}"] = reader, ["/console/people/{}"] = writer,
             ["/collections/{}"] = $"{life.Collection}", ["/goods/{}"] = $"{town.Product}", ["/shops/{}"] = Town.Shop, ["/categories/{}"] = "camp",
             ["/orders/{}"] = $"{life.Paid}", ["/orders/{}/parts/{}"] = $"{life.PaidPart}", ["/console/orders/{}"] = $"{life.Paid}", ["/orders/lines/{}"] = line, ["/office/orders/{}"] = $"{life.PaidPart}", ["/office/goods/{}"] = $"{town.Product}",

@@ -1,21 +1,42 @@
+using System.Text.Encodings.Web;
+using Kaki.Goods;
 using Kaki.Kernel;
-using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
+using Kaki.Place.Publishing;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Notes;
 
-/// <summary>What a note said before each edit, newest first, for everyone who may read the note.</summary>
-internal sealed class ReadHistoryModel(AppDb db, NoteAccess access) : PageModel
+internal sealed class ReadHistoryModel(ReadHistory read, ForgetPicture forget, GoodsReads goods, HtmlEncoder encoder) : PageModel
 {
-    private const int Most = 50;
-    public (Id Id, string Title, string Body) Note { get; private set; }
-    public IReadOnlyList<NoteEdit> Edits { get; private set; } = [];
+    public Id NoteId { get; private set; }
 
-    public async Task OnGet(Id id)
+    /// <summary>Newest first; the first is the note as it is, or on a later page the last of the page before, shown there.</summary>
+    public IReadOnlyList<NoteVersion> Versions { get; private set; } = [];
+    public bool Own { get; private set; }
+    public bool FromNow { get; private set; }
+    public string? Next { get; private set; }
+    public IReadOnlyDictionary<long, ProductCard> Products { get; private set; } = null!;
+
+    public async Task OnGet(Id id, Cursor? after = null)
     {
-        var note = await access.Find(id, HttpContext.Caller());
-        Note = (note.Id, note.Title, note.Body);
-        Edits = await db.Set<NoteEdit>().AsNoTracking().Where(e => e.NoteId == note.Id).OrderByDescending(e => e.Id).Take(Most).ToListAsync();
+        (NoteId, FromNow) = (id, after is null);
+        (var newer, var before, Own) = await read.Run(HttpContext.Caller(), id, after);
+        (Versions, Next) = ([newer, .. before.Items], before.Next);
+        Products = await goods.Cards([.. Versions.SelectMany(v => v.Tags).Select(t => t.ProductId.Value).Distinct()]);
     }
+
+    public async Task<IActionResult> OnPost(Id id, Id picture)
+    {
+        await forget.Run(HttpContext.Caller(), id, picture);
+        return Redirect($"/notes/{id}/history");
+    }
+
+    /// <summary>A text of the i-th version beside those of its neighbours.</summary>
+    public IHtmlContent Marked(int i, Func<NoteVersion, string> text) =>
+        WordChanges.Html(text(Versions[i]), i + 1 < Versions.Count ? text(Versions[i + 1]) : null, i > 0 ? text(Versions[i - 1]) : null, encoder);
+
+    public static string? PlaceOf(NoteVersion v) => string.Join(" · ", new[] { v.PlaceName, v.City }.OfType<string>()) is { Length: > 0 } place ? place : null;
 }

@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Pictures;
+using Kaki.Kernel.Refusals;
 using Kaki.Place.Notes;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -35,9 +36,16 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Rat
             var pictures = note.Pictures.Select(p => p.PictureId).ToList();
             var before = note.Edit(db.NextId(), content.Content, Instant.Now(clock));
             if (content.Marked) note.Mark();
-            if (before.Title != note.Title || before.Body != note.Body || before.Pictures != note.Pictures.Count || before.Disclosure != note.Disclosure) db.Add(before);
+            if (!before.SameAs(note)) db.Add(before);
             db.Publish(new NoteEdited(note.Id, note.AuthorId));
             db.LetGo(pictures, note.Pictures.Select(p => p.PictureId));
         });
+    }
+
+    /// <summary>Whether the note says this already.</summary>
+    public async Task<bool> ChangesNothing(Caller caller, Id id, NoteInput input)
+    {
+        try { return (await access.Own(id, caller)).Says((await check.Run(caller, input, of: id)).Content); }
+        catch (Refusal) { return false; } // what could not be published says something else; of a deleted note nothing is the same
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Publishing;
 
-/// <summary>The pictures of a note, and of what is said under it, follow it: taken down with it, put back with it, given up when it is deleted.</summary>
+/// <summary>The pictures of a note, of its history, and of what is said under it, follow it: taken down with it, put back with it, given up when it is deleted.</summary>
 internal sealed class HidePictures(AppDb db, FollowUse follow) : IHandle<NoteGone>, IHandle<NoteRestored>, IHandle<NoteEdited>
 {
     public Task Handle(NoteGone fact, CancellationToken cancel) => All(fact.NoteId, cancel);
@@ -16,5 +16,6 @@ internal sealed class HidePictures(AppDb db, FollowUse follow) : IHandle<NoteGon
     private async Task All(long noteId, CancellationToken cancel) =>
         await follow.Run([.. await Own(noteId, cancel), .. await db.Set<Comments.Comment>().Where(c => c.NoteId == noteId && c.PictureId != null).Select(c => c.PictureId!.Value).ToListAsync(cancel)], cancel);
 
-    private Task<List<long>> Own(long noteId, CancellationToken cancel) => db.Set<NotePicture>().Where(p => p.NoteId == noteId).Select(p => p.PictureId).ToListAsync(cancel);
+    private Task<List<long>> Own(long noteId, CancellationToken cancel) => db.Set<NotePicture>().Where(p => p.NoteId == noteId).Select(p => p.PictureId)
+        .Union(db.Set<NoteEditPicture>().Where(p => db.Set<NoteEdit>().Any(e => e.Id == p.EditId && e.NoteId == noteId)).Select(p => p.PictureId)).ToListAsync(cancel);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Publishing;
 
-/// <summary>Pictures of notes that are not deleted, and of drafts, whose forms hold their ids as text.</summary>
+/// <summary>Pictures of notes that are not deleted and of their history, and of drafts, whose forms hold their ids as text.</summary>
 internal sealed class PicturesOfNotes(AppDb db) : IPictureUse
 {
     public async Task<IReadOnlyCollection<long>> Used(IReadOnlyCollection<long> ids, CancellationToken cancel)
@@ -25,8 +25,13 @@ internal sealed class PicturesOfNotes(AppDb db) : IPictureUse
         return shown;
     }
 
-    private async Task<HashSet<long>> InNotes(IReadOnlyCollection<long> ids, NoteState[] states, CancellationToken cancel) =>
-        [.. await db.Set<NotePicture>().Where(p => ids.Contains(p.PictureId) && db.Set<Note>().Any(n => n.Id == p.NoteId && states.Contains(n.State))).Select(p => p.PictureId).Distinct().ToListAsync(cancel)];
+    // As they are, and as their history shows them.
+    private async Task<HashSet<long>> InNotes(IReadOnlyCollection<long> ids, NoteState[] states, CancellationToken cancel)
+    {
+        var notes = db.Set<Note>().Where(n => states.Contains(n.State));
+        return [.. await db.Set<NotePicture>().Where(p => ids.Contains(p.PictureId) && notes.Any(n => n.Id == p.NoteId)).Select(p => p.PictureId)
+            .Union(db.Set<NoteEditPicture>().Where(p => ids.Contains(p.PictureId) && db.Set<NoteEdit>().Any(e => e.Id == p.EditId && notes.Any(n => n.Id == e.NoteId))).Select(p => p.PictureId)).ToListAsync(cancel)];
+    }
 
     private async Task<IEnumerable<long>> InDrafts(List<long> ids, CancellationToken cancel)
     {

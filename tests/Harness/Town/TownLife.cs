@@ -9,6 +9,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
 using Kaki.People.Accounts;
 using Kaki.Place.Comments;
+using Kaki.Place.Notes;
 using Kaki.Place.Publishing;
 using Kaki.Place.Saving;
 using Microsoft.AspNetCore.Http;
@@ -56,6 +57,7 @@ internal sealed record TownLife
             await PutInCart("tent/1-0");
             await PutInCart("lamp/");
             await Park();
+            await Edit();
             var (thread, comment) = await Talk();
             var reviewed = await Bought("reviewed", 20, "received", 5, "Packs small, pitches in the dark.", "谢谢，路上小心。");
             await Complain(thread, reviewed);
@@ -90,6 +92,20 @@ internal sealed record TownLife
         }
 
         private Task PutInCart(string name) => services.GetRequiredService<AddToCart>().Run(reader, new(Sku(name)));
+
+        // There and back, so that the note has a history and says what it said.
+        private async Task Edit()
+        {
+            var said = await services.GetRequiredService<NoteAccess>().Own(note, writer);
+            var before = FillNoteForm.InputOf(said, [], []);
+            var other = FillNoteForm.InputOf(said, [], []);
+            (other.Body, other.Place!.Name) = (said.Body + " 第二天放晴了。", "莫干山脚下");
+            other.Pictures.RemoveAt(other.Pictures.Count - 1);
+            db.ChangeTracker.Clear();
+            var edit = services.GetRequiredService<EditNote>();
+            await edit.Run(writer, note, other);
+            await edit.Run(writer, note, before);
+        }
 
         private async Task<(Id Thread, Id Answer)> Talk()
         {

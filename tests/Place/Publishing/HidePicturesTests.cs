@@ -72,18 +72,6 @@ public class HidePicturesTests
         foreach (var room in scope.ServiceProvider.GetServices<IPictureUse>()) (await room.Used([picture.Id], default)).ShouldBeEmpty(room.GetType().Name);
     }
 
-    [Theory, BothDatabases]
-    public async Task A_picture_taken_out_of_a_note_is_gone(Provider provider)
-    {
-        var site = TestSite.On(provider);
-        var amy = await site.SignedIn();
-        Picture stays = await TakeDownPictureTests.Added(site, amy), goes = await TakeDownPictureTests.Added(site, amy);
-        var note = await Publish(amy, stays, goes);
-        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}", Said(stays))).EnsureSuccessStatusCode();
-        await TakeDownPictureTests.Becomes(amy.Client, goes, HttpStatusCode.NotFound);
-        await TakeDownPictureTests.Becomes(site.Browser(), stays, HttpStatusCode.OK);
-    }
-
     private static object Said(params Picture[] pictures) => new { title = "A blue door", body = "Down the lane", pictures = pictures.Select(p => new { id = new Id(p.Id), alt = "A door" }) };
 
     private static async Task<Id> Publish(TestPerson author, params Picture[] pictures) =>
