@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Kaki.Kernel;
 using Kaki.Kernel.Outbox;
+using Kaki.Kernel.Refusals;
 
 namespace Kaki.People;
 
@@ -21,15 +22,18 @@ public enum NoticeKind
     Follow, FollowAsked, FollowApproved,
     Like, Save, Comment, Reply, CommentLike, Mention,
     OrderPaid, OrderShipped, OrderReceived, OrderCancelled, Review, ReviewReply,
-    TakenDown, Restored, NewSignIn, NewPasskey,
+    TakenDown, Restored, NotPublished, NewSignIn, NewPasskey,
 }
 
 /// <summary>
-/// Somebody should be told. <paramref name="Thing"/> is "note:…", "product:…", "order:…", "member:…", "session:…" or "passkey:…" with the id as the outside sees it.
+/// Somebody should be told. <paramref name="Thing"/> is "note:…", "product:…", "order:…", "member:…", "draft:…", "session:…" or "passkey:…" with the id as the outside sees it.
 /// Notices of one kind about one thing on one day become one; own acts, switches, mutes and blocks (but for orders) are seen to by the receiver's side.
 /// </summary>
 /// <param name="At">When it happened, where that was not just now: what is brought in from the past.</param>
 public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt, Instant? At = null) : IEvent
 {
     public string Key => new Id(To).ToString();
+
+    /// <summary>The excerpt of a notice that tells of a refusal: what it is about, the code, and what fills its words, one a line. They are said in the reader's language.</summary>
+    public static string Refused(string? title, Refusal why) => string.Join('\n', [(title ?? "").ReplaceLineEndings(" ").CutTo(60), why.Code, .. why.Args]);
 }

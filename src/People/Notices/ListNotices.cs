@@ -69,13 +69,14 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
         var others = Math.Max(0, n.Actors - 1);
         var key = n.Words(named: actor is not null);
         var text = others == 0 ? words[key].Value : words.Count("notice.others", others) + words[key].Value;
-        return new(n.Id, n.Kind, n.Thing, actor?.Name, actor?.Handle, actor?.AvatarUrl, others, text, n.Excerpt, UrlOf(n, actor), n.At, n.Unread);
+        return new(n.Id, n.Kind, n.Thing, actor?.Name, actor?.Handle, actor?.AvatarUrl, others, text, n.Said((key, with) => words[key, with].Value), UrlOf(n, actor), n.At, n.Unread);
     }
 
     internal static string UrlOf(Notice n, PersonCard? actor) => n.Thing.Split(':', 2) switch
     {
         _ when n.Kind == NoticeKind.FollowAsked => "/settings/people",
         ["note", var id] => $"/notes/{id}",
+        ["draft", var id] => $"/publish/{id}",
         ["product", var id] => $"/goods/{id}",
         ["order", var id] => $"/orders/{id}",
         ["session" or "passkey", _] => "/settings/security",
@@ -93,7 +94,7 @@ internal static class NoticeGroups
         ("comments", [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention]),
         ("people", [NoticeKind.Follow, NoticeKind.FollowAsked, NoticeKind.FollowApproved]),
         ("orders", [NoticeKind.OrderPaid, NoticeKind.OrderShipped, NoticeKind.OrderReceived, NoticeKind.OrderCancelled, NoticeKind.Review, NoticeKind.ReviewReply]),
-        ("house", [NoticeKind.TakenDown, NoticeKind.Restored, NoticeKind.NewSignIn, NoticeKind.NewPasskey]),
+        ("house", [NoticeKind.TakenDown, NoticeKind.Restored, NoticeKind.NotPublished, NoticeKind.NewSignIn, NoticeKind.NewPasskey]),
     ];
 
     public static NoticeKind[]? Kinds(string? name) => All.FirstOrDefault(g => g.Name == name).Kinds;

@@ -60,7 +60,7 @@ internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, Site
             var actor = n.ActorId is { } a ? actors.GetValueOrDefault(a) : null;
             var others = n.Actors > 1 ? words.In(member.Language, n.Actors == 2 && member.Language == "en" ? "notice.others.one" : "notice.others.other", n.Actors - 1) : "";
             lines.Append("- ").Append(actor?.Name).Append(others).Append(actor is null ? words.In(member.Language, n.Words(named: false)).TrimStart() : words.In(member.Language, n.Words(named: true)));
-            if (n.Excerpt is { Length: > 0 } excerpt) lines.Append(": ").Append(excerpt);
+            if (n.Said((key, with) => words.In(member.Language, key, with)) is { Length: > 0 } excerpt) lines.Append(": ").Append(excerpt);
             lines.Append("\n  ").Append(site.Origin).Append(ListNotices.UrlOf(n, actor)).Append('\n');
         }
         if (notices.Count > MostLines) lines.Append("… ").Append(site.Origin).Append("/notices\n");

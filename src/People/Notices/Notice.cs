@@ -27,6 +27,15 @@ internal sealed class Notice
     /// <summary>The key of its words: most begin with a name, what the house did by itself has none.</summary>
     public string Words(bool named) => named || Kind != NoticeKind.OrderReceived ? $"notice.{Kind}" : $"notice.{Kind}.alone";
 
+    /// <summary>The excerpt as it is read; of a refusal the words of its code.</summary>
+    /// <param name="say">A word of the reader's language.</param>
+    public string? Said(Func<string, object[], string> say)
+    {
+        if (Kind != NoticeKind.NotPublished || Excerpt?.Split('\n') is not [var title, var code, .. var with]) return Excerpt;
+        var why = say("refusal." + code, with);
+        return title.Length == 0 ? why : $"{title}: {why}";
+    }
+
     public static int DayOf(Instant at) => (int)(at.Micros / 86_400_000_000);
 
     public static void Map(ModelBuilder model)
@@ -75,7 +84,7 @@ internal sealed class NoticeSwitch
 
     /// <summary>Everything is told on the site; by mail only what waits for an answer. A sign-in from a new device and a new passkey cannot be silenced on the site.</summary>
     public static bool Default(NoticeKind kind, NoticeChannel channel) =>
-        channel == NoticeChannel.Site || kind is NoticeKind.FollowAsked or NoticeKind.Comment or NoticeKind.Reply or NoticeKind.Mention or NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderCancelled or NoticeKind.TakenDown;
+        channel == NoticeChannel.Site || kind is NoticeKind.FollowAsked or NoticeKind.Comment or NoticeKind.Reply or NoticeKind.Mention or NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderCancelled or NoticeKind.TakenDown or NoticeKind.NotPublished;
 
     /// <summary>What two people owe each other by an order, however little they want to hear of each other.</summary>
     public static bool OfTrade(NoticeKind kind) => kind is NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderReceived or NoticeKind.OrderCancelled;
