@@ -10,9 +10,10 @@ internal sealed class DraftsPageModel(KeepDraft keep) : PageModel
 
     public async Task OnGet() => Drafts = await keep.List(HttpContext.Caller());
 
-    public async Task<IActionResult> OnPost(Id id)
+    public async Task<IActionResult> OnPost(Id id, string? act)
     {
-        await keep.Discard(HttpContext.Caller(), id);
+        if (act == "keep") await keep.Schedule(HttpContext.Caller(), id, null);
+        else await keep.Discard(HttpContext.Caller(), id);
         return Redirect("/drafts");
     }
 }

@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Feed;
@@ -14,12 +15,15 @@ using Microsoft.AspNetCore.Routing;
 namespace Kaki.Place.Publishing;
 
 /// <summary>Somebody publishes a note, at once.</summary>
-internal sealed class PublishNote(AppDb db, CheckNote check, RateLimit limit, FeedPool feed, TimeProvider clock)
+internal sealed class PublishNote(AppDb db, KeepDraft drafts, CheckNote check, RateLimit limit, FeedPool feed, TimeProvider clock)
 {
     public sealed record Answer(Id Id, string Url);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/notes", Answered)
-        .WithName("publishNote").WithSummary("Publish a note").WithTags("notes");
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/v1/notes", Answered).WithName("publishNote").WithSummary("Publish a note").WithTags("notes");
+        routes.MapPost("/api/v1/drafts/{id}/publish", OfDraft).WithName("publishDraft").WithSummary("Publish a draft as it was last saved; one that is a note already answers with that note").WithTags("drafts");
+    }
 
     private static async Task<Created<Answer>> Answered(NoteInput input, Caller caller, PublishNote publish)
     {
@@ -27,22 +31,44 @@ internal sealed class PublishNote(AppDb db, CheckNote check, RateLimit limit, Fe
         return TypedResults.Created($"/api/v1/notes/{id}", new Answer(id, $"/notes/{id}"));
     }
 
-    public async Task<Id> Run(Caller caller, NoteInput input, long? draftId = null)
+    private static async Task<Ok<Answer>> OfDraft(Id id, HttpContext http, Caller caller, KeepDraft drafts, PublishNote publish)
     {
+        var note = await drafts.NoteOf(caller, id);
+        if (note is null)
+        {
+            var draft = await drafts.Find(caller, id);
+            http.Request.RequireMatch(draft.Version);
+            note = await publish.Run(caller, draft.Input, id, draft.Version);
+        }
+        return TypedResults.Ok(new Answer(note.Value, $"/notes/{note}"));
+    }
+
+    /// <summary>Publishes once: a draft that is a note already, also since a moment ago in another window, answers with that note.</summary>
+    /// <param name="version">Of the draft, where another must not be published instead.</param>
+    public async Task<Id> Run(Caller caller, NoteInput input, Id? draft = null, long? version = null)
+    {
+        if (draft is { } was && await drafts.NoteOf(caller, was) is { } there) return there;
         await limit.Take("note.publish", caller.Member.ToString(), 30, TimeSpan.FromHours(1));
         var checkedNote = await check.Run(caller, input);
-        var id = await db.Write(() => Task.FromResult<Id>(Save(caller, checkedNote, draftId)));
+        var id = draft is { } one ? await FromDraft(caller, checkedNote, one, version) : await db.Write(() => Task.FromResult(Save(caller, checkedNote, null)));
         feed.Expire();
         return id;
     }
 
-    private long Save(Caller caller, CheckedNote note, long? draftId)
+    private Task<Id> FromDraft(Caller caller, CheckedNote note, Id draft, long? version) => drafts.OneByOne(async () =>
+    {
+        if (await drafts.FindOrNone(caller, draft) is not { } row) return await drafts.NoteOf(caller, draft) ?? throw Refusal.Missing();
+        if (version is { } read && read != row.Version) throw Refusal.Changed();
+        db.Remove(row);
+        return Save(caller, note, draft);
+    });
+
+    private Id Save(Caller caller, CheckedNote note, Id? draft)
     {
         var id = db.NextId();
-        var written = Note.Write(id, caller.Member, note.Content, Instant.Now(clock));
+        var written = Note.Write(id, caller.Member, note.Content, Instant.Now(clock), draft?.Value);
         if (note.Marked) written.Mark();
         db.Add(written);
-        if (draftId is { } draft) db.Remove(db.Find<Draft>(draft) ?? throw Refusal.Missing()); // published a moment ago, in another window
         db.Publish(new NotePublished(id, caller.Member));
         foreach (var member in note.Mentioned) db.Publish(new NoticeDue(member, NoticeKind.Mention, caller.Member, $"note:{new Id(id)}", note.Content.Title));
         db.Journal(caller, clock, "publish", $"note:{new Id(id)}");

@@ -25,12 +25,16 @@ internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleRead
             try
             {
                 var writers = await people.Cards([draft.OwnerId]);
-                if (writers.TryGetValue(draft.OwnerId, out var writer)) await publish.Run(As(writer), draft.Input, draft.Id);
+                if (writers.TryGetValue(draft.OwnerId, out var writer)) await publish.Run(As(writer), draft.Input, draft.Id, version: draft.Version);
+            }
+            catch (Refusal no) when (no.RetryAfter is not null || no.Status is 404 or 412) // too much at once, or called off, changed or thrown away just now: the next round sees
+            {
+                db.ChangeTracker.Clear();
             }
             catch (Refusal refusal)
             {
                 db.ChangeTracker.Clear();
-                await db.Write(async () => { if (await db.Set<Draft>().FindAsync([draft.Id], cancel) is { } kept) kept.Fail(refusal.Code); }, cancel);
+                await db.Write(() => Fail(draft, refusal, cancel), cancel);
             }
             catch (Exception e) when (!cancel.IsCancellationRequested)
             {
@@ -38,6 +42,13 @@ internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleRead
                 log.LogWarning(e, "Draft {Id} could not be published; it comes round again", draft.Id); // and keeps nobody else's waiting
             }
         }
+    }
+
+    private async Task Fail(Draft draft, Refusal why, CancellationToken cancel)
+    {
+        if (await db.Set<Draft>().FindAsync([draft.Id], cancel) is not { } kept || kept.Version != draft.Version) return;
+        kept.Fail(why);
+        db.Publish(new NoticeDue(kept.OwnerId, NoticeKind.NotPublished, null, $"draft:{new Id(kept.Id)}", NoticeDue.Refused(draft.Input.Title, why)));
     }
 
     private static Caller As(PersonCard writer) => new(writer.Id, writer.Handle, Rights.Member, "zh-CN", null, "", false);
