@@ -54,4 +54,29 @@ public class DraftTests
         await page.FillAsync("textarea[name=body]", "and out again");
         await kept;
     }
+
+    [Fact]
+    public async Task The_older_of_two_windows_is_told_loses_nothing_and_chooses()
+    {
+        await using var visitor = await Chrome.Visit();
+        visitor.Forgive("412");
+        await visitor.Join();
+        await visitor.Go("/publish");
+        var (here, there) = (visitor.Page, await visitor.Context.NewPageAsync());
+        await there.GotoAsync(here.Url);
+        var kept = there.WaitForResponseAsync(r => r.Url.Contains("/api/v1/drafts/") && r.Request.Method == "PUT" && r.Ok);
+        await there.FillAsync("input[name=title]", "written there");
+        await kept;
+        await here.FillAsync("input[name=title]", "written here");
+        await Assertions.Expect(here.Locator("[role=alert]")).ToContainTextAsync("changed in another window");
+        await Assertions.Expect(here.Locator("input[name=title]")).ToHaveValueAsync("written here");
+        var mine = Kept(visitor, "written here");
+        await here.ClickAsync("text=Keep what is here");
+        await mine;
+        await here.ReloadAsync();
+        await Assertions.Expect(here.Locator("input[name=title]")).ToHaveValueAsync("written here");
+        await there.FillAsync("textarea[name=body]", "and on");
+        await there.ClickAsync("text=See the other");
+        await Assertions.Expect(there.Locator("input[name=title]")).ToHaveValueAsync("written here");
+    }
 }

@@ -37,6 +37,41 @@ public class PublishTests
         await FoundBySearch(visitor, title);
     }
 
+    [Fact]
+    public async Task The_form_suggests_people_marks_what_has_no_description_takes_a_rough_place_and_names_what_its_button_does()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Context.GrantPermissionsAsync(["geolocation"]);
+        await visitor.Context.SetGeolocationAsync(new() { Latitude = 30.6043f, Longitude = 119.8688f });
+        await visitor.Join();
+        var page = visitor.Page;
+        await Compose(visitor, "A quiet corner", "For a few");
+        await Assertions.Expect(page.Locator(".thumb .no-alt")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".alt-tip")).ToContainTextAsync("1 picture");
+        await page.FillAsync(".pic-work label input", "A corner");
+        await Assertions.Expect(page.Locator(".thumb .no-alt")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".alt-tip")).ToBeHiddenAsync();
+        await page.ClickAsync("k-spot button");
+        await Assertions.Expect(page.Locator("k-spot input[name='place.latitude']")).ToHaveValueAsync("30.60");
+        await page.ClickAsync("k-spot >> text=Take it off");
+        await Assertions.Expect(page.Locator("k-spot input")).ToHaveCountAsync(0);
+        await page.ClickAsync("k-spot button");
+        await page.CheckAsync("input[name=visibility][value=Selected]");
+        await page.Locator("input[name=viewers]").PressSequentiallyAsync("town_rea");
+        await page.Locator("k-people [role=option]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("input[name=viewers]")).ToHaveValueAsync("town_reader ");
+        var go = page.Locator("footer button.btn-main");
+        await page.FillAsync("input[type=datetime-local]", TimeProvider.System.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await Assertions.Expect(go).ToHaveTextAsync("Schedule");
+        await page.FillAsync("input[type=datetime-local]", "");
+        await Assertions.Expect(go).ToHaveTextAsync("Publish");
+        await go.ClickAsync();
+        await page.WaitForURLAsync("**/notes/*");
+        var note = await visitor.Api("/api/v1" + new Uri(page.Url).AbsolutePath);
+        note.GetProperty("latitude").GetDouble().ShouldBe(30.6);
+        note.GetProperty("viewers")[0].GetString().ShouldBe("town_reader");
+    }
+
     /// <summary>Search knows a note shortly after it is published: the outbox tells it.</summary>
     internal static async Task FoundBySearch(Visitor visitor, string title)
     {

@@ -1,4 +1,4 @@
-import { call, escape, icon, keep, lang, recall, Refused, say } from "./kit";
+import { call, escape, icon, keep, lang, make, recall, Refused, say } from "./kit";
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
@@ -42,7 +42,7 @@ function touched(form: HTMLFormElement): boolean {
 customElements.define("k-draft", class extends HTMLElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = "";
-  private saving = false;
+  private saving: Promise<void> | null = null;
   private stopped = false;
   private wait = 4000;
 
@@ -59,17 +59,44 @@ customElements.define("k-draft", class extends HTMLElement {
         this.soon(form);
       }
     }, 400);
-    this.addEventListener("input", () => this.soon(form));
-    this.addEventListener("change", () => this.soon(form));
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") void this.save(form, true);
+    for (const news of ["input", "change"]) this.addEventListener(news, () => {
+      this.name(form);
+      this.soon(form);
     });
-    addEventListener("online", () => void this.save(form));
-    form.addEventListener("submit", () => {
-      this.stopped = true;
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.save(form, true);
+    });
+    addEventListener("online", () => this.save(form));
+    form.addEventListener("submit", e => {
       clearTimeout(this.timer);
+      if (this.saving) {
+        // What is on its way has to arrive first, or this would come as an older version than it.
+        e.preventDefault();
+        void this.saving.finally(() => form.requestSubmit(e.submitter as HTMLButtonElement | null));
+        return;
+      }
+      this.stopped = true;
       keep("local", this.place, null);
     });
+    // Sent, and come back to by the back button: it is as the server has it by now, or a note.
+    addEventListener("pageshow", e => {
+      if (e.persisted && this.stopped) location.reload();
+    });
+  }
+
+  /** The button says what it will do: publish now, or at the time that is set. */
+  private name(form: HTMLFormElement): void {
+    const go = form.querySelector<HTMLButtonElement>("button[data-later]"), at = form.querySelector<HTMLInputElement>('[name="publishAt"]');
+    if (!go || !at) return;
+    go.value = at.value === "" ? "publish" : "schedule";
+    go.textContent = (at.value === "" ? go.dataset.now : go.dataset.later)!;
+  }
+
+  private take(version: string | null): void {
+    if (!version) return;
+    this.setAttribute("version", version);
+    const field = this.querySelector<HTMLInputElement>('[name="_version"]');
+    if (field) field.value = version.replaceAll('"', "");
   }
 
   private get api(): string {
@@ -86,28 +113,37 @@ customElements.define("k-draft", class extends HTMLElement {
 
   private soon(form: HTMLFormElement, ms = 1000): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(form), ms);
+    this.timer = setTimeout(() => this.save(form), ms);
   }
 
-  private async save(form: HTMLFormElement, leaving = false): Promise<void> {
+  private save(form: HTMLFormElement, leaving = false): void {
     const json = this.read(form);
-    if (this.stopped || json === this.last || (this.saving && !leaving)) return;
-    this.saving = true;
+    if (this.stopped || json === this.last) return;
+    if (this.saving) return void keep("local", this.place, { json, at: Date.now() }); // goes when that one has arrived
+    const sent = this.send(form, json, leaving);
+    this.saving = sent;
+    void sent.finally(() => {
+      this.saving = null;
+      if (!this.stopped && this.read(form) !== json) this.soon(form);
+    });
+  }
+
+  private async send(form: HTMLFormElement, json: string, leaving: boolean): Promise<void> {
     keep("local", this.place, { json, at: Date.now() });
     const version = this.getAttribute("version");
     try {
       const answer = await call("PUT", this.api, { body: json, headers: { "Content-Type": "application/json", ...(version ? { "If-Match": version } : {}) }, keepalive: leaving && json.length < 60_000 });
-      const tag = answer.headers.get("ETag");
-      if (tag) this.setAttribute("version", tag);
+      this.take(answer.headers.get("ETag"));
       this.last = json;
       this.wait = 4000;
       keep("local", this.place, null);
       this.tell("check", say("web.draft.saved", { time: new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) }));
     } catch (e) {
       const status = e instanceof Refused ? e.status : 0;
-      if (status === 409 || status === 412) {
+      if (status === 412) this.elsewhere(form);
+      else if (status === 409 && (e as Refused).code === "draft.published") {
         this.stopped = true;
-        this.tell("alert", say("web.draft.elsewhere"));
+        this.tell("alert", (e as Refused).message);
       } else if (status === 400 || status === 422) {
         // Not savable as it stands; the words are on the fields when it is published. The copy here stays.
         this.tell("info", say("web.draft.local"));
@@ -116,10 +152,42 @@ customElements.define("k-draft", class extends HTMLElement {
         this.soon(form, this.wait);
         this.wait = Math.min(60_000, this.wait * 2);
       }
-    } finally {
-      this.saving = false;
-      if (!this.stopped && !leaving && this.read(form) !== json) this.soon(form);
     }
+  }
+
+  /** Another window has saved this draft: nothing here is sent, and nothing here is lost, until its writer says which of the two is meant. */
+  private elsewhere(form: HTMLFormElement): void {
+    this.stopped = true;
+    this.tell("alert", say("web.draft.elsewhere"));
+    const ask = make("div", "stack", `<p class="note-tip is-plum" role="alert">${icon("alert", "ic-s")}<span>${escape(say("web.draft.elsewhere.help"))}</span></p>`);
+    const acts = make("p", "acts");
+    const act = (word: string, run: () => void) => {
+      const b = make("button", "btn btn-line btn-s", escape(say(word)));
+      b.type = "button";
+      b.addEventListener("click", run);
+      acts.append(b);
+    };
+    act("web.draft.mine", () => {
+      ask.remove();
+      void this.mine(form);
+    });
+    act("web.draft.theirs", () => {
+      keep("local", this.place, null);
+      location.reload();
+    });
+    ask.append(acts);
+    form.querySelector(".top")?.after(ask);
+  }
+
+  private async mine(form: HTMLFormElement): Promise<void> {
+    try {
+      this.take((await call("GET", this.api)).headers.get("ETag"));
+    } catch (e) {
+      if (e instanceof Refused && e.status === 404) this.take('"0"'); // thrown away there: it begins anew
+    }
+    this.stopped = false;
+    this.last = "";
+    this.save(form);
   }
 
   /** A copy left on this device by a closed lid or a lost net: its plain fields come back. */

@@ -46,10 +46,12 @@ export function ulid(now = Date.now()): string {
 export class Refused extends Error {
   readonly status: number;
   readonly errors: Record<string, string[]>;
-  constructor(status: number, text: string, errors: Record<string, string[]> = {}) {
+  readonly code: string;
+  constructor(status: number, text: string, errors: Record<string, string[]> = {}, code = "") {
     super(text);
     this.status = status;
     this.errors = errors;
+    this.code = code;
   }
 }
 
@@ -91,14 +93,15 @@ function unreached(e: unknown): string {
 }
 
 export async function refusal(answer: Response): Promise<Refused> {
-  let title = "", detail = "", errors: Record<string, string[]> = {};
+  let title = "", detail = "", code = "", errors: Record<string, string[]> = {};
   if (answer.headers.get("Content-Type")?.includes("json")) {
-    const p = await answer.json().catch(() => ({})) as { title?: string; detail?: string; errors?: Record<string, string[]> };
+    const p = await answer.json().catch(() => ({})) as { title?: string; detail?: string; code?: string; errors?: Record<string, string[]> };
     title = p.title ?? "";
+    code = p.code ?? "";
     detail = p.detail ?? "";
     errors = p.errors ?? {};
   }
-  return new Refused(answer.status, detail || title || say("web.failed"), errors);
+  return new Refused(answer.status, detail || title || say("web.failed"), errors, code);
 }
 
 /** The sign-in page, coming back here afterwards. */

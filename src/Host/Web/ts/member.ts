@@ -16,7 +16,7 @@ whenSeen("k-write", () => import("./write"));
 whenSeen("k-draft", () => import("./draft"));
 whenSeen("k-sku", () => import("./sku"));
 whenSeen("k-passkey", () => import("./passkey"));
-whenSeen("k-here", () => import("./here"));
+whenSeen("k-here, k-spot", () => import("./here"));
 whenSeen("k-local", () => import("./local"));
 whenSeen("k-view", () => import("./view"));
 

@@ -4,7 +4,7 @@ import { toast } from "./toast";
 import type { Upload } from "./upload";
 
 interface Tag { productId: string; name: string; price: string; pictureIndex: number; x: number; y: number }
-interface Product { id: string; name: string; price?: string; picture?: { src: string; color?: string } }
+interface Product { id: string; name: string; price?: string; own?: boolean; picture?: { src: string; color?: string } }
 
 /** Product tags on points of the pictures: a press on the picture asks which product; drag or arrow keys move a tag by one per cent. */
 customElements.define("k-tags", class extends HTMLElement {
@@ -97,7 +97,16 @@ customElements.define("k-tags", class extends HTMLElement {
     this.draw();
     this.focusHeld();
     this.voice.textContent = say("web.tags.put", { name: p.name });
+    if (p.own) this.own();
     this.changed();
+  }
+
+  /** Goods of the shop one works in are shown as such; readers are told either way. */
+  private own(): void {
+    const box = this.closest("form")?.querySelector<HTMLInputElement>('[name="disclosures"][value="OwnShop"]');
+    if (!box || box.checked) return;
+    box.checked = true;
+    toast(say("web.tags.own"), { mark: "bag" });
   }
 
   private draw(): void {

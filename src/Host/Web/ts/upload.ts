@@ -14,6 +14,7 @@ export class Upload extends HTMLElement {
   private readonly work = make("div", "pic-work");
   private readonly fields = make("span");
   private readonly voice = make("p", "sr");
+  private readonly undescribed = make("p", "tiny muted alt-tip");
   private picker!: HTMLInputElement;
   private dragged = -1;
 
@@ -45,7 +46,7 @@ export class Upload extends HTMLElement {
       return { id: li.dataset.picture!, alt: li.dataset.alt ?? "", src: img.src, width: img.width, height: img.height, color: img.style.getPropertyValue("--c"), share: 1, error: "", help: "", file: null, xhr: null, local: "" };
     });
     this.voice.setAttribute("role", "status");
-    this.append(this.work, this.fields, this.voice, this.picker);
+    this.append(this.work, this.undescribed, this.fields, this.voice, this.picker);
     this.picker.addEventListener("change", () => this.take());
     this.takeDrops();
     this.draw();
@@ -157,7 +158,30 @@ export class Upload extends HTMLElement {
     const total = this.closest(".sec, form")?.querySelector("[data-n]");
     if (total) total.textContent = `${this.pics.length}/${this.max}`;
     this.drawWork();
+    this.remind();
     this.write();
+  }
+
+  /** Which pictures of a note say nothing to who cannot see them: a mark on each, one line for all. Nothing waits for it. */
+  private remind(): void {
+    const silent = this.covered ? this.pics.filter(p => p.id && !p.error && p.alt.trim() === "") : [];
+    this.pics.forEach((p, i) => {
+      const b = this.list.children[i]?.querySelector<HTMLElement>(".thumb-btn"), mark = b?.querySelector(".no-alt");
+      if (!b || silent.includes(p) === (mark !== null)) return;
+      if (mark) mark.remove();
+      else b.insertAdjacentHTML("beforeend", `<span class="no-alt">${escape(say("web.upload.noalt.short"))}</span>`);
+      b.setAttribute("aria-label", this.nameOf(p, i));
+    });
+    this.undescribed.hidden = silent.length === 0;
+    this.undescribed.textContent = silent.length === 0 ? "" : say("web.upload.undescribed", { n: silent.length });
+  }
+
+  private nameOf(p: Pic, i: number): string {
+    const parts = [say("web.upload.nth", { no: i + 1, alt: p.alt })];
+    if (i === 0 && this.covered) parts.push(say("web.upload.cover.short"));
+    if (this.covered && p.id && !p.error && p.alt.trim() === "") parts.push(say("web.upload.noalt"));
+    if (p.error) parts.push(p.error);
+    return parts.join(", ");
   }
 
   private thumb(p: Pic, i: number): HTMLElement {
@@ -165,7 +189,7 @@ export class Upload extends HTMLElement {
     const li = make("li", `thumb${i === this.at && !this.face ? " is-on" : ""}${waiting ? " is-up" : ""}${p.error ? " is-bad" : ""}`);
     const b = make("button", "thumb-btn");
     b.type = "button";
-    b.setAttribute("aria-label", say("web.upload.nth", { no: i + 1, alt: p.alt }) + (i === 0 && this.covered ? `, ${say("web.upload.cover.short")}` : "") + (p.error ? `, ${p.error}` : ""));
+    b.setAttribute("aria-label", this.nameOf(p, i));
     const img = make("img");
     img.src = p.local || p.src;
     img.width = 76;
@@ -236,6 +260,7 @@ export class Upload extends HTMLElement {
       alt.placeholder = say("web.upload.alt.hint");
       alt.addEventListener("input", () => {
         p.alt = alt.value;
+        this.remind();
         this.write();
       });
       label.append(alt);

@@ -43,7 +43,7 @@ customElements.define("k-write", class extends HTMLElement {
     } else {
       const found = await this.people(at.words);
       if (found === null) return;
-      choices.show(found.slice(0, 6).map(p => ({ label: p.name, pick: put(p.handle), html: `${p.avatar ? `<img class="ava ava-s" src="${escape(p.avatar)}" width="32" height="32" alt="">` : icon("user", "ic-s")}<span>${escape(p.name)}</span><span class="muted tiny">@${escape(p.handle)}</span>` })));
+      choices.show(found.slice(0, 6).map(p => ({ label: p.name, pick: put(p.handle), html: face(p) })));
     }
   }
 
@@ -72,3 +72,32 @@ customElements.define("k-write", class extends HTMLElement {
     this.append(row);
   }
 });
+
+/** People named in one line, with spaces between: whoever is being written is looked up. */
+customElements.define("k-people", class extends HTMLElement {
+  private readonly people = suggester<Person>(q => "/api/v1/people/suggest?q=" + encodeURIComponent(q));
+
+  connectedCallback(): void {
+    const field = this.querySelector("input");
+    if (!field || this.querySelector(".hint-list")) return;
+    const choices = new Choices(field, say("web.write.people"), field.closest("label")!);
+    field.autocomplete = "off";
+    field.addEventListener("input", () => void this.look(field, choices));
+  }
+
+  private async look(field: HTMLInputElement, choices: Choices): Promise<void> {
+    const to = field.selectionStart ?? field.value.length, words = /[^\s,，、]*$/.exec(field.value.slice(0, to))![0];
+    if (words.replace("@", "") === "") return choices.show([]);
+    const found = await this.people(words);
+    if (found === null) return;
+    choices.show(found.slice(0, 6).map(p => ({ label: p.name, html: face(p), pick: () => {
+      field.setRangeText(p.handle + " ", to - words.length, to, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    } })));
+  }
+});
+
+function face(p: Person): string {
+  return `${p.avatar ? `<img class="ava ava-s" src="${escape(p.avatar)}" width="32" height="32" alt="">` : icon("user", "ic-s")}<span>${escape(p.name)}</span><span class="muted tiny">@${escape(p.handle)}</span>`;
+}
