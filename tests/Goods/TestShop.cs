@@ -40,7 +40,7 @@ internal sealed record TestShop(TestSite Site, TestPerson Operator, TestPerson O
     public async Task<string> CategoryId()
     {
         var all = await Owner.Client.GetAsync("/api/v1/categories").Json();
-        return all.EnumerateArray().Single(c => c.GetProperty("slug").GetString() == Category).GetProperty("id").GetString()!;
+        return all.GetProperty("items").EnumerateArray().Single(c => c.GetProperty("slug").GetString() == Category).GetProperty("id").GetString()!;
     }
 
     public async Task<string> Picture(TestPerson? by = null)

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +17,7 @@ internal sealed class ListCategories(AppDb db)
     public sealed record Shelf(Id Id, Id? ParentId, string Slug, string Name, IReadOnlyList<Attribute> Attributes);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/categories", async (Caller caller, ListCategories list) => TypedResults.Ok(await list.Run(caller)))
+        routes.MapGet("/api/v1/categories", async (Caller caller, ListCategories list) => TypedResults.Ok(new Page<Shelf>(await list.Run(caller), null)))
             .WithName("listCategories").WithSummary("Categories of goods with their attribute templates").WithTags("goods");
 
     public async Task<IReadOnlyList<Shelf>> Run(Caller caller) => [.. (await All()).Select(c => new Shelf(c.Id, c.ParentId, c.Slug, c.Name.For(caller), [.. c.Attributes.Select(a => Shown(a, caller))]))];

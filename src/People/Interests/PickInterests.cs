@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Accounts;
 using Kaki.Trust.Screening;
@@ -39,11 +40,11 @@ internal sealed class PickInterests(AppDb db, Screen screen)
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/interests", () => TypedResults.Ok<IReadOnlyList<GroupRow>>([.. InterestList.Groups.Select(g => new GroupRow(g.Key, g.Name, [.. g.Tags.Select(t => new Row(t.Key, t.Name))]))]))
+        routes.MapGet("/api/v1/interests", () => TypedResults.Ok(new Page<GroupRow>([.. InterestList.Groups.Select(g => new GroupRow(g.Key, g.Name, [.. g.Tags.Select(t => new Row(t.Key, t.Name))]))], null)))
             .WithName("listInterests").WithSummary("The interests to pick from").WithTags("interests");
-        routes.MapGet("/api/v1/account/interests", async (Caller caller, PickInterests pick) => TypedResults.Ok(await pick.Mine(caller)))
+        routes.MapGet("/api/v1/account/interests", async (Caller caller, PickInterests pick) => TypedResults.Ok(new Page<Row>(await pick.Mine(caller), null)))
             .WithName("getInterests").WithSummary("Your interests").WithTags("interests");
-        routes.MapPut("/api/v1/account/interests", async (Input input, Caller caller, PickInterests pick) => TypedResults.Ok(await pick.Run(caller, input.Interests ?? [])))
+        routes.MapPut("/api/v1/account/interests", async (Input input, Caller caller, PickInterests pick) => TypedResults.Ok(new Page<Row>(await pick.Run(caller, input.Interests ?? []), null)))
             .WithName("putInterests").WithSummary("Replace your interests").WithTags("interests");
     }
 

@@ -20,7 +20,7 @@ internal static class OpenDoors
             GET /api/v1/categories /api/v1/comments/{id}/replies /api/v1/feed/discover /api/v1/feed/nearby /api/v1/goods /api/v1/goods/suggest /api/v1/goods/{id} /api/v1/goods/{id}/prices
             GET /api/v1/goods/{id}/reviews /api/v1/interests /api/v1/notes/{id} /api/v1/notes/{id}/comments /api/v1/people/suggest /api/v1/people/{handle} /api/v1/people/{handle}/followers
             GET /api/v1/people/{handle}/following /api/v1/reviews/{id}/history /api/v1/search /api/v1/search/hot /api/v1/search/suggest /api/v1/shops/{slug} /api/v1/stickers
-            GET /api/v1/topics/suggest /api/v1/topics/{name} /media/{id}/{name} /faces/{number:int:range(0,95)}.svg /stickers/{code}.svg
+            GET /api/v1/notes/{id}/history /api/v1/topics/suggest /api/v1/topics/{name} /media/{id}/{name} /faces/{number:int:range(0,95)}.svg /stickers/{code}.svg
             HEAD /media/{id}/{name}
             """),
         (Everybody, "What machines read: nothing in it is anybody's", "GET /health/live /health/ready /metrics /openapi/{documentName:regex(^v1$)}.json /robots.txt /sitemap.xml"),

@@ -68,7 +68,8 @@ public class AnswersAsDescribedTests
             await buyer.Puts(sku);
             await buyer.Client.PutAsJsonAsync("/api/v1/account/interests", new { interests = new[] { "camping" } }).Json();
             var note = (await writer.Client.PostAsJsonAsync("/api/v1/notes", new { title = "A lantern in rain", body = "It burned all night. #lanterns", visibility = "public", holdComments = true, tags = Array.Empty<object>() }).Json()).GetProperty("id").GetString()!;
-            await writer.Client.PostAsJsonAsync("/api/v1/drafts", new { title = "Later" }).Json();
+            (await writer.Client.PutAsJsonAsync($"/api/v1/notes/{note}", new { title = "A lantern in rain", body = "It burned until three. #lanterns", visibility = "public", holdComments = true })).EnsureSuccessStatusCode();
+            var draft = (await writer.Client.PostAsJsonAsync("/api/v1/drafts", new { title = "Later", topics = new[] { "later" } }).Json()).GetProperty("id").GetString();
             await writer.Client.PutAsJsonAsync("/api/v1/comment-words", new { words = new[] { "add me" } }).Json();
             var root = (await buyer.Client.PostAsJsonAsync($"/api/v1/notes/{town.Note}/comments", new { text = "Which lamp is it?" }).Json()).GetProperty("id").GetString()!;
             (await writer.Client.PutAsJsonAsync($"/api/v1/comments/{root}/report", new { reason = "other" })).EnsureSuccessStatusCode();
@@ -101,6 +102,8 @@ public class AnswersAsDescribedTests
                 ["/api/v1/orders/{id}"] = $"/api/v1/orders/{order}",
                 ["/api/v1/reviews/{id}/history"] = $"/api/v1/reviews/{review}/history",
                 ["/api/v1/notes/{id}"] = $"/api/v1/notes/{town.Note}",
+                ["/api/v1/notes/{id}/history"] = $"/api/v1/notes/{note}/history",
+                ["/api/v1/drafts/{id}"] = $"/api/v1/drafts/{draft}",
                 ["/api/v1/notes/{id}/comments"] = $"/api/v1/notes/{town.Note}/comments?sort=new",
                 ["/api/v1/comments/{id}/replies"] = $"/api/v1/comments/{root}/replies",
                 ["/api/v1/topics/{name}"] = "/api/v1/topics/camping",

@@ -27,7 +27,7 @@ public class PageTests
         right.Headers.Location!.ToString().ShouldBe("/welcome?return=%2Fcart");
         (await browser.GetAsync("/welcome")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await browser.PostAsync("/welcome?return=%2Fcart", Form(("interests", "tea"), ("own", "moon, 柿子")))).Headers.Location!.ToString().ShouldBe("/cart");
-        (await browser.GetAsync("/api/v1/account/interests").Json()).GetArrayLength().ShouldBe(3);
+        (await browser.GetAsync("/api/v1/account/interests").Json()).GetProperty("items").GetArrayLength().ShouldBe(3);
         (await browser.GetStringAsync("/me")).ShouldContain($"/@{handle}");
         (await browser.PostAsync("/sign-out", Form())).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await browser.GetAsync("/api/v1/account")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
