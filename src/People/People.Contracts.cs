@@ -52,6 +52,9 @@ public sealed class PeopleReads
         return rows.ToDictionary(r => r.Id, r => r.Card());
     }
 
+    /// <summary>Nobody can come in yet: the first who signs up becomes the operator.</summary>
+    public Task<bool> FirstIsAwaited() => SignUp.SiteIsEmpty(db);
+
     public Task<long?> IdOf(string handle)
     {
         var key = Handles.Key(handle);

@@ -43,7 +43,9 @@ internal static class Serve
             return 130;
         }
         finally { if (turn is not null) await turn.DisposeAsync(); }
-        Console.WriteLine($"Kaki is open at {address.Replace("0.0.0.0", "localhost").Replace("127.0.0.1", "localhost")}   (Ctrl+C stops it)");
+        var door = address.Replace("0.0.0.0", "localhost").Replace("127.0.0.1", "localhost");
+        Console.WriteLine($"Kaki is open at {door}   (Ctrl+C stops it)");
+        if (await NobodyIsHere(app)) Console.WriteLine($"Nobody is here yet: the first person to sign up at {door}/sign-up becomes the operator.");
         if (isDemo) Console.WriteLine(Accounts);
         await app.WaitForShutdownAsync();
         return 0;
@@ -81,6 +83,12 @@ internal static class Serve
     }
 
     /// <summary>As configured by environment and settings alone.</summary>
+    private static async Task<bool> NobodyIsHere(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await DemoState.Of(scope.ServiceProvider) == DemoState.Kind.Empty;
+    }
+
     public static async Task<int> Bare(string[] args)
     {
         var app = Site.Build(args);

@@ -90,11 +90,11 @@ internal sealed class SignUp(AppDb db, Passwords passwords, OpenSession open, Ra
     /// <summary>Nobody could come in yet. Two who ask at once are told one after the other.</summary>
     private async Task<bool> IsFirst()
     {
-        if (!await SiteIsEmpty()) return false;
+        if (!await SiteIsEmpty(db)) return false;
         if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(7, 1000)");
-        return await SiteIsEmpty();
+        return await SiteIsEmpty(db);
     }
 
     /// <summary>People an import brought without a password do not count: they have no way in.</summary>
-    internal async Task<bool> SiteIsEmpty() => !await db.Set<Member>().AnyAsync(m => m.PasswordHash != null) && !await db.Set<Passkey>().AnyAsync();
+    internal static async Task<bool> SiteIsEmpty(AppDb db) => !await db.Set<Member>().AnyAsync(m => m.PasswordHash != null) && !await db.Set<Passkey>().AnyAsync();
 }

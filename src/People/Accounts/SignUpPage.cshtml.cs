@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.People.Accounts;
 
-internal sealed class SignUpPageModel(SignUp signUp) : PageModel, IShowAgain
+internal sealed class SignUpPageModel(SignUp signUp, PeopleReads people) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true, Name = "return")] public string? Return { get; set; }
     public SignUp.Input Form { get; private set; } = new();
@@ -29,5 +29,5 @@ internal sealed class SignUpPageModel(SignUp signUp) : PageModel, IShowAgain
         return Redirect(LocalPath.Of(Return) is "/" ? "/welcome" : $"/welcome?return={Uri.EscapeDataString(LocalPath.Of(Return))}");
     }
 
-    public async Task Fill(Caller caller) => First = await signUp.SiteIsEmpty();
+    public async Task Fill(Caller caller) => First = await people.FirstIsAwaited();
 }

@@ -1,14 +1,18 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Faces;
+using Kaki.People;
 using Kaki.Place.Cards;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kaki.Place.Feed;
 
-internal sealed class DiscoverPageModel(Discover discover, CardList list, Channels channels, Frames frames, IEnumerable<IBadge> badges) : FeedPageModel(list)
+internal sealed class DiscoverPageModel(Discover discover, CardList list, Channels channels, Frames frames, PeopleReads people, IEnumerable<IBadge> badges) : FeedPageModel(list)
 {
     public override string Tab => "discover";
     public Wish Wish { get; private set; } = Wish.Any;
+
+    /// <summary>The site is new: who comes now is asked in, and told what they will be.</summary>
+    public bool FirstIsAwaited { get; private set; }
 
     /// <summary>The address of this wish.</summary>
     public static string Href(Wish wish) => ("/?" + wish.Query).TrimEnd('&', '?');
@@ -20,7 +24,9 @@ internal sealed class DiscoverPageModel(Discover discover, CardList list, Channe
         Channel = string.IsNullOrWhiteSpace(topic) ? null : topic.CutTo(30);
         Channels = await channels.Of(Caller);
         Wish = new(Channel, noai, again && Caller.SignedIn);
-        return await Show(HttpContext.Features.Get<FeedPage>() ?? await discover.Run(Caller, Wish, served, after));
+        var feed = HttpContext.Features.Get<FeedPage>() ?? await discover.Run(Caller, Wish, served, after);
+        FirstIsAwaited = feed.Cards.Count == 0 && !Caller.SignedIn && await people.FirstIsAwaited();
+        return await Show(feed);
     }
 
     // What the next who arrive alike are given at once; an empty feed has more to say than its frame.
