@@ -28,6 +28,13 @@ public sealed class BringGoods
         return [.. found.Select(f => (names[f.Id], f.Slug))];
     }
 
+    /// <summary>What an empty market begins with, and keeps as its operators leave it.</summary>
+    public async Task FirstCategories(IReadOnlyList<CategoryToBring> categories)
+    {
+        try { await Categories(categories); }
+        catch (DbUpdateException e) when (Unique.IsBroken(db, e)) { /* another node, started at the same moment, was first */ }
+    }
+
     public Task Categories(IReadOnlyList<CategoryToBring> categories) => db.Write(async () =>
     {
         var known = await db.Set<Category>().ToDictionaryAsync(c => c.Slug, c => c.Id);

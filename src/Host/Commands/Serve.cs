@@ -32,6 +32,7 @@ internal static class Serve
         var app = Site.Build([.. SiteSettings(arguments), $"--urls={address}"]);
         Doorstep.Blobs(app.Services);
         await app.Migrate();
+        await FirstShelves.Put(app.Services);
         var turn = await TurnToFill(app, arguments);
         await app.StartAsync();
         bool isDemo;
@@ -82,17 +83,18 @@ internal static class Serve
         return state is not DemoState.Kind.Other;
     }
 
-    /// <summary>As configured by environment and settings alone.</summary>
     private static async Task<bool> NobodyIsHere(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         return await DemoState.Of(scope.ServiceProvider) == DemoState.Kind.Empty;
     }
 
+    /// <summary>As configured by environment and settings alone.</summary>
     public static async Task<int> Bare(string[] args)
     {
         var app = Site.Build(args);
         await app.Migrate();
+        await FirstShelves.Put(app.Services);
         await app.RunAsync();
         return 0;
     }

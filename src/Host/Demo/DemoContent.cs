@@ -35,14 +35,17 @@ internal sealed class DemoContent
 
     public IReadOnlyList<DemoMember> Members { get; } = Read<DemoMember>("members");
     public IReadOnlyList<DemoMerchant> Merchants { get; } = Read<DemoMerchant>("merchants");
-    public IReadOnlyList<DemoCategory> Categories { get; } = Read<DemoCategory>("categories");
+    public IReadOnlyList<DemoCategory> Categories { get; } = Shelves();
     public IReadOnlyList<DemoProduct> Products { get; } = Read<DemoProduct>("products");
     public IReadOnlyList<DemoTerm> Terms { get; } = Read<DemoTerm>("terms");
     public IReadOnlyList<DemoReview> Reviews { get; } = Read<DemoReview>("reviews");
 
     /// <summary>Oldest first, as they were written.</summary>
     public IReadOnlyList<DemoNote> Notes { get; } =
-        [.. new[] { "notes.zh-1", "notes.zh-2", "notes.zh-3", "notes.en-1", "notes.en-2" }.SelectMany(Read<DemoNote>).OrderByDescending(n => n.DaysAgo)];
+        [.. new[] { "notes.zh-1", "notes.zh-2", "notes.zh-3", "notes.en-1", "notes.en-2", "notes.ai" }.SelectMany(Read<DemoNote>).OrderByDescending(n => n.DaysAgo)];
+
+    /// <summary>What an empty market begins with too.</summary>
+    public static IReadOnlyList<DemoCategory> Shelves() => Read<DemoCategory>("categories");
 
     private static List<T> Read<T>(string name)
     {

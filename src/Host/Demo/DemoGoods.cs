@@ -13,8 +13,7 @@ internal sealed class DemoGoods(IServiceScopeFactory scopes, DemoContent content
     {
         await using var scope = scopes.CreateAsyncScope();
         var bring = scope.ServiceProvider.GetRequiredService<BringGoods>();
-        await bring.Categories([.. content.Categories.Select(c => new CategoryToBring(c.Slug, Of(c.Name), c.Parent,
-            [.. c.Attributes.Select(a => new AttributeToBring(a.Key, Of(a.Name), a.Kind, a.Required, a.Unit, a.Choices?.Select(Of).ToList()))]))]);
+        await bring.Categories(Shelves(content.Categories));
         var known = await bring.Known(FillWithDemo.Source, "product");
         var fresh = content.Products.Where(p => !known.ContainsKey(p.Slug)).ToList();
         var pictures = await Draw(fresh, cancel);
@@ -22,6 +21,9 @@ internal sealed class DemoGoods(IServiceScopeFactory scopes, DemoContent content
         foreach (var shop in content.Merchants) shops[shop.Slug] = await bring.Shop(Shop(shop, pictures.GetValueOrDefault("sign/" + shop.Slug)));
         foreach (var product in fresh) await bring.Product(FillWithDemo.Source, Product(product, shops[product.Merchant], pictures));
     }
+
+    public static IReadOnlyList<CategoryToBring> Shelves(IReadOnlyList<DemoCategory> categories) => [.. categories.Select(c => new CategoryToBring(c.Slug, Of(c.Name), c.Parent,
+        [.. c.Attributes.Select(a => new AttributeToBring(a.Key, Of(a.Name), a.Kind, a.Required, a.Unit, a.Choices?.Select(Of).ToList()))]))];
 
     private async Task<Dictionary<string, Picture>> Draw(List<DemoProduct> products, CancellationToken cancel)
     {
