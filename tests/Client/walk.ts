@@ -57,7 +57,7 @@ async function loop(operator: Api): Promise<void> {
   const keeper = await join("keeper_client"), buyer = await join("buyer_client");
   await done(operator.PUT("/api/v1/categories/{slug}", { params: { path: { slug: "tea" } }, body: { name: { zh: "茶器", en: "Tea ware" }, parent: null, position: 0, attributes: [] } }));
   await done(operator.POST("/api/v1/shops", { body: { ownerId: keeper.me.id, slug: "client-tea", name: { zh: "茶室", en: "Tea room" }, about: { zh: "", en: "" }, shipsFrom: { zh: "景德镇", en: "Jingdezhen" }, currency: "CNY" } }));
-  const tea = (await done(client().GET("/api/v1/categories"))).items[0]!;
+  const tea = (await done(client().GET("/api/v1/categories"))).items.find(c => c.slug === "tea")!;
   const product = await done(keeper.api.POST("/api/v1/office/goods", {
     body: {
       title: { zh: "盖碗", en: "Gaiwan" }, about: { zh: "薄口", en: "Thin at the lip" }, brand: "", categoryId: tea.id, attributes: {}, options: [],

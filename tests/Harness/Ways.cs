@@ -61,7 +61,7 @@ internal sealed class Ways
         return new(new()
         {
             ["/notes/{}"] = $"{town.Note}", ["/notes/{}/history/pictures/{}"] = await First<NoteEditPicture>(q => q.Select(p => p.PictureId)), ["/notes/{}/comments/{}"] = $"{life.Thread}", ["/comments/{}"] = $"{life.Comment}", ["/publish/{}"] = $"{life.Draft}", ["/drafts/{}"] = $"{life.Draft}",
-            ["/@{}"] = writer, ["/people/{}"] = writer, ["/people/{}/{}"] = "followers", ["/followers/{}"] = reader, ["/console/people/{}"] = writer,
+            ["/@{}"] = writer, ["/people/{}"] = writer, ["/people/{}/{}"] = "followers", ["/followers/{}"] = reader, ["/console/people/{}"] = writer, ["/console/categories/{}"] = "camp",
             ["/collections/{}"] = $"{life.Collection}", ["/goods/{}"] = $"{town.Product}", ["/shops/{}"] = Town.Shop, ["/categories/{}"] = "camp",
             ["/orders/{}"] = $"{life.Paid}", ["/orders/{}/parts/{}"] = $"{life.PaidPart}", ["/console/orders/{}"] = $"{life.Paid}", ["/orders/lines/{}"] = line, ["/office/orders/{}"] = $"{life.PaidPart}", ["/office/goods/{}"] = $"{town.Product}",
             ["/office/stock/{}"] = $"{life.Sku}", ["/office/staff/{}"] = reader, ["/sandbox-pay/{}"] = life.PayUrl.Split('/')[^1].Split('?')[0], ["/reset/{}"] = life.ResetSecret, ["/confirm/{}"] = life.ConfirmSecret,

@@ -7,7 +7,7 @@ namespace Kaki.Goods.Catalogue;
 internal sealed class Category
 {
     public long Id { get; init; }
-    public long? ParentId { get; init; }
+    public long? ParentId { get; set; }
     public required string Slug { get; init; }
     public Text2 Name { get; set; } = Text2.None;
     public int Position { get; set; }

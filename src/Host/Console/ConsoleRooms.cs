@@ -21,6 +21,7 @@ internal static class ConsoleRooms
             new Room("words", "/console/words", "words", Rights.Moderate)),
         new("trade",
             new Room("shops", "/console/shops", "store", Rights.Operate),
+            new Room("categories", "/console/categories", "box", Rights.Operate),
             new Room("orders", "/console/orders", "order", Rights.Operate)),
         new("house",
             new Room("events", "/console/events", "flow", Rights.Operate),

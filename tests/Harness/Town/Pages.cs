@@ -97,6 +97,8 @@ internal static class Pages
         new("/console", Who.Operator),
         new("/console/audit", Who.Operator),
         new("/console/comments", Who.Operator),
+        new("/console/categories", Who.Operator),
+        new("/console/categories/{slug}", Who.Operator, _ => "/console/categories/camp"),
         new("/console/events", Who.Operator),
         new("/console/health", Who.Operator),
         new("/console/notes", Who.Operator),
