@@ -15,19 +15,20 @@ namespace Kaki.Place.Cards;
 internal sealed class CardHtml
 {
     private const string Lazy = "loading=\"lazy\" decoding=\"async\"";
-    private readonly byte[] head, cover, body, likeOff, likeOn;
+    private readonly byte[] head, cover, body, who, likeOff, likeOn;
     private readonly string coverText;
 
-    private CardHtml(string head, string cover, string body, string likeOff, string likeOn)
+    private CardHtml(string head, string cover, string body, string who, string likeOff, string likeOn)
     {
         coverText = cover;
         (this.head, this.cover, this.body) = (Encoding.UTF8.GetBytes(head), Encoding.UTF8.GetBytes(cover), Encoding.UTF8.GetBytes(body));
-        (this.likeOff, this.likeOn) = (Encoding.UTF8.GetBytes(likeOff), Encoding.UTF8.GetBytes(likeOn));
+        (this.who, this.likeOff, this.likeOn) = (Encoding.UTF8.GetBytes(who), Encoding.UTF8.GetBytes(likeOff), Encoding.UTF8.GetBytes(likeOn));
     }
 
     /// <param name="onCover">Words for the corner of the cover, already encoded.</param>
+    /// <param name="foot">What stands at the foot of this card in this list, as HTML; null for who wrote it.</param>
     /// <param name="eager">Among the first of a page: its cover is loaded at once, the very first one's before all else.</param>
-    public void Write(IBufferWriter<byte> page, int position, bool liked, string? onCover = null, bool eager = false)
+    public void Write(IBufferWriter<byte> page, int position, bool liked, string? onCover = null, string? foot = null, bool eager = false)
     {
         page.Write(head);
         Utf8Formatter.TryFormat(position, page.GetSpan(11), out var digits);
@@ -36,6 +37,8 @@ internal sealed class CardHtml
         else page.Write(cover);
         if (onCover is not null) Encoding.UTF8.GetBytes($"<span class=\"on-pic tl\">{onCover}</span>", page);
         page.Write(body);
+        if (foot is null) page.Write(who);
+        else Encoding.UTF8.GetBytes(foot, page);
         page.Write(liked ? likeOn : likeOff);
         page.Write("</div></article>\n"u8);
     }
@@ -49,9 +52,9 @@ internal sealed class CardHtml
             ? $"\"><a class=\"card-cover\" href=\"/notes/{id}\" tabindex=\"-1\" aria-hidden=\"true\"><img src=\"{c.Url(640)}\" srcset=\"{c.Url(320)} 320w, {c.Url(640)} 640w\" sizes=\"(min-width:1280px) 20vw, (min-width:960px) 25vw, (min-width:640px) 33vw, 50vw\" width=\"{c.Width}\" height=\"{c.Height}\" alt=\"\" style=\"--c:{c.Colour};--r:{c.Ratio}\" {Lazy}>"
             : $"\"><a class=\"card-cover is-words\" href=\"/notes/{id}\" tabindex=\"-1\" aria-hidden=\"true\"><span>{encoder.Encode(card.Opening)}</span>";
         var marks = (card.Pictures > 1 ? $"<span class=\"on-pic tr num\">1/{card.Pictures}</span>" : "") + (card.AiMade ? $"<span class=\"on-pic bl\">{encoder.Encode(words["note.ai_short"].Value)}</span>" : "");
-        var body = marks + $"</a><a class=\"card-body\" href=\"/notes/{id}\"><h2 class=\"card-title clip2\">{title}</h2></a><div class=\"card-foot\">"
-            + $"<img class=\"ava ava-xs\" src=\"{encoder.Encode(card.AvatarUrl)}\" width=\"40\" height=\"40\" alt=\"\" {Lazy}><a class=\"clip1\" href=\"/@{card.Handle}\">{encoder.Encode(card.Name)}</a>";
-        return new CardHtml($"<article class=\"card\" data-id=\"note:{id}\" data-pos=\"", cover, body, Like(card, id, false, face, words, encoder), Like(card, id, true, face, words, encoder));
+        var body = marks + $"</a><a class=\"card-body\" href=\"/notes/{id}\"><h2 class=\"card-title clip2\">{title}</h2></a><div class=\"card-foot\">";
+        var who = $"<img class=\"ava ava-xs\" src=\"{encoder.Encode(card.AvatarUrl)}\" width=\"40\" height=\"40\" alt=\"\" {Lazy}><a class=\"clip1\" href=\"/@{card.Handle}\">{encoder.Encode(card.Name)}</a>";
+        return new CardHtml($"<article class=\"card\" data-id=\"note:{id}\" data-pos=\"", cover, body, who, Like(card, id, false, face, words, encoder), Like(card, id, true, face, words, encoder));
     }
 
     private static string Like(NoteCard card, Id id, bool on, Face face, Words words, HtmlEncoder encoder)

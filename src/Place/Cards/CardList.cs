@@ -16,7 +16,8 @@ internal sealed class CardList(AppDb db, CardShelf shelf, MemberShelf members, F
     private const int MostHearts = 1_000;
 
     /// <param name="onCover">Words for the corner of a cover, or null.</param>
-    public async ValueTask<Fall> Fall(Caller caller, FeedPage feed, Func<NoteCard, string?>? onCover = null)
+    /// <param name="foot">What stands at a card's foot, as HTML, where it is not who wrote the note.</param>
+    public async ValueTask<Fall> Fall(Caller caller, FeedPage feed, Func<NoteCard, string?>? onCover = null, Func<NoteCard, string>? foot = null)
     {
         var liked = feed.Liked ?? await Liked(caller, feed.Cards);
         var language = CultureInfo.CurrentUICulture.Name;
@@ -25,10 +26,23 @@ internal sealed class CardList(AppDb db, CardShelf shelf, MemberShelf members, F
         {
             var card = feed.Cards[i];
             var html = shelf.Html(card, language, c => CardHtml.Render(c, face, words, encoder));
-            cards[i] = new(html, liked.Contains(card.Id), onCover?.Invoke(card) is { } text ? encoder.Encode(text) : null);
+            cards[i] = new(html, liked.Contains(card.Id), onCover?.Invoke(card) is { } text ? encoder.Encode(text) : null, foot?.Invoke(card));
         }
         return new Fall(feed.Served, feed.From, cards, More(feed.Next));
     }
+
+    /// <summary>When it was published: for a list that is all of one person.</summary>
+    public string DateOf(NoteCard card)
+    {
+        using var when = new StringWriter();
+        face.Since(card.PublishedAt).WriteTo(when, encoder);
+        return $"<span class=\"clip1\">{when}</span>";
+    }
+
+    /// <summary>"Put into…": for a shelf of one's own.</summary>
+    /// <param name="collection">The one that is looked at.</param>
+    public Func<NoteCard, string> PutInto(string here, Id? collection = null) => card =>
+        $"{face.Icon("book", "ic-xs")}<a class=\"clip1\" href=\"/notes/{new Id(card.Id)}/collect?return={Uri.EscapeDataString(here)}\" data-collect data-in=\"{collection}\" data-stays>{encoder.Encode(words["collect.put"].Value)}<span class=\"sr\"> {encoder.Encode(card.Title)}</span></a>";
 
     private string? More(string? next) => next is null ? null
         : $"<p class=\"fall-more\"><a class=\"btn btn-line\" rel=\"next\" href=\"{encoder.Encode(next)}\">{encoder.Encode(words["feed.more"].Value)}</a></p>\n";

@@ -13,7 +13,7 @@ internal sealed class Fall(string served, int from, Fall.Card[] cards, string? m
     public const string Opens = "<k-fall", Closes = "</k-fall>";
     private const int EagerCovers = 3;
 
-    internal readonly record struct Card(CardHtml Html, bool Liked, string? OnCover);
+    internal readonly record struct Card(CardHtml Html, bool Liked, string? OnCover, string? Foot = null);
 
     public static readonly Fall None = new("", 0, [], null);
 
@@ -28,7 +28,7 @@ internal sealed class Fall(string served, int from, Fall.Card[] cards, string? m
     public void WriteCards(IBufferWriter<byte> page)
     {
         for (var i = 0; i < cards.Length; i++)
-            cards[i].Html.Write(page, from + i, cards[i].Liked, cards[i].OnCover, eager: from + i < EagerCovers);
+            cards[i].Html.Write(page, from + i, cards[i].Liked, cards[i].OnCover, cards[i].Foot, eager: from + i < EagerCovers);
         if (more is not null) Encoding.UTF8.GetBytes(more, page);
     }
 

@@ -21,10 +21,10 @@ internal abstract class FeedPageModel(CardList list) : PageModel
 
     protected Caller Caller => HttpContext.Caller();
 
-    protected async Task<IActionResult> Show(FeedPage feed, Func<NoteCard, string?>? onCover = null)
+    protected async Task<IActionResult> Show(FeedPage feed, Func<NoteCard, string?>? onCover = null, Func<NoteCard, string>? foot = null)
     {
         Feed = feed;
-        Fall = await list.Fall(Caller, feed, onCover);
+        Fall = await list.Fall(Caller, feed, onCover, foot);
         Response.Headers.Vary = "X-Kaki-Part";
         return Request.Headers["X-Kaki-Part"] == "cards" ? new CardsAlone(Fall) : await Whole();
     }

@@ -15,6 +15,7 @@ namespace Kaki.Place.Profile;
 internal sealed class ProfilePageModel(ReadProfile read, ListFolders folders, GoodsReads goods, CardList list) : FeedPageModel(list)
 {
     private const int MostFolders = 12;
+    private readonly CardList list = list;
     private string tab = "notes";
     public override string Tab => tab;
     public PersonView Person { get; private set; } = null!;
@@ -36,7 +37,8 @@ internal sealed class ProfilePageModel(ReadProfile read, ListFolders folders, Go
         Shop = await goods.ShopOf(Person.Person.Id);
         JsonLd = Described();
         from = Math.Clamp(from, 0, 100_000);
-        return await Show(Tab == "saved" ? await read.Saved(Caller, Person.Person, after, from) : Numbers.Notes == 0 ? new FeedPage([], $"member:{Person.Person.Id}", 0, null) : await read.Notes(Caller, Person.Person, after, from));
+        if (Tab == "saved") return await Show(await read.Saved(Caller, $"{Path}?tab=saved&", after, from), foot: list.PutInto($"{Path}?tab=saved"));
+        return await Show(Numbers.Notes == 0 ? new FeedPage([], $"member:{Person.Person.Id}", 0, null) : await read.Notes(Caller, Person.Person, after, from), foot: Own ? list.DateOf : null);
     }
 
     private HtmlString Described() => new(new JsonObject

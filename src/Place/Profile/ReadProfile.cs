@@ -46,10 +46,11 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
     }
 
     /// <summary>What the reader themselves saved, the latest first.</summary>
-    public async Task<FeedPage> Saved(Caller caller, PersonCard person, Cursor? after, int from)
+    /// <param name="address">Of the page it is on, up to the place in it.</param>
+    public async Task<FeedPage> Saved(Caller caller, string address, Cursor? after, int from)
     {
         var me = caller.Member;
-        return await Kept(caller, db.Set<Save>().Where(s => s.MemberId == me), after, "saved", $"/@{person.Handle}?tab=saved&", from);
+        return await Kept(caller, db.Set<Save>().Where(s => s.MemberId == me), after, "saved", address, from);
     }
 
     public Task<FeedPage> In(Caller caller, Id collection, Cursor? after, int from) =>

@@ -27,6 +27,8 @@ public class ProfileTests
             text.ShouldNotContain("For nobody else");
         }
         (await amy.Client.GetStringAsync("/me")).ShouldContain("/orders");
+        seen.ShouldContain("ava-xs", Case.Sensitive, "whose card it is");
+        (await amy.Client.GetStringAsync($"/@{amy.Handle}")).ShouldNotContain("ava-xs", Case.Sensitive, "one's own cards say when");
         (await site.Browser().GetAsync("/@nobody_here_at_all")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
