@@ -31,10 +31,10 @@ public sealed class PlaceModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ISitemapPart, NotesInSitemap>().AddScoped<IPictureUse, PicturesOfNotes>();
-        services.AddScoped<NoteAccess>().AddScoped<ReadNote>().AddScoped<ReadHistory>().AddScoped<INotesOfProduct, NotesOfProduct>();
+        services.AddScoped<NoteAccess>().AddScoped<ReadNote>().AddScoped<ReadHistory>().AddScoped<NotesOfProduct>().AddScoped<INotesOfProduct>(s => s.GetRequiredService<NotesOfProduct>());
         services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<ForgetPicture>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
         services.AddHandler<NoteGone, HidePictures>().AddHandler<NoteRestored, HidePictures>().AddHandler<NoteEdited, HidePictures>();
-        services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>();
+        services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>().AddScoped<ReadCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
         services.AddSingleton<Frames>().AddScoped<Channels>().AddSingleton<FeedPool>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
@@ -72,6 +72,7 @@ public sealed class PlaceModule : IModule
         ReadNote.Map(routes);
         ReadHistory.Map(routes);
         ModeratingRoom.Routes(routes);
+        NotesOfProduct.Map(routes);
         PublishNote.Map(routes);
         EditNote.Map(routes);
         DeleteNote.Map(routes);
@@ -81,6 +82,7 @@ public sealed class PlaceModule : IModule
         SaveNote.Map(routes);
         KeepCollection.Map(routes);
         ReadFeed.Map(routes);
+        ReadCollection.Map(routes);
         CommentsRoom.Map(routes);
         SearchRoom.Map(routes);
         TopicsRoom.Map(routes);

@@ -25,7 +25,12 @@ internal static class ReadFeed
             .WithName("nearbyFeed").WithSummary("Notes near a point or in a city, newest first");
     }
 
-    private static Ok<Answer> Of(FeedPage page) => TypedResults.Ok(new Answer(
-        [.. page.Cards.Select((c, i) => new Card(c.Id, c.Title, c.Handle, c.Name, c.Cover?.Url(640), c.Cover?.Width, c.Cover?.Height, c.Cover?.Colour, c.Pictures, c.Likes, c.PublishedAt, page.From + i))],
-        page.Served, page.Next is null ? null : "/api/v1/feed" + (page.Next.StartsWith("/?", StringComparison.Ordinal) ? "/discover" + page.Next[1..] : page.Next)));
+    /// <summary>A page of notes for programs.</summary>
+    /// <param name="path">Where the next one is asked for; what the page's own address says of the place goes with it.</param>
+    public static Answer Listed(FeedPage page, string path) => new(Items(page), page.Served, page.Next is { } next ? path + next[next.IndexOf('?')..] : null);
+
+    private static IReadOnlyList<Card> Items(FeedPage page) =>
+        [.. page.Cards.Select((c, i) => new Card(c.Id, c.Title, c.Handle, c.Name, c.Cover?.Url(640), c.Cover?.Width, c.Cover?.Height, c.Cover?.Colour, c.Pictures, c.Likes, c.PublishedAt, page.From + i))];
+
+    private static Ok<Answer> Of(FeedPage page) => TypedResults.Ok(new Answer(Items(page), page.Served, page.Next is null ? null : "/api/v1/feed" + (page.Next.StartsWith("/?", StringComparison.Ordinal) ? "/discover" + page.Next[1..] : page.Next)));
 }

@@ -1,5 +1,8 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Http;
+using Kaki.Kernel.Paging;
+using Kaki.Kernel.Refusals;
+using Kaki.Place.Feed;
 using Kaki.Place.Syndication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,12 +15,24 @@ internal static class ProfileRoom
 {
     public static void Services(IServiceCollection services) => services.AddScoped<ReadProfile>().AddScoped<ListFolders>();
 
-    /// <summary>A person's newest public notes for feed readers.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/api/v1/people/{handle}/notes", async (string handle, Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await Notes(caller, handle, read, after, from), $"/api/v1/people/{handle}/notes")))
+            .WithName("listPersonNotes").WithSummary("Somebody's notes as the caller may see them, newest first").WithTags("people");
+        routes.MapGet("/api/v1/account/saved", async (Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await read.Saved(caller, "?", after, Place(from)), "/api/v1/account/saved")))
+            .WithName("listSaved").WithSummary("What you saved, the latest first").WithTags("collections");
+        // A person's newest public notes for feed readers.
         routes.MapGet("/@{handle}/feed.atom", async (string handle, HttpContext http, ReadProfile read) => (await Document(handle, http, read)).Atom(http)).ExcludeFromDescription();
         routes.MapGet("/@{handle}/feed.rss", async (string handle, HttpContext http, ReadProfile read) => (await Document(handle, http, read)).Rss(http)).ExcludeFromDescription();
     }
+
+    private static async Task<FeedPage> Notes(Caller caller, string handle, ReadProfile read, Cursor? after, int from)
+    {
+        var person = await read.Person(caller, handle);
+        return ReadProfile.Shut(person) ? throw Refusal.Missing() : await read.Notes(caller, person.Person, after, Place(from));
+    }
+
+    private static int Place(int from) => Math.Clamp(from, 0, 100_000);
 
     private static async Task<FeedDocument> Document(string handle, HttpContext http, ReadProfile read)
     {

@@ -15,7 +15,8 @@ internal sealed record TopicHeat(long Id, string Name, double Heat, int Notes);
 internal sealed class HotTopics(AppDb db, FeedPool pool)
 {
     public static readonly TimeSpan HalfLife = TimeSpan.FromDays(3);
-    private const int MostChannels = 12, MostHot = 50;
+    public const int MostHot = 50;
+    private const int MostChannels = 12;
 
     public static double Heat(IEnumerable<Candidate> notes, Instant now) =>
         notes.Sum(c => (1 + c.Interest) * Math.Pow(2, -now.Since(c.PublishedAt) / HalfLife));

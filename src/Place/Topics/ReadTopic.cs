@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.Place.Cards;
@@ -23,8 +24,14 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
 {
     private const int PageSize = 20, MostRanked = 400;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/topics/{name}", async (string name, Caller caller, ReadTopic read) => TypedResults.Ok(await read.Run(caller, name)))
-        .WithName("readTopic").WithSummary("A topic and its heat").WithTags("topics");
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/topics/{name}", async (string name, Caller caller, ReadTopic read) => TypedResults.Ok(await read.Run(caller, name)))
+            .WithName("readTopic").WithSummary("A topic and its heat").WithTags("topics");
+        routes.MapGet("/api/v1/topics/{name}/notes", async (string name, Caller caller, ReadTopic read, Cursor? after, Id? served, string? sort, int from = 0) =>
+                TypedResults.Ok(ReadFeed.Listed(await read.Notes(caller, name, Choice.Of(sort, TopicOrder.Hot, "sort"), after, served, from), $"/api/v1/topics/{Uri.EscapeDataString(name)}/notes")))
+            .WithName("listTopicNotes").WithSummary("Notes about a topic, hot or new").WithTags("topics");
+    }
 
     public async Task<TopicView> Run(Caller caller, string name)
     {
@@ -35,6 +42,13 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
         }).SingleOrDefaultAsync() ?? throw Refusal.Missing();
         var young = (await pool.Current()).Candidates.Where(c => c.Topics.Contains(folded)).ToList();
         return new(topic.Id, topic.Name, topic.Description, topic.NoteCount, topic.FollowerCount, topic.On, HotTopics.Heat(young, Instant.Now(clock)), young.Count);
+    }
+
+    private async Task<FeedPage> Notes(Caller caller, string name, TopicOrder sort, Cursor? after, Id? served, int from)
+    {
+        var topic = await Run(caller, name);
+        from = Math.Clamp(from, 0, 100_000);
+        return sort == TopicOrder.New ? await Newest(caller, topic, after, from) : await Hottest(caller, topic, served, from);
     }
 
     public async Task<FeedPage> Newest(Caller caller, TopicView topic, Cursor? after, int from)

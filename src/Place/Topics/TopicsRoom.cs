@@ -10,7 +10,7 @@ internal static class TopicsRoom
 {
     public static void Services(IServiceCollection services)
     {
-        services.AddScoped<FollowTopic>().AddScoped<DescribeTopic>().AddScoped<SuggestTopics>().AddScoped<ReadTopic>().AddScheduled<CountTopics>();
+        services.AddScoped<FollowTopic>().AddScoped<DescribeTopic>().AddScoped<SuggestTopics>().AddScoped<ListTopics>().AddScoped<ReadTopic>().AddScheduled<CountTopics>();
         services.AddHandler<NotePublished, CountTopics>().AddHandler<NoteEdited, CountTopics>().AddHandler<NoteGone, CountTopics>().AddHandler<NoteRestored, CountTopics>();
     }
 
@@ -18,6 +18,7 @@ internal static class TopicsRoom
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        ListTopics.Map(routes);
         SuggestTopics.Map(routes);
         ReadTopic.Map(routes);
         FollowTopic.Map(routes);

@@ -17,10 +17,10 @@ internal static class OpenDoors
             GET / /@{handle} /@{handle}/collections /@{handle}/feed.atom /@{handle}/feed.rss /about /collections/{id} /following /goods /goods/{id} /goods/{id}/reviews
             GET /nearby /notes/{id} /notes/{id}/comments /notes/{id}/comments/{root}/replies /notes/{id}/history /people/{handle}/{side:regex(^(followers|following)$)}
             GET /search /shops/{slug} /topics /topics/{name} /topics/{name}/feed.atom /topics/{name}/feed.rss
-            GET /api/v1/categories /api/v1/comments/{id}/replies /api/v1/feed/discover /api/v1/feed/nearby /api/v1/goods /api/v1/goods/suggest /api/v1/goods/{id} /api/v1/goods/{id}/prices
-            GET /api/v1/goods/{id}/reviews /api/v1/interests /api/v1/notes/{id} /api/v1/notes/{id}/comments /api/v1/people/suggest /api/v1/people/{handle} /api/v1/people/{handle}/followers
+            GET /api/v1/categories /api/v1/collections/{id} /api/v1/collections/{id}/notes /api/v1/comments/{id}/replies /api/v1/feed/discover /api/v1/feed/nearby /api/v1/goods /api/v1/goods/suggest /api/v1/goods/{id} /api/v1/goods/{id}/notes /api/v1/goods/{id}/prices
+            GET /api/v1/goods/{id}/reviews /api/v1/interests /api/v1/notes/{id} /api/v1/notes/{id}/comments /api/v1/people/suggest /api/v1/people/{handle} /api/v1/people/{handle}/followers /api/v1/people/{handle}/notes
             GET /api/v1/people/{handle}/following /api/v1/reviews/{id}/history /api/v1/search /api/v1/search/hot /api/v1/search/suggest /api/v1/shops/{slug} /api/v1/stickers
-            GET /api/v1/notes/{id}/history /api/v1/topics/suggest /api/v1/topics/{name} /media/{id}/{name} /faces/{number:int:range(0,95)}.svg /stickers/{code}.svg
+            GET /api/v1/notes/{id}/history /api/v1/topics /api/v1/topics/suggest /api/v1/topics/{name} /api/v1/topics/{name}/notes /media/{id}/{name} /faces/{number:int:range(0,95)}.svg /stickers/{code}.svg
             HEAD /media/{id}/{name}
             """),
         (Everybody, "What machines read: nothing in it is anybody's", "GET /health/live /health/ready /metrics /openapi/{documentName:regex(^v1$)}.json /robots.txt /sitemap.xml"),
@@ -43,7 +43,7 @@ internal static class OpenDoors
             POST /@{handle}/collections /addresses /cart/lines /cart/pick /checkout /checkout/now /drafts /me/comments /notices/read /welcome
             POST /settings/interests /settings/notices /settings/privacy /settings/profile /settings/security?handler=Email /settings/security?handler=Others /settings/security?handler=Passkey
             POST /settings/security?handler=Password /settings/security?handler=Session
-            GET /api/v1/account /api/v1/account/blocked /api/v1/account/interests /api/v1/account/muted /api/v1/account/notices /api/v1/account/profile /api/v1/account/requests /api/v1/addresses
+            GET /api/v1/account /api/v1/account/blocked /api/v1/account/interests /api/v1/account/muted /api/v1/account/notices /api/v1/account/profile /api/v1/account/requests /api/v1/account/saved /api/v1/account/topics /api/v1/addresses
             GET /api/v1/cart /api/v1/collections /api/v1/comment-words /api/v1/comments/held /api/v1/drafts /api/v1/feed/following /api/v1/notices /api/v1/notices/unread /api/v1/orders
             GET /api/v1/passkeys /api/v1/sessions
             POST /api/v1/addresses /api/v1/cart/lines /api/v1/collections /api/v1/drafts /api/v1/notes /api/v1/orders /api/v1/pictures

@@ -75,7 +75,10 @@ public class AnswersAsDescribedTests
             (await writer.Client.PutAsJsonAsync($"/api/v1/comments/{root}/report", new { reason = "other" })).EnsureSuccessStatusCode();
             await writer.Client.PostAsJsonAsync($"/api/v1/notes/{town.Note}/comments", new { text = "The persimmon one", parentId = root }).Json();
             await buyer.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "How long did it burn?" }).Json();
-            await buyer.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Light", visibility = "public" }).Json();
+            var light = (await buyer.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Light", visibility = "public" }).Json()).GetProperty("id").GetString();
+            await buyer.Client.PutAsJsonAsync($"/api/v1/notes/{town.Note}/save", new { collectionId = light }).Json();
+            var camping = (await buyer.Client.GetAsync("/api/v1/topics/camping").Json()).GetProperty("id").GetString();
+            await buyer.Client.PutAsync($"/api/v1/topics/{camping}/follow", null).Json();
             await buyer.Client.PutAsync($"/api/v1/people/{writer.Handle}/follow", null).Json();
             await writer.Client.PutAsync($"/api/v1/people/{buyer.Handle}/follow", null).Json();
             await keeper.Client.PutAsJsonAsync("/api/v1/terms", new { text = "lived " + Guid.NewGuid().ToString("n"), action = "mark" }).Json();
@@ -87,6 +90,11 @@ public class AnswersAsDescribedTests
                 ["/api/v1/people/{person}/file"] = $"/api/v1/people/{writer.Handle}/file",
                 ["/api/v1/people/{handle}/followers"] = $"/api/v1/people/{writer.Handle}/followers",
                 ["/api/v1/people/{handle}/following"] = $"/api/v1/people/{writer.Handle}/following",
+                ["/api/v1/people/{handle}/notes"] = $"/api/v1/people/{writer.Handle}/notes",
+                ["/api/v1/collections/{id}"] = $"/api/v1/collections/{light}",
+                ["/api/v1/collections/{id}/notes"] = $"/api/v1/collections/{light}/notes",
+                ["/api/v1/goods/{id}/notes"] = $"/api/v1/goods/{town.Product}/notes",
+                ["/api/v1/topics/{name}/notes"] = "/api/v1/topics/camping/notes?sort=new",
                 ["/api/v1/people/suggest"] = $"/api/v1/people/suggest?q={writer.Handle[..4]}",
                 ["/api/v1/goods/suggest"] = "/api/v1/goods/suggest?q=lantern",
                 ["/api/v1/topics/suggest"] = "/api/v1/topics/suggest?q=camp",
