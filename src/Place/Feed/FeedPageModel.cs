@@ -1,4 +1,5 @@
 using Kaki.Kernel;
+using Kaki.Kernel.Http;
 using Kaki.Place.Cards;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,6 +19,9 @@ internal abstract class FeedPageModel(CardList list) : PageModel
 
     /// <summary>Where the feed is with or without what was made with AI; null where that is not asked.</summary>
     public virtual (string Href, bool On)? NoAi => null;
+
+    /// <summary>The first of its pictures, where its address is shared.</summary>
+    public string? Picture => Feed.Cards.FirstOrDefault(c => c.Cover is not null)?.Cover!.Url(1080) is { } url ? PublicAddress.Of(HttpContext, url) : null;
 
     protected Caller Caller => HttpContext.Caller();
 

@@ -38,6 +38,19 @@ public class ReadByMachinesTests
     }
 
     [Theory, BothDatabases]
+    public async Task Home_and_topics_tell_of_themselves_where_they_are_shared(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        await site.Town();
+        foreach (var path in new[] { "/", "/?topic=camping", "/topics", "/topics/camping" })
+        {
+            var page = await Page(site.Browser(), path);
+            Meta(page, "og:url").ShouldBe(page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), path);
+            foreach (var property in new[] { "og:title", "og:description", "og:image", "og:site_name" }) Meta(page, property).ShouldNotBeNullOrWhiteSpace($"{path} {property}");
+        }
+    }
+
+    [Theory, BothDatabases]
     public async Task A_product_is_a_Product_with_its_Offer_and_what_buyers_say(Provider provider)
     {
         var site = TestSite.On(provider);
