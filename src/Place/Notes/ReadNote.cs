@@ -31,7 +31,12 @@ internal sealed record NoteView(Id Id, PersonCard Author, string Title, string B
     IReadOnlyList<Disclosure> Disclosures, NoteState State, string? PlaceName, string? City, double? Latitude, double? Longitude, Instant PublishedAt, Instant? EditedAt, int Edits, long Version,
     long Likes, long Saves, long Comments, bool Liked, bool Saved, bool FollowingAuthor, bool Own,
     IReadOnlyList<PictureInNote> Pictures, IReadOnlyList<TagView> Tags, IReadOnlyList<string> Topics, IReadOnlyList<ProductCard> Products,
-    bool? HoldComments, IReadOnlyList<string>? Viewers);
+    bool? HoldComments, IReadOnlyList<string>? Viewers)
+{
+    /// <summary>Of the reader's collections the one that holds it.</summary>
+    public Id? CollectionId { get; init; }
+    public string? Collection { get; init; }
+}
 
 /// <summary>One note as a reader sees it.</summary>
 internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, GoodsReads goods)
@@ -57,6 +62,8 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
             Liked = db.Set<Like>().Any(l => l.NoteId == n.Id && l.MemberId == me),
             Edits = db.Set<NoteEdit>().Count(e => e.NoteId == n.Id),
             Saved = db.Set<Save>().Any(s => s.NoteId == n.Id && s.MemberId == me),
+            CollectionId = db.Set<Save>().Where(s => s.NoteId == n.Id && s.MemberId == me).Select(s => s.CollectionId).FirstOrDefault(),
+            Collection = db.Set<Save>().Where(s => s.NoteId == n.Id && s.MemberId == me).Join(db.Set<Collection>(), s => s.CollectionId, c => c.Id, (_, c) => c.Name).FirstOrDefault(),
         });
         var (note, pictures, tags, topics, liked, saved) = (read.Note, read.Pictures, read.Tags, read.Topics, read.Liked, read.Saved);
         var products = await goods.Cards([.. tags.Select(t => t.ProductId).Distinct()]);
@@ -67,7 +74,7 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
             [.. pictures.Select(p => new PictureInNote(p.PictureId, p.Width, p.Height, p.Colour, p.BlurHash, p.Alt))],
             [.. tags.Where(t => products.ContainsKey(t.ProductId)).Select(t => new TagView(t.PictureIndex, t.X / 10.0, t.Y / 10.0, t.ProductId))],
             topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])],
-            me == note.AuthorId ? note.HoldComments : null, me == note.AuthorId ? await ViewersOf(note) : null);
+            me == note.AuthorId ? note.HoldComments : null, me == note.AuthorId ? await ViewersOf(note) : null) { CollectionId = read.CollectionId is { } kept ? new Id(kept) : null, Collection = read.Collection };
     }
 
     private async Task<IReadOnlyList<string>> ViewersOf(Note note)

@@ -1,5 +1,4 @@
 using Kaki.Kernel;
-using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
@@ -9,22 +8,25 @@ using Kaki.Place.Feed;
 using Kaki.Place.Saving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Profile;
 
-/// <summary>One collection: its owner's always, anybody's when it is public or shared by its address.</summary>
-internal sealed class CollectionPageModel(AppDb db, ReadProfile read, KeepCollection keep, PeopleReads people, CardList list) : FeedPageModel(list), IShowAgain
+/// <summary>One collection; its owner changes it here, and what is in it.</summary>
+internal sealed class CollectionPageModel(ReadCollection collections, ReadProfile read, KeepCollection keep, CardList list) : FeedPageModel(list), IShowAgain
 {
+    private readonly CardList list = list;
     public override string Tab => "collection";
     public Collection Collection { get; private set; } = null!;
     public PersonCard Owner { get; private set; } = null!;
     public bool Own => Caller.MemberId == Collection.OwnerId;
+    public Id Id => Collection.Id;
+    public string Address => PublicAddress.Of(HttpContext, $"/collections/{Id}");
+    public bool Indexed => Collection.Visibility == CollectionVisibility.Public && Owner.Indexable;
 
     public async Task<IActionResult> OnGet(Id id, Cursor? after, int from = 0)
     {
         await Find(id);
-        return await Show(await read.In(Caller, id, after, Math.Clamp(from, 0, 100_000)));
+        return await Notes(after, Math.Clamp(from, 0, 100_000));
     }
 
     public async Task<IActionResult> OnPost(Id id, string? name, string? about, CollectionVisibility visibility)
@@ -41,13 +43,10 @@ internal sealed class CollectionPageModel(AppDb db, ReadProfile read, KeepCollec
         return this.SeeOther($"/@{Owner.Handle}/collections");
     }
 
-    public async Task Fill(Caller caller) => await Show(await read.In(caller, Collection.Id, null, 0));
+    public Task Fill(Caller caller) => Notes(null, 0);
 
-    private async Task Find(Id id)
-    {
-        Collection = await db.Set<Collection>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id.Value) ?? throw Refusal.Missing();
-        if (!Own && Collection.Visibility == CollectionVisibility.Private) throw Refusal.Missing();
-        if (!Own && Caller.MemberId is { } me && (await people.BondsOf(me)).Blocked.Contains(Collection.OwnerId)) throw Refusal.Missing();
-        Owner = (await people.Cards([Collection.OwnerId])).GetValueOrDefault(Collection.OwnerId) ?? throw Refusal.Missing();
-    }
+    private async Task<IActionResult> Notes(Cursor? after, int from) =>
+        await Show(await read.In(Caller, Id, after, from), foot: Own ? list.PutInto($"/collections/{Id}", Id) : null);
+
+    private async Task Find(Id id) => (Collection, Owner) = await collections.Run(Caller, id);
 }

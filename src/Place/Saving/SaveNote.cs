@@ -16,17 +16,31 @@ namespace Kaki.Place.Saving;
 /// <summary>A note is kept, moved to a collection, or let go.</summary>
 internal sealed class SaveNote(AppDb db, NoteAccess access, RateLimit limit, TimeProvider clock)
 {
-    public sealed record Input(Id? CollectionId);
+    public sealed record Input
+    {
+        private readonly Id? to;
+
+        /// <summary>Null takes the note out of its collection; left away, it stays where it is.</summary>
+        public Id? CollectionId { get => to; init => (to, Moves) = (value, true); }
+
+        internal bool Moves { get; private init; }
+    }
+
     public sealed record Answer(bool On, long Count, Id? CollectionId);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/api/v1/notes/{id}/save", async (Id id, Input? input, Caller caller, SaveNote save) => TypedResults.Ok(await save.Keep(caller, id, input?.CollectionId))).WithName("saveNote").WithSummary("Save a note, or move it to a collection").WithTags("collections");
+        routes.MapPut("/api/v1/notes/{id}/save", async (Id id, Input? input, Caller caller, SaveNote save) => TypedResults.Ok(input is { Moves: true } ? await save.Put(caller, id, input.CollectionId) : await save.Keep(caller, id))).WithName("saveNote").WithSummary("Save a note, put it into a collection, or take it out with null").WithTags("collections");
         routes.MapDelete("/api/v1/notes/{id}/save", async (Id id, Caller caller, SaveNote save) => TypedResults.Ok(await save.LetGo(caller, id))).WithName("unsaveNote").WithSummary("Let a saved note go").WithTags("collections");
         routes.MapPost("/notes/{id}/save", async (Id id, HttpContext http, Caller caller, SaveNote save) => { await save.Toggle(caller, id); return http.Back($"/notes/{id}"); }).ExcludeFromDescription();
     }
 
-    public async Task<Answer> Keep(Caller caller, Id id, Id? collection)
+    public Task<Answer> Keep(Caller caller, Id id) => Keep(caller, id, moves: false, null);
+
+    /// <param name="collection">One's own; null takes the note out of the one it is in, and keeps it saved.</param>
+    public Task<Answer> Put(Caller caller, Id id, Id? collection) => Keep(caller, id, moves: true, collection);
+
+    private async Task<Answer> Keep(Caller caller, Id id, bool moves, Id? collection)
     {
         var me = caller.Member;
         await Limited(me);
@@ -35,14 +49,15 @@ internal sealed class SaveNote(AppDb db, NoteAccess access, RateLimit limit, Tim
         {
             if (collection is { } c && !await Holds(me, c)) throw Refusal.Missing();
             var added = await db.Database.ExecuteSqlAsync($"insert into place_saves(note_id, member_id, collection_id, at) values ({id.Value}, {me}, null, {Instant.Now(clock).Micros}) on conflict do nothing");
-            if (collection is { } to) await db.Set<Save>().Where(s => s.NoteId == id.Value && s.MemberId == me).ExecuteUpdateAsync(s => s.SetProperty(x => x.CollectionId, (long?)to.Value));
+            var mine = db.Set<Save>().Where(s => s.NoteId == id.Value && s.MemberId == me);
+            if (moves) await mine.ExecuteUpdateAsync(s => s.SetProperty(x => x.CollectionId, collection == null ? null : (long?)collection.Value.Value));
             if (added == 1)
             {
                 await Count(id, 1);
                 db.Journal(caller, clock, "save", $"note:{id}");
                 if (note.AuthorId != me) db.Publish(new NoticeDue(note.AuthorId, NoticeKind.Save, me, $"note:{id}", note.Title));
             }
-            return new Answer(true, await Saves(id), collection);
+            return new Answer(true, await Saves(id), await mine.Select(s => s.CollectionId).SingleOrDefaultAsync() is { } there ? new Id(there) : null);
         });
     }
 
@@ -65,7 +80,7 @@ internal sealed class SaveNote(AppDb db, NoteAccess access, RateLimit limit, Tim
     {
         var me = caller.Member;
         if (await db.Set<Save>().AnyAsync(s => s.NoteId == id.Value && s.MemberId == me)) await LetGo(caller, id);
-        else await Keep(caller, id, null);
+        else await Keep(caller, id);
     }
 
     /// <summary>Whether the collection is there, and stays until this is saved.</summary>

@@ -124,7 +124,7 @@ internal sealed record TownLife
         private async Task<Id> Collect()
         {
             var made = await services.GetRequiredService<KeepCollection>().Make(writer, new("雨天带什么", "出门前看一眼。", CollectionVisibility.Public));
-            await services.GetRequiredService<SaveNote>().Keep(writer, note, made.Id);
+            await services.GetRequiredService<SaveNote>().Put(writer, note, made.Id);
             return made.Id;
         }
 

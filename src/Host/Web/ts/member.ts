@@ -25,6 +25,13 @@ document.addEventListener("focusin", e => {
   if ((e.target as Element).closest?.("k-find")) void import("./find");
 });
 
+document.addEventListener("click", e => {
+  const link = (e.target as Element).closest<HTMLAnchorElement>("a[data-collect]");
+  if (!link || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey) return;
+  e.preventDefault();
+  void import("./collections").then(c => c.collectBy(link));
+});
+
 // A note opens over the feed where there is room for both.
 document.addEventListener("click", e => {
   const link = (e.target as Element).closest<HTMLAnchorElement>('k-fall a[href^="/notes/"]');
