@@ -1,4 +1,5 @@
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 
 namespace Kaki.Host.Http;
@@ -10,10 +11,15 @@ internal sealed class AskFirst(RequestDelegate next)
 
     public async Task Invoke(HttpContext http)
     {
-        if (!Refused.IsTelling(http) && await Asks(http.Request))
+        if (!Refused.IsTelling(http) && await Small(http.Request) is { } form)
         {
-            http.Items[typeof(AskFirst)] = $"{http.Request.Path}{http.Request.QueryString}";
-            (http.Request.Path, http.Request.QueryString) = ("/sure", QueryString.Empty);
+            if (form[AskTag.Question].ToString().Length is > 0 and <= Longest)
+            {
+                http.Items[typeof(AskFirst)] = $"{http.Request.Path}{http.Request.QueryString}";
+                (http.Request.Path, http.Request.QueryString) = ("/sure", QueryString.Empty);
+            }
+            // Behind who said yes lies the question; they came from the page before it.
+            else if (form[AskTag.From].ToString() is { Length: > 0 } from) LocalPath.ComesFrom(http, from);
         }
         await next(http);
     }
@@ -22,9 +28,9 @@ internal sealed class AskFirst(RequestDelegate next)
     public static string? Target(HttpContext http) => http.Items[typeof(AskFirst)] as string;
 
     // Forms with files, and large ones, ask nothing: they are read by whoever handles them, within their own limits.
-    private static async Task<bool> Asks(HttpRequest request)
+    private static async Task<IFormCollection?> Small(HttpRequest request)
     {
-        if (!HttpMethods.IsPost(request.Method) || request.ContentLength is null or > MostBody || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return false;
-        return (await request.ReadFormAsync())[AskTag.Question].ToString().Length is > 0 and <= Longest;
+        if (!HttpMethods.IsPost(request.Method) || request.ContentLength is null or > MostBody || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return null;
+        return await request.ReadFormAsync();
     }
 }

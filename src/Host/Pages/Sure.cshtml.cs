@@ -24,7 +24,7 @@ internal sealed class SureModel(Kaki.Kernel.Words.Words words) : PageModel
         Target = LocalPath.Of(target);
         Question = form[AskTag.Question]!;
         Yes = form[AskTag.Answer].ToString() is { Length: > 0 } yes ? yes : words["web.yes"].Value;
-        Fields = [.. form.Where(f => f.Key is not (AskTag.Question or AskTag.Answer)).SelectMany(f => f.Value.Select(v => (f.Key, v ?? "")))];
+        Fields = [.. form.Where(f => f.Key is not (AskTag.Question or AskTag.Answer or AskTag.From)).SelectMany(f => f.Value.Select(v => (f.Key, v ?? "")))];
         Back = LocalPath.Behind(HttpContext);
         return Page();
     }

@@ -10,7 +10,7 @@ namespace Kaki.Kernel.Faces;
 [HtmlTargetElement("button", Attributes = "data-ask")]
 public sealed class AskTag : TagHelper
 {
-    public const string Question = "_ask", Answer = "_yes";
+    public const string Question = "_ask", Answer = "_yes", From = "_from";
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {

@@ -11,7 +11,11 @@ public static partial class LocalPath
 
     /// <summary>The page of this site the person came from.</summary>
     public static string Behind(HttpContext http, string otherwise = "/") =>
-        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == http.Request.Host.Value ? Of(from.PathAndQuery, otherwise) : otherwise;
+        http.Items[typeof(LocalPath)] is string page ? Of(page, otherwise)
+        : Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == http.Request.Host.Value ? Of(from.PathAndQuery, otherwise) : otherwise;
+
+    /// <summary>The page they came from is not the one whose form was sent.</summary>
+    public static void ComesFrom(HttpContext http, string page) => http.Items[typeof(LocalPath)] = page;
 
     [GeneratedRegex(@"[^!-~]+")]
     private static partial Regex NoHeader();
