@@ -34,6 +34,31 @@ public class FollowTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_follower_is_removed_from_ones_own_list_once_that_was_said_twice(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), eve = await site.SignedIn("eve");
+        await Follow(amy, bo).Json();
+        string list = $"/people/{bo.Handle}/followers", act = $"/people/{amy.Handle}/remove";
+        (await eve.Client.GetStringAsync(list)).ShouldNotContain(act);
+        (await bo.Client.GetStringAsync(list)).ShouldContain($"action=\"{act}\"");
+        var asked = await Post(bo, act, list, ("_ask", "Remove them?"));
+        asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await View(bo, amy)).GetProperty("followsYou").GetBoolean().ShouldBeTrue();
+        var from = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await asked.Content.ReadAsStringAsync()).QuerySelector("input[name=_from]")!.GetAttribute("value")!;
+        var removed = await Post(bo, act, act, ("_from", from)); // a browser says it comes from where the question was
+        removed.Headers.Location!.ToString().ShouldBe(list);
+        (await View(bo, amy)).GetProperty("followsYou").GetBoolean().ShouldBeFalse();
+    }
+
+    private static Task<HttpResponseMessage> Post(TestPerson person, string to, string from, (string Name, string Value) field)
+    {
+        var sent = new HttpRequestMessage(HttpMethod.Post, to) { Content = new FormUrlEncodedContent([KeyValuePair.Create(field.Name, field.Value)]) };
+        sent.Headers.Referrer = new Uri(person.Client.BaseAddress!, from);
+        return person.Client.SendAsync(sent);
+    }
+
+    [Theory, BothDatabases]
     public async Task Nobody_follows_themselves_or_nobody(Provider provider)
     {
         var amy = await TestSite.On(provider).SignedIn();
