@@ -28,7 +28,7 @@ internal sealed class EditShop(AppDb db, Seats seats, Screen screen)
     public async Task<long> Run(Caller caller, Input input, Action<long>? match = null)
     {
         await seats.Of(caller, StaffRole.Owner);
-        await screen.Require(caller, input.Name.Zh, input.Name.En, input.About.Zh, input.About.En);
+        await screen.Require(caller, input.Name.Zh, input.Name.En, input.About.Zh, input.About.En, input.ShipsFrom.Zh, input.ShipsFrom.En);
         return await db.Write(async () =>
         {
             var shop = (await seats.Of(caller, StaffRole.Owner)).Merchant;

@@ -58,7 +58,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
         await seats.Of(caller);
         var (title, about) = (input.Title.Checked("title", Product.LongestTitle), input.About.Checked("about", Product.LongestAbout, required: false));
         var brand = Short("brand", input.Brand, LongestBrand);
-        await screen.Require(caller, title.Zh, title.En, about.Zh, about.En, brand);
+        await screen.Require(caller, [title.Zh, title.En, about.Zh, about.En, brand, .. Small(input)]);
         try
         {
             return await db.Write(() => Save(caller, id, input with { Title = title, About = about, Brand = brand }, match));
@@ -67,6 +67,14 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
         {
             throw Refusal.Changed(); // somebody saved the same new variant or picture at the same moment
         }
+    }
+
+    // What stands on the page beside title and text.
+    private static IEnumerable<string?> Small(Input input)
+    {
+        var options = input.Options ?? [];
+        var names = options.Select(o => o.Name).Concat(options.SelectMany(o => o.Values ?? []).Select(v => v.Name)).Concat((input.Pictures ?? []).Select(p => p.Alt ?? Text2.None));
+        return names.SelectMany(n => new[] { n.Zh, n.En }).Concat(input.Attributes?.Values ?? []);
     }
 
     private async Task<Saved> Save(Caller caller, long? id, Input input, Action<long>? match)

@@ -4,6 +4,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.Trust.Limits;
+using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Reviews;
 
 /// <summary>A member tells the moderators that a review does not belong here; once each (<see cref="ReviewsToModerate"/>).</summary>
-internal sealed class ReportReview(AppDb db, RateLimit limit, TimeProvider clock)
+internal sealed class ReportReview(AppDb db, Screen screen, RateLimit limit, TimeProvider clock)
 {
     private const int Longest = 300;
 
@@ -32,6 +33,7 @@ internal sealed class ReportReview(AppDb db, RateLimit limit, TimeProvider clock
         var me = caller.Member;
         var text = (why ?? "").Trim();
         if (text.Length is 0 or > Longest || text.Contains('\0')) throw Refusal.Invalid("why", "goods.report.length", Longest);
+        await screen.Require(caller, text);
         await limit.Take("report", me.ToString(), 20, TimeSpan.FromHours(1));
         try
         {

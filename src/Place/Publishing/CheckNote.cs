@@ -27,7 +27,7 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         var title = (input.Title ?? "").Trim();
         var body = (input.Body ?? "").Trim().ReplaceLineEndings("\n");
         CheckLengths(title, body, input);
-        var verdict = await screen.Require(caller, [title, body, input.Place?.Name, .. input.Pictures.Select(p => p.Alt)]);
+        var verdict = await screen.Require(caller, [title, body, input.Place?.Name, input.Place?.City, .. input.Topics, .. input.Pictures.Select(p => p.Alt)]);
         var pictures = await Pictures(me, input.Pictures, of);
         var mentions = NoteText.Mentions(body);
         var handles = await people.IdsOf([.. mentions]);
