@@ -27,6 +27,10 @@ internal sealed class PriceHistory(AppDb db, TimeProvider clock)
                       orderby c.At descending, c.Id descending select new Step(s.Id, c.Price, c.At)).Take(Most).ToListAsync();
     }
 
+    /// <summary>What one variant cost, the latest first.</summary>
+    public async Task<IReadOnlyList<Step>> Of(Id sku, int most) =>
+        await db.Set<PriceChange>().Where(c => c.SkuId == sku.Value).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(most).Select(c => new Step(c.SkuId, c.Price, c.At)).ToListAsync();
+
     /// <summary>The lowest price in force at any moment of the last 30 days, by variant.</summary>
     public async Task<IReadOnlyDictionary<long, long>> Lowest(IReadOnlyCollection<long> skuIds)
     {

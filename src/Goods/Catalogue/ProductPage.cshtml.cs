@@ -12,14 +12,17 @@ namespace Kaki.Goods.Catalogue;
 /// <summary>
 /// A product: look, choose, buy. What a signed-out reader gets holds nothing personal, so it is the same bytes for all of them.
 /// </summary>
-internal sealed class ProductPageModel(ShowProduct show, ListReviews reviews, IEnumerable<INotesOfProduct> notes) : PageModel
+internal sealed class ProductPageModel(ShowProduct show, PriceHistory history, ListReviews reviews, IEnumerable<INotesOfProduct> notes) : PageModel
 {
-    private const int FirstReviews = 3, Notes = 12, Plenty = 20;
+    private const int FirstReviews = 3, Notes = 12, Plenty = 20, Steps = 8;
 
     public ProductView Product { get; private set; } = null!;
     public SkuView Chosen { get; private set; } = null!;
     public IReadOnlyList<ReviewView> Reviews { get; private set; } = [];
     public IReadOnlyList<NoteShelfItem> Shelf { get; private set; } = [];
+
+    /// <summary>What the chosen variant cost, the latest first; worth a line where it ever moved.</summary>
+    public IReadOnlyList<PriceHistory.Step> Prices { get; private set; } = [];
     public string Canonical { get; private set; } = "";
     public bool OnSale => Product.State == ProductState.OnSale;
     public bool SoldOut => Product.Skus.All(s => s.Stock <= 0);
@@ -29,6 +32,7 @@ internal sealed class ProductPageModel(ShowProduct show, ListReviews reviews, IE
         var caller = HttpContext.Caller();
         Product = await show.Run(caller, id);
         Chosen = Choose(o0, o1, o2);
+        Prices = await history.Of(Chosen.Id, Steps);
         if (Product.Reviews.Count > 0) Reviews = (await reviews.Run(caller, new(id, Size: FirstReviews))).Items;
         foreach (var shelf in notes) Shelf = await shelf.Of(id, Notes, caller);
         Canonical = PublicAddress.Of(HttpContext, $"/goods/{id}");

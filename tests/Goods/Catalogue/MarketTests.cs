@@ -104,6 +104,18 @@ public class MarketTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_product_page_has_the_prices_its_variant_had(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var stall = await TestStall.Open(site);
+        var (product, sku) = await stall.Sells(2_000, 3);
+        async Task<string[]> Prices() => [.. new HtmlParser().ParseDocument(await site.Browser().GetStringAsync($"/goods/{product}")).QuerySelectorAll(".prices dd").Select(d => d.TextContent)];
+        (await Prices()).ShouldBeEmpty();
+        await stall.Reprice(sku, 2_200);
+        (await Prices()).ShouldBe(["¥22", "¥20"]);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_shop_shows_itself_in_both_languages(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
