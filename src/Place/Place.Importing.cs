@@ -22,6 +22,9 @@ public sealed record NoteToBring(string Name, long AuthorId, string Title, strin
     public IReadOnlyList<long> Saves { get; init; } = [];
     public IReadOnlyList<CommentToBring> Comments { get; init; } = [];
 
+    /// <summary>What it said before its edits, oldest first, and until when.</summary>
+    public IReadOnlyList<(string Title, string Body, Instant Until)> Before { get; init; } = [];
+
     /// <summary>It lives here: the word screen looks at it, and what was done since then is told to whom it concerns. Null: neither.</summary>
     public Instant? TellSince { get; init; }
 }
@@ -30,4 +33,8 @@ public sealed record CommentToBring(long AuthorId, string Text, Instant At, IRea
 {
     /// <summary>One of <see cref="Stickers.Codes"/>, or none.</summary>
     public string? Sticker { get; init; }
+    public bool Pinned { get; init; }
+
+    /// <summary>Noise, behind a line that says how many there are.</summary>
+    public bool Folded { get; init; }
 }

@@ -40,6 +40,7 @@ public sealed class PlaceModule : IModule
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
         services.AddHandler<NotePublished, FreshFeed>().AddHandler<NoteEdited, FreshFeed>().AddHandler<NoteGone, FreshFeed>().AddHandler<NoteRestored, FreshFeed>();
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>(), s.GetRequiredService<Trust.Screening.Screen>()));
+        services.AddScoped(s => new BringShelves(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
         services.AddScheduled<PublishScheduled>().AddScheduled<SweepServedLists>();
         services.AddScoped<TopicNames>().AddScoped<HotTopics>();
         CommentsRoom.Services(services);
@@ -71,8 +72,8 @@ public sealed class PlaceModule : IModule
     {
         ReadNote.Map(routes);
         ReadHistory.Map(routes);
-        ModeratingRoom.Routes(routes);
         NotesOfProduct.Map(routes);
+        ModeratingRoom.Routes(routes);
         PublishNote.Map(routes);
         EditNote.Map(routes);
         DeleteNote.Map(routes);
@@ -81,8 +82,8 @@ public sealed class PlaceModule : IModule
         LikeNote.Map(routes);
         SaveNote.Map(routes);
         KeepCollection.Map(routes);
-        ReadFeed.Map(routes);
         ReadCollection.Map(routes);
+        ReadFeed.Map(routes);
         CommentsRoom.Map(routes);
         SearchRoom.Map(routes);
         TopicsRoom.Map(routes);

@@ -18,13 +18,21 @@ internal sealed record DemoValue(string Zh, string En, int? Palette);
 internal sealed record DemoSku(int[] Values, long PriceMinor, long? WasMinor, int Stock, string Code);
 internal sealed record DemoPrice(double DaysAgo, long PriceMinor);
 
-internal sealed record DemoNote(string Id, string Author, string Lang, string Title, string Body, string[] Topics, double DaysAgo, DemoPlace? Place, DemoPicture[] Pictures, DemoTag[]? Products, string[]? Disclosure, double Heat, DemoComment[]? Comments);
+internal sealed record DemoNote(string Id, string Author, string Lang, string Title, string Body, string[] Topics, double DaysAgo, DemoPlace? Place, DemoPicture[] Pictures, DemoTag[]? Products, string[]? Disclosure, double Heat, DemoComment[]? Comments, DemoEdit[]? Edited = null);
+
+/// <param name="After">Days after it was published.</param>
+/// <param name="Was">What stood in the place of <paramref name="Now"/> until then.</param>
+internal sealed record DemoEdit(double After, string Now, string Was);
 internal sealed record DemoPlace(string Name, string City, double? Lat, double? Lon);
 internal sealed record DemoPicture(string Kind, string Theme, string Ratio, string Alt, string? Object);
 internal sealed record DemoTag(string Product, int Picture, double X, double Y);
-internal sealed record DemoComment(string By, string Text, string? Sticker, double Heat, DemoComment[]? Replies);
+internal sealed record DemoComment(string By, string Text, string? Sticker, double Heat, DemoComment[]? Replies, bool Pinned = false, bool Folded = false);
 
 internal sealed record DemoReview(string Product, int Sku, string By, double DaysAgo, int Stars, string Text, string? Reply);
+
+internal sealed record DemoCollection(string Owner, string Name, string About, string[] Notes, bool Link = false);
+internal sealed record DemoTopic(string Name, string About);
+internal sealed record DemoSearch(string Text, int Times);
 
 internal sealed record DemoTerm(string Text, string? Innocent);
 
@@ -38,6 +46,9 @@ internal sealed class DemoContent
     public IReadOnlyList<DemoCategory> Categories { get; } = Shelves();
     public IReadOnlyList<DemoProduct> Products { get; } = Read<DemoProduct>("products");
     public IReadOnlyList<DemoTerm> Terms { get; } = Read<DemoTerm>("terms");
+    public IReadOnlyList<DemoCollection> Collections { get; } = Read<DemoCollection>("collections");
+    public IReadOnlyList<DemoTopic> Topics { get; } = Read<DemoTopic>("topics");
+    public IReadOnlyList<DemoSearch> Searches { get; } = Read<DemoSearch>("searches");
     public IReadOnlyList<DemoReview> Reviews { get; } = Read<DemoReview>("reviews");
 
     /// <summary>Oldest first, as they were written.</summary>

@@ -54,6 +54,7 @@ internal sealed class DemoNotes(IServiceScopeFactory scopes, DemoContent content
             Disclosures = [.. (note.Disclosure ?? []).Select(Disclosure)],
             PlaceName = note.Place?.Name, City = note.Place?.City, Latitude = note.Place?.Lat, Longitude = note.Place?.Lon,
             Likes = likers,
+            Before = [.. (note.Edited ?? []).Select(e => (note.Title.Replace(e.Now, e.Was, StringComparison.Ordinal), note.Body.Replace(e.Now, e.Was, StringComparison.Ordinal), at.Plus(TimeSpan.FromDays(e.After))))],
             TellSince = now.Minus(FillWithDemo.Told),
             Saves = [.. likers.Where((_, i) => i % 3 == 0)],
             Comments = [.. (note.Comments ?? []).Select((c, i) => Comment(note, c, at, i + 1))],
@@ -64,7 +65,7 @@ internal sealed class DemoNotes(IServiceScopeFactory scopes, DemoContent content
     {
         var room = Math.Max(0.01, now.Since(after).TotalHours);
         var at = after.Plus(TimeSpan.FromHours(Math.Min(room * 0.9, place * (0.4 + DemoPictures.Seed(note.Id + comment.Text) % 100 / 40.0))));
-        return new(people[comment.By], comment.Text, at, Crowd(note.Id + comment.Text, comment.By, comment.Heat / 3), [.. (comment.Replies ?? []).Select((r, i) => Comment(note, r, at, i + 1))]) { Sticker = comment.Sticker };
+        return new(people[comment.By], comment.Text, at, Crowd(note.Id + comment.Text, comment.By, comment.Heat / 3), [.. (comment.Replies ?? []).Select((r, i) => Comment(note, r, at, i + 1))]) { Sticker = comment.Sticker, Pinned = comment.Pinned, Folded = comment.Folded };
     }
 
     // The same people like the same notes on every machine.

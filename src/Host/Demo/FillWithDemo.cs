@@ -33,6 +33,7 @@ internal sealed class FillWithDemo(IServiceScopeFactory scopes, TimeProvider clo
         await new DemoGoods(scopes, content, people, now, to).Run(cancel);
         await new DemoOrderBook(scopes, content, people, now, to).Run(cancel);
         await new DemoNotes(scopes, content, people, now, to).Run(cancel);
+        await new DemoShelves(scopes, content, people, now).Run();
     }
 
     private async Task<Dictionary<string, long>> People(BringPeople bring)

@@ -36,6 +36,9 @@ public sealed class BringNotes
             db.Add(note);
             foreach (var member in bring.Likes.Distinct()) db.Add(new Like { NoteId = id, MemberId = member, At = bring.PublishedAt });
             foreach (var member in bring.Saves.Distinct()) db.Add(new Save { NoteId = id, MemberId = member, At = bring.PublishedAt });
+            foreach (var (title, body, until) in bring.Before)
+                db.Add(new NoteEdit { Id = db.NextId(), NoteId = id, Title = title, Body = body, Pictures = bring.Pictures.Count, Disclosure = note.Disclosure, ReplacedAt = until });
+            if (bring.Before is [.., var last]) db.Entry(note).Property(n => n.EditedAt).CurrentValue = last.Until;
             var comments = bring.Comments.Sum(c => Comment(id, bring, c, null));
             book.Add(source, "note", bring.Name, id);
             db.Publish(new NotePublished(id, bring.AuthorId));
@@ -49,11 +52,13 @@ public sealed class BringNotes
     // A thread and its answers; returns how many comments that makes.
     private int Comment(long note, NoteToBring under, CommentToBring bring, Comment? thread)
     {
-        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, bring.Text.CutTo(Comments.Comment.Longest), null, Sticker.Checked(bring.Sticker), held: false, folded: false, bought: false, bring.At);
+        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, bring.Text.CutTo(Comments.Comment.Longest), null, Sticker.Checked(bring.Sticker), held: false, folded: bring.Folded, bought: false, bring.At);
         db.Add(comment);
         foreach (var member in bring.Likes.Distinct()) db.Add(new CommentLike { CommentId = comment.Id, MemberId = member, At = bring.At });
         var entry = db.Entry(comment);
         entry.Property(c => c.Likes).CurrentValue = bring.Likes.Distinct().Count();
+        entry.Property(c => c.Pinned).CurrentValue = bring.Pinned;
+        entry.Property(c => c.AuthorLiked).CurrentValue = bring.Likes.Contains(under.AuthorId);
         entry.Property(c => c.Replies).CurrentValue = thread is null ? bring.Replies.Count : 0;
         entry.Property(c => c.Heat).CurrentValue = bring.Likes.Distinct().Count() + 2 * (thread is null ? bring.Replies.Count : 0);
         if (thread is not null) Tell(under, thread.AuthorId, NoticeKind.Reply, bring.AuthorId, note, bring.Text, bring.At);

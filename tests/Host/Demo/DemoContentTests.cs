@@ -42,6 +42,24 @@ public class DemoContentTests
         marked.Select(n => n.Lang).Distinct().Order().ShouldBe(["en", "zh"]);
     }
 
+    [Fact]
+    public void What_lies_around_the_notes_names_what_is_there()
+    {
+        var (notes, people) = (content.Notes.ToDictionary(n => n.Id), content.Members.Select(m => m.Handle).ToHashSet());
+        content.Collections.Count.ShouldBeGreaterThan(5);
+        content.Collections.SelectMany(c => c.Notes).ShouldAllBe(n => notes.ContainsKey(n));
+        content.Collections.ShouldAllBe(c => people.Contains(c.Owner) && c.Name.Length <= Kaki.Place.Saving.Collection.LongestName);
+        content.Topics.Select(t => t.Name).ShouldBeSubsetOf(content.Notes.SelectMany(n => n.Topics));
+        content.Searches.ShouldAllBe(s => s.Times >= Kaki.Place.Search.HotSearches.FewestAsked);
+        content.Notes.Count(n => n.Disclosure?.Contains("ai-made") == true).ShouldBeGreaterThan(5);
+        var edited = content.Notes.Where(n => n.Edited is not null).ToList();
+        edited.Count.ShouldBeGreaterThan(3);
+        foreach (var n in edited) n.Edited!.ShouldAllBe(e => (n.Title + n.Body).Contains(e.Now) && e.After < n.DaysAgo);
+        var comments = content.Notes.SelectMany(n => n.Comments ?? []).ToList();
+        (comments.Count(c => c.Pinned), comments.Count(c => c.Folded)).ShouldBe((6, 1));
+        content.Notes.Where(n => n.Comments?.Count(c => c.Pinned) > 1).ShouldBeEmpty();
+    }
+
     private static int Longest(AppDb db, Type entity, string column) =>
         db.Model.FindEntityType(entity)!.FindProperty(column)!.GetMaxLength() ?? throw new InvalidOperationException($"{entity.Name}.{column} has no bound.");
 
