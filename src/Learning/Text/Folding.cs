@@ -50,6 +50,9 @@ public static class Folding
     /// <summary>The folded text alone, for keys and comparisons.</summary>
     public static string Key(string text) => Fold(text).Text;
 
+    /// <summary>As <see cref="Key"/>, in one word: for names that some write apart. "Street style" and "street-style" give streetstyle.</summary>
+    public static string OneWord(string text) => string.Concat(Key(text).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '·')));
+
     static string Expand(ReadOnlySpan<char> one)
     {
         if (one.Length == 1) return expansions.TryGetValue(one[0], out var known) ? known : "\uFFFD";

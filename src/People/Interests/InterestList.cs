@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Kaki.Learning.Text;
 
 namespace Kaki.People.Interests;
 
@@ -19,7 +20,7 @@ internal static class InterestList
 
     public static readonly IReadOnlyList<Group> Groups = Read();
     private static readonly FrozenDictionary<string, Tag> ByKey = Groups.SelectMany(g => g.Tags).ToFrozenDictionary(t => t.Key);
-    private static readonly FrozenDictionary<string, Tag> ByName = Groups.SelectMany(g => g.Tags).SelectMany(t => new[] { (Name: Fold(t.Zh), Tag: t), (Name: Fold(t.En), Tag: t) })
+    private static readonly FrozenDictionary<string, Tag> ByName = Groups.SelectMany(g => g.Tags).SelectMany(t => new[] { (Name: Folding.OneWord(t.Zh), Tag: t), (Name: Folding.OneWord(t.En), Tag: t) })
         .DistinctBy(p => p.Name).ToFrozenDictionary(p => p.Name, p => p.Tag);
 
     private static bool Chinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
@@ -30,7 +31,7 @@ internal static class InterestList
     public static string KeyOf(string written)
     {
         var folded = Fold(written);
-        return ByKey.ContainsKey(folded) ? folded : ByName.GetValueOrDefault(folded)?.Key ?? folded;
+        return ByKey.ContainsKey(folded) ? folded : ByName.GetValueOrDefault(Folding.OneWord(folded))?.Key ?? folded;
     }
 
     public static string NameOf(string key) => Find(key)?.Name ?? key;

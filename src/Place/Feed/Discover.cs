@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
 using Kaki.People;
 using Kaki.Place.Cards;
-using Kaki.Place.Topics;
 
 namespace Kaki.Place.Feed;
 
@@ -75,7 +75,7 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
 
     private async ValueTask<IReadOnlySet<string>> Interests(Caller caller, long me)
     {
-        async Task<Folded> Fold() => new(caller.Language, (await people.InterestsOf(me)).Select(TopicNames.Fold).ToHashSet());
+        async Task<Folded> Fold() => new(caller.Language, (await people.InterestsOf(me)).Select(Folding.OneWord).ToHashSet());
         var kept = await shelf.Of(me, Fold, f => f.Topics.Count);
         return kept.Language == caller.Language ? kept.Topics : (await Fold()).Topics; // somebody who changes language within seconds
     }
@@ -91,7 +91,7 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
         return list;
     }
 
-    private static bool About(Candidate c, Wish wish) => !(wish.NoAi && c.AiMade) && (wish.Folded is null || c.Topics.Contains(wish.Folded));
+    private static bool About(Candidate c, Wish wish) => !(wish.NoAi && c.AiMade) && (wish.Word is null || c.Words.Contains(wish.Word));
 
     private sealed record Folded(string Language, HashSet<string> Topics);
 }
@@ -102,7 +102,7 @@ internal sealed record Wish(string? Topic, bool NoAi, bool Again = false)
 {
     public static readonly Wish Any = new(null, false);
 
-    public string? Folded { get; } = Topic is null ? null : TopicNames.Fold(Topic);
+    public string? Word { get; } = Topic is null ? null : Folding.OneWord(Topic);
 
     /// <summary>The beginning of an address's query, with its &amp;.</summary>
     public string Query => (Topic is null ? "" : $"topic={Uri.EscapeDataString(Topic)}&") + (NoAi ? "noai=true&" : "") + (Again ? "again=true&" : "");

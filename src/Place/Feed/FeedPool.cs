@@ -10,7 +10,11 @@ namespace Kaki.Place.Feed;
 
 /// <summary>A note that discover may show: what ranking needs to know of it.</summary>
 /// <param name="Place">Where it stands in its pool.</param>
-internal sealed record Candidate(int Place, long Id, long AuthorId, string Language, Instant PublishedAt, double Interest, bool AiMade, string[] Topics);
+internal sealed record Candidate(int Place, long Id, long AuthorId, string Language, Instant PublishedAt, double Interest, bool AiMade, string[] Topics)
+{
+    /// <summary>Its topics as an interest is compared with them: people write "street style" and #streetstyle.</summary>
+    public string[] Words { get; } = Array.TrueForAll(Topics, t => Folding.OneWord(t) == t) ? Topics : [.. Topics.Select(Folding.OneWord).Distinct()];
+}
 
 /// <summary>
 /// This node's candidates for discover: the newest public notes with pictures or words, read again every half minute, and soon after somebody has published here.

@@ -9,6 +9,7 @@ internal sealed class Pool(IReadOnlyList<Candidate> candidates, Instant at)
 {
     public static readonly Pool Empty = new([], default);
     private readonly ConcurrentDictionary<string, Ranking> rankings = new();
+    private readonly ConcurrentDictionary<string, HashSet<string>> topics = new();
     private static long made;
     private readonly Dictionary<long, int> places = candidates.ToDictionary(c => c.Id, c => c.Place);
 
@@ -27,6 +28,9 @@ internal sealed class Pool(IReadOnlyList<Candidate> candidates, Instant at)
 
     /// <summary>The names for the channels above the feed, by language.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<string>> Channels { get; } = new();
+
+    /// <summary>What the notes of a language are about, each topic in one word.</summary>
+    public HashSet<string> TopicsIn(string language) => topics.GetOrAdd(language, l => [.. Candidates.Where(c => c.Language == l).SelectMany(c => c.Words)]);
 
     /// <summary>Everybody's order of a language; each reader's is merged from it (<see cref="RankDiscover"/>).</summary>
     public Ranking Ranked(string language) => rankings.GetOrAdd(language, l => Ranking.Of(Candidates, At, l));

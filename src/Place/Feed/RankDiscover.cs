@@ -13,7 +13,7 @@ internal static class RankDiscover
     public const int AuthorGap = 5;
     private const int MostLooked = 40;
 
-    /// <param name="interests">Folded topics.</param>
+    /// <param name="interests">Topics, each in one word.</param>
     /// <param name="shown">False for what this reader is not to see.</param>
     /// <param name="before">The last authors of the list that this goes on, if it does.</param>
     public static List<long> Rank(Ranking everybodys, IReadOnlySet<string> interests, Func<Candidate, bool> shown, int most, IEnumerable<long> before) =>

@@ -18,7 +18,7 @@ internal sealed class Ranking
         var ordered = candidates.Select(c => (Candidate: c, Score: RankDiscover.Base(c, now, language))).OrderByDescending(s => s.Score).ThenByDescending(s => s.Candidate.Id).ToArray();
         var byTopic = new Dictionary<string, List<int>>();
         for (var i = 0; i < ordered.Length; i++)
-            foreach (var topic in ordered[i].Candidate.Topics)
+            foreach (var topic in ordered[i].Candidate.Words)
                 if (byTopic.TryGetValue(topic, out var places)) places.Add(i);
                 else byTopic[topic] = [i];
         return new([.. ordered.Select(o => o.Candidate)], [.. ordered.Select(o => o.Score)], byTopic);

@@ -3,7 +3,9 @@ using Kaki.Goods.Merchants;
 using Kaki.Goods.Reviews;
 using Kaki.Host.Demo;
 using Kaki.Kernel.Data;
+using Kaki.Learning.Text;
 using Kaki.People.Accounts;
+using Kaki.People.Interests;
 using Kaki.Place.Comments;
 using Kaki.Place.Notes;
 
@@ -32,6 +34,14 @@ public class DemoContentTests
             stickers.Count.ShouldBeGreaterThan(2, language);
             stickers.ShouldBeSubsetOf(Kaki.Place.Stickers.Codes);
         }
+    }
+
+    [Fact]
+    public void Whatever_interest_somebody_picks_there_are_notes_about_it_in_their_language()
+    {
+        var written = content.Notes.SelectMany(n => NoteText.Topics(n.Body).Concat(n.Topics).Select(Folding.OneWord).Distinct().Select(t => (n.Lang, t))).ToLookup(t => t);
+        var few = InterestList.Groups.SelectMany(g => g.Tags).SelectMany(t => new[] { ("zh", t.Zh), ("en", t.En) }).Where(t => written[(t.Item1, Folding.OneWord(t.Item2))].Count() < 2);
+        few.ShouldBeEmpty();
     }
 
     [Fact]

@@ -155,6 +155,21 @@ public class DiscoverTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_interest_of_two_words_finds_the_topic_written_in_one(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var word = Guid.NewGuid().ToString("n")[..8];
+        string topic = $"Old{word}Town", interest = $"old {word} town", silence = $"nobody {word} writes";
+        var note = (await Written(site, 1, topic)).Single();
+        var reader = (await site.SignedIn("reader")).Client;
+        (await reader.PutAsJsonAsync("/api/v1/account/interests", new { interests = new[] { silence, interest } })).EnsureSuccessStatusCode();
+        var page = await reader.GetStringAsync("/");
+        page.ShouldContain($"href=\"/?topic={Uri.EscapeDataString(interest)}\"");
+        page.ShouldNotContain(silence, Case.Insensitive, "a channel without a note leads nowhere");
+        (await Page(reader, $"/api/v1/feed/discover?topic={Uri.EscapeDataString(interest)}")).Ids.ShouldBe([note]);
+    }
+
+    [Theory, BothDatabases]
     public async Task What_is_marked_as_made_with_AI_can_be_left_out(Provider provider)
     {
         var site = TestSite.On(provider);
