@@ -18,7 +18,7 @@ internal sealed record FeedPage(IReadOnlyList<NoteCard> Cards, string Served, in
 }
 
 /// <summary>The discover feed: a ranking made when a reader arrives and read on as they scroll; in one sitting nothing is shown twice.</summary>
-internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, SharedLists shared, NoteCards cards, PeopleReads people, MemberShelf shelf, Ids ids, TimeProvider clock)
+internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, SharedLists shared, NoteCards cards, PeopleReads people, Tastes tastes, Ids ids, TimeProvider clock)
 {
     public const int PageSize = 20, MostInList = 1000;
 
@@ -63,22 +63,15 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
     /// <param name="held">What the list holds already, in its order.</param>
     private async Task<List<long>> Ranked(Caller caller, long me, Wish wish, long[] held, int most)
     {
-        var (now, bonds, interests) = (await pool.Current(), await people.BondsOf(me), await Interests(caller, me));
+        var (now, bonds, taste) = (await pool.Current(), await people.BondsOf(me), await tastes.Of(caller, me));
         var anyHidden = bonds.Muted.Count + bonds.Blocked.Count > 0;
         var inList = new Seen(now);
         inList.Mark(now, held);
-        return await lists.WithSeen(db, me, now, seen => RankDiscover.Rank(now.Ranked(caller.Language), interests,
+        return await lists.WithSeen(db, me, now, seen => RankDiscover.Rank(now.Ranked(caller.Language), taste.Words,
             c => (wish.Again || !seen.Contains(c)) && !inList.Contains(c) && c.AuthorId != me && !(anyHidden && bonds.Hidden(c.AuthorId)) && About(c, wish), most, AuthorsOf(now, held)));
     }
 
     private static IEnumerable<long> AuthorsOf(Pool pool, long[] held) => held.TakeLast(RankDiscover.AuthorGap).Select(id => pool.Find(id)?.AuthorId ?? 0);
-
-    private async ValueTask<IReadOnlySet<string>> Interests(Caller caller, long me)
-    {
-        async Task<Folded> Fold() => new(caller.Language, (await people.InterestsOf(me)).Select(Folding.OneWord).ToHashSet());
-        var kept = await shelf.Of(me, Fold, f => f.Topics.Count);
-        return kept.Language == caller.Language ? kept.Topics : (await Fold()).Topics; // somebody who changes language within seconds
-    }
 
     private async Task<ServedList> Shared(Caller caller, Wish wish)
     {
@@ -92,8 +85,6 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
     }
 
     private static bool About(Candidate c, Wish wish) => !(wish.NoAi && c.AiMade) && (wish.Word is null || c.Words.Contains(wish.Word));
-
-    private sealed record Folded(string Language, HashSet<string> Topics);
 }
 
 /// <summary>What of discover somebody wants to see: one topic, nothing that was made with AI.</summary>

@@ -170,6 +170,25 @@ public class DiscoverTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_notes_of_a_followed_topic_arrive_in_following_and_are_lifted_in_discover(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var word = Guid.NewGuid().ToString("n")[..8];
+        string both = "both" + word, followed = "kept" + word;
+        async Task<string> Write(string body) => await SearchTests.Publish(await site.SignedIn("pen"), "", "", more: new { title = body, body, visibility = "public" });
+        var (older, newer) = (await Write($"#{both} #{followed}"), await Write($"#{both}"));
+        await Known(site, [older, newer]);
+        TestPerson reader = await site.SignedIn("reader"), other = await site.SignedIn("other");
+        var topic = (await reader.Client.GetAsync($"/api/v1/topics/{followed}").Json()).GetProperty("id").GetString();
+        (await reader.Client.PutAsync($"/api/v1/topics/{topic}/follow", null)).EnsureSuccessStatusCode();
+        (await Page(reader.Client, $"/api/v1/feed/discover?topic={both}")).Ids.ShouldBe([older, newer]);
+        (await Page(other.Client, $"/api/v1/feed/discover?topic={both}")).Ids.ShouldBe([newer, older]);
+        (await Page(reader.Client, "/api/v1/feed/following")).Ids.ShouldBe([older]);
+        (await reader.Client.GetStringAsync("/")).ShouldContain($"href=\"/?topic={followed}\"");
+        (await other.Client.GetStringAsync("/")).ShouldNotContain($"href=\"/?topic={followed}\"");
+    }
+
+    [Theory, BothDatabases]
     public async Task What_is_marked_as_made_with_AI_can_be_left_out(Provider provider)
     {
         var site = TestSite.On(provider);
