@@ -87,6 +87,15 @@ public sealed class PeopleReads
 
     private sealed record Picked(string[] Tags);
 
+    /// <summary>Where they say they live: their city, then the names of their region. Kept as <see cref="BondsOf"/> is.</summary>
+    public async ValueTask<IReadOnlyList<string>> PlacesOf(long memberId) => (await shelf.Of(memberId, async () =>
+    {
+        var member = await db.Set<Member>().Where(m => m.Id == memberId).Select(m => new { m.City, m.Region }).SingleOrDefaultAsync();
+        return new Lives([.. new[] { member?.City }.Concat(Regions.Names(member?.Region)).OfType<string>()]);
+    }, l => l.Places.Length)).Places;
+
+    private sealed record Lives(string[] Places);
+
     public Task<bool> IsBlockedBetween(long a, long b) =>
         db.Set<Block>().AnyAsync(x => x.MemberId == a && x.BlockedId == b || x.MemberId == b && x.BlockedId == a);
 

@@ -36,7 +36,7 @@ public sealed class PlaceModule : IModule
         services.AddHandler<NoteGone, HidePictures>().AddHandler<NoteRestored, HidePictures>().AddHandler<NoteEdited, HidePictures>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>().AddScoped<ReadCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
-        services.AddSingleton<Frames>().AddScoped<Tastes>().AddScoped<Channels>().AddSingleton<FeedPool>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
+        services.AddSingleton<Frames>().AddScoped<Tastes>().AddScoped<Channels>().AddSingleton<FeedPool>().AddSingleton<Cities>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
         services.AddHandler<NotePublished, FreshFeed>().AddHandler<NoteEdited, FreshFeed>().AddHandler<NoteGone, FreshFeed>().AddHandler<NoteRestored, FreshFeed>();
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>(), s.GetRequiredService<Trust.Screening.Screen>()));

@@ -29,6 +29,9 @@ internal static class Regions
     public static string? Name(string? code) =>
         code is null ? null : (ByCode.GetValueOrDefault(code) ?? ByCode.GetValueOrDefault(code.Split('-')[0]))?.Name ?? code;
 
+    /// <summary>In both languages; none of a code that is not on the list.</summary>
+    public static IEnumerable<string> Names(string? code) => code is not null && ByCode.TryGetValue(code, out var region) ? [region.Zh, region.En] : [];
+
     private static IReadOnlyList<Region> Read()
     {
         using var file = typeof(Regions).Assembly.GetManifestResourceStream("regions.json")!;

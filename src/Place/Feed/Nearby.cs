@@ -1,15 +1,19 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Paging;
+using Kaki.People;
 using Kaki.Place.Cards;
 using Kaki.Place.Notes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Feed;
 
-/// <summary>Newest first within a distance of a point, or in a city. The point comes with the request and is not kept.</summary>
-internal sealed class Nearby(NoteAccess access, NoteCards cards)
+/// <summary>Newest first within a distance of a point, or in a city; where neither is known, all that have a place. The point comes with the request and is not kept.</summary>
+internal sealed class Nearby(NoteAccess access, NoteCards cards, Cities cities, PeopleReads people)
 {
-    public const int PageSize = 20;
+    public const int PageSize = 20, Usual = 20;
+
+    /// <summary>The distances offered, in kilometres.</summary>
+    public static readonly IReadOnlyList<int> Radii = [5, Usual, 50, 200];
     private const double KmPerDegree = 111.2;
 
     /// <param name="City">Used when there is no point.</param>
@@ -21,18 +25,26 @@ internal sealed class Nearby(NoteAccess access, NoteCards cards)
 
         public string Query => HasPoint
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lat={Latitude:0.##}&lon={Longitude:0.##}&km={Radius:0}")
-            : $"city={Uri.EscapeDataString(City ?? "")}";
+            : City is null ? "" : $"city={Uri.EscapeDataString(City)}";
+    }
+
+    /// <summary>Where somebody lives who asks for no other place, if notes are from there.</summary>
+    public async ValueTask<Where> AtHome(Caller caller, Where asked)
+    {
+        if (asked.Known || caller.MemberId is not { } me) return asked;
+        foreach (var place in await people.PlacesOf(me))
+            if (await cities.NameOf(place) is { } home) return asked with { City = home };
+        return asked;
     }
 
     public async Task<FeedPage> Run(Caller caller, Where where, Cursor? after, int from)
     {
-        if (!where.Known) return new FeedPage([], "nearby", 0, null);
         var visible = await access.Visible(caller);
-        var near = where.HasPoint ? Within(visible, where) : visible.Where(n => n.City == where.City);
+        var near = where.HasPoint ? Within(visible, where) : await In(visible, where.City);
         var rows = await near.Before(after).OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id)
             .Take(PageSize + 1).Select(n => new { n.Id, n.PublishedAt }).ToListAsync();
         var page = Page<Cursor>.Of([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], PageSize, c => c);
-        return new FeedPage(await cards.Of([.. page.Items.Select(c => c.Id)]), "nearby", from, page.Next is null ? null : $"/nearby?{where.Query}&after={page.Next}&from={from + page.Items.Count}");
+        return new FeedPage(await cards.Of([.. page.Items.Select(c => c.Id)]), "nearby", from, page.Next is null ? null : $"/nearby?{(where.Known ? where.Query + "&" : "")}after={page.Next}&from={from + page.Items.Count}");
     }
 
     /// <summary>Kilometres between a point and a card's place, along the sphere.</summary>
@@ -43,6 +55,13 @@ internal sealed class Nearby(NoteAccess access, NoteCards cards)
         var north = (lat - where.Latitude.Value) * KmPerDegree;
         var east = (lon - where.Longitude!.Value) * KmPerDegree * Math.Cos(middle);
         return Math.Sqrt(north * north + east * east);
+    }
+
+    private async ValueTask<IQueryable<Note>> In(IQueryable<Note> notes, string? city)
+    {
+        if (string.IsNullOrWhiteSpace(city)) return notes.Where(n => n.City != null);
+        var ways = await cities.WaysToWrite(city);
+        return notes.Where(n => n.City != null && ways.Contains(n.City));
     }
 
     // A box, not a circle: an index can answer it, and the corners are still near.

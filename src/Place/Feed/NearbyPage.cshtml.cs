@@ -5,14 +5,19 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Kaki.Place.Feed;
 
-internal sealed class NearbyPageModel(Nearby nearby, CardList list) : FeedPageModel(list)
+internal sealed class NearbyPageModel(Nearby nearby, Cities cities, CardList list) : FeedPageModel(list)
 {
+    private const int MostCities = 12;
     public override string Tab => "nearby";
-    public Nearby.Where Place { get; private set; } = new(null, null, null, 20);
+    public Nearby.Where Place { get; private set; } = new(null, null, null, Nearby.Usual);
+    public IReadOnlyList<City> Cities { get; private set; } = [];
 
-    public async Task<IActionResult> OnGet(double? lat, double? lon, string? city, Cursor? after, double km = 20, int from = 0)
+    public bool IsHere(City city) => !Place.HasPoint && Place.City is { } asked && Kaki.Place.Feed.Cities.Key(asked) == Kaki.Place.Feed.Cities.Key(city.Name);
+
+    public async Task<IActionResult> OnGet(double? lat, double? lon, string? city, Cursor? after, double km = Nearby.Usual, int from = 0)
     {
-        Place = new(lat, lon, city?.CutTo(40), km);
+        Cities = await cities.Fullest(MostCities);
+        Place = await nearby.AtHome(Caller, new(lat, lon, string.IsNullOrWhiteSpace(city) ? null : city.Trim().CutTo(40), km));
         return await Show(await nearby.Run(Caller, Place, after, Math.Clamp(from, 0, 100_000)), c => Nearby.Distance(Place, c) is { } far ? $"{far:0.0} km" : c.City);
     }
 }

@@ -12,6 +12,8 @@ namespace Kaki.Place.Feed;
 internal static class ReadFeed
 {
     public sealed record Card(Id Id, string Title, string AuthorHandle, string AuthorName, string? CoverUrl, int? CoverWidth, int? CoverHeight, string? CoverColour, int Pictures, long Likes, Instant PublishedAt, int Position);
+    private const int MostCities = 100;
+    public sealed record CitiesAnswer(IReadOnlyList<City> Items);
     public sealed record Answer(IReadOnlyList<Card> Items, string Served, string? Next);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -21,8 +23,10 @@ internal static class ReadFeed
             .WithName("discoverFeed").WithSummary("Discover: pass back served and after from next; nothing moves or repeats. noai leaves out what was made with AI");
         feed.MapGet("/following", async Task<Ok<Answer>> (Caller caller, Following following, Cursor? after, int from = 0) => Of(await following.Run(caller, after, from)))
             .WithName("followingFeed").WithSummary("Notes of people and topics one follows, newest first");
-        feed.MapGet("/nearby", async Task<Ok<Answer>> (Caller caller, Nearby nearby, double? lat, double? lon, string? city, Cursor? after, double km = 20, int from = 0) => Of(await nearby.Run(caller, new(lat, lon, city, km), after, from)))
-            .WithName("nearbyFeed").WithSummary("Notes near a point or in a city, newest first");
+        feed.MapGet("/nearby", async Task<Ok<Answer>> (Caller caller, Nearby nearby, double? lat, double? lon, string? city, Cursor? after, double km = Nearby.Usual, int from = 0) => Of(await nearby.Run(caller, new(lat, lon, city, km), after, from)))
+            .WithName("nearbyFeed").WithSummary("Notes near a point or in a city, however it is written, newest first; without either, all that have a place");
+        feed.MapGet("/nearby/cities", async (Cities cities) => TypedResults.Ok(new CitiesAnswer(await cities.Fullest(MostCities))))
+            .WithName("nearbyCities").WithSummary("The cities that public notes are from, the fullest first");
     }
 
     /// <summary>A page of notes for programs.</summary>
