@@ -44,7 +44,8 @@ internal sealed class CardHtml
     }
 
     /// <param name="titleHtml">The title already encoded, where words in it are marked.</param>
-    public static CardHtml Render(NoteCard card, Face face, Words words, HtmlEncoder encoder, string? titleHtml = null)
+    /// <param name="excerptHtml">What the body says about what was looked for, already encoded.</param>
+    public static CardHtml Render(NoteCard card, Face face, Words words, HtmlEncoder encoder, string? titleHtml = null, string? excerptHtml = null)
     {
         var id = new Id(card.Id);
         var title = titleHtml ?? encoder.Encode(card.Title);
@@ -52,7 +53,7 @@ internal sealed class CardHtml
             ? $"\"><a class=\"card-cover\" href=\"/notes/{id}\" tabindex=\"-1\" aria-hidden=\"true\"><img src=\"{c.Url(640)}\" srcset=\"{c.Url(320)} 320w, {c.Url(640)} 640w\" sizes=\"(min-width:1280px) 20vw, (min-width:960px) 25vw, (min-width:640px) 33vw, 50vw\" width=\"{c.Width}\" height=\"{c.Height}\" alt=\"\" style=\"--c:{c.Colour};--r:{c.Ratio}\" {Lazy}>"
             : $"\"><a class=\"card-cover is-words\" href=\"/notes/{id}\" tabindex=\"-1\" aria-hidden=\"true\"><span>{encoder.Encode(card.Opening)}</span>";
         var marks = (card.Pictures > 1 ? $"<span class=\"on-pic tr num\">1/{card.Pictures}</span>" : "") + (card.AiMade ? $"<span class=\"on-pic bl\">{encoder.Encode(words["note.ai_short"].Value)}</span>" : "");
-        var body = marks + $"</a><a class=\"card-body\" href=\"/notes/{id}\"><h2 class=\"card-title clip2\">{title}</h2></a><div class=\"card-foot\">";
+        var body = marks + $"</a><a class=\"card-body\" href=\"/notes/{id}\"><h2 class=\"card-title clip2\">{title}</h2>{(excerptHtml is null ? "" : $"<p class=\"card-why small muted clip2\">{excerptHtml}</p>")}</a><div class=\"card-foot\">";
         var who = $"<img class=\"ava ava-xs\" src=\"{encoder.Encode(card.AvatarUrl)}\" width=\"40\" height=\"40\" alt=\"\" {Lazy}><a class=\"clip1\" href=\"/@{card.Handle}\">{encoder.Encode(card.Name)}</a>";
         return new CardHtml($"<article class=\"card\" data-id=\"note:{id}\" data-pos=\"", cover, body, who, Like(card, id, false, face, words, encoder), Like(card, id, true, face, words, encoder));
     }

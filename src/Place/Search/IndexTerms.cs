@@ -34,7 +34,7 @@ internal sealed record IndexTerms(IReadOnlyList<(string Term, int Position)> Uni
 
     private static bool IsUnit(Token token) => token.Kind is TokenKind.Character or TokenKind.Latin or TokenKind.Number or TokenKind.Picture;
 
-    // Every stretch of two to five characters, whole and by initials: words, whichever way they are cut.
+    // Every stretch of two to five characters, whole and by initials: words, whichever way they are cut. Two initials are of a word the list knows: any two letters would be some stretch's.
     private static HashSet<string> PinyinOf(string title)
     {
         var found = new HashSet<string>();
@@ -45,7 +45,7 @@ internal sealed record IndexTerms(IReadOnlyList<(string Term, int Position)> Uni
                 var stretch = folded.Substring(i, length);
                 if (!stretch.All(c => Learning.Text.Pinyin.Of(c) is not null)) break;
                 found.Add(Learning.Text.Pinyin.Full(stretch));
-                if (length > 2) found.Add(Learning.Text.Pinyin.Initials(stretch));
+                if (length > 2 || Analyser.Default.Lexicon.Contains(stretch)) found.Add(Learning.Text.Pinyin.Initials(stretch));
             }
         return found;
     }

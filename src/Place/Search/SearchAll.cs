@@ -17,10 +17,10 @@ namespace Kaki.Place.Search;
 /// Looks for notes, goods, people and topics. The ranking is made once and kept as a served list, so later pages neither repeat nor skip
 /// whatever arrives meanwhile; who may see what is asked again on every page.
 /// </summary>
-internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people, ServedLists lists, ShowFound show, Journal journal, Ids ids, TimeProvider clock)
+internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people, ServedLists lists, ShowFound show, Cities cities, Journal journal, Ids ids, TimeProvider clock)
 {
     /// <summary>Of a word that very many hold, the newest this many are ranked.</summary>
-    public const int MostRanked = 500, MostHeads = 4, PageSize = 20;
+    public const int MostRanked = 500, MostHeads = 4, PageSize = 20, MostCities = 6;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
         async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after, Caller caller, SearchAll search) =>
@@ -60,17 +60,19 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         var hidden = bonds.Blocked.Concat(bonds.Muted).ToArray();
         var open = hidden.Length == 0 ? matching : matching.Where(d => !hidden.Contains(d.OwnerId));
         SearchKind[] kinds = asked.Tab switch { SearchTab.Notes => [SearchKind.Note], SearchTab.Goods => [SearchKind.Product], SearchTab.People => [SearchKind.Person], SearchTab.Topics => [SearchKind.Topic], _ => [SearchKind.Note, SearchKind.Product] };
-        var docs = Filtered(open.Where(d => kinds.Contains(d.Kind)), asked, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(MostRanked);
+        var ways = asked.City is { } city ? await cities.WaysToWrite(city) : [];
+        var docs = Filtered(open.Where(d => kinds.Contains(d.Kind)), asked, ways, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(MostRanked);
         if (asked.Tab != SearchTab.All) return (await docs.ToListAsync(), []);
         SearchKind[] beside = [SearchKind.Person, SearchKind.Topic];
         var both = await docs.Concat(open.Where(d => beside.Contains(d.Kind)).AsNoTracking().OrderByDescending(d => d.Id).Take(50)).ToListAsync();
         return ([.. both.Where(d => !beside.Contains(d.Kind))], [.. both.Where(d => beside.Contains(d.Kind))]);
     }
 
-    private IQueryable<SearchDoc> Filtered(IQueryable<SearchDoc> docs, SearchInput asked, Bonds bonds)
+    /// <param name="cityWays">All the ways the city asked for is written.</param>
+    private IQueryable<SearchDoc> Filtered(IQueryable<SearchDoc> docs, SearchInput asked, string[] cityWays, Bonds bonds)
     {
         if (asked.Within is { } span) { var since = Instant.Now(clock).Minus(span); docs = docs.Where(d => d.At >= since); }
-        if (asked.City is { } city) docs = docs.Where(d => d.City == city);
+        if (asked.City is not null) docs = docs.Where(d => d.City != null && cityWays.Contains(d.City));
         if (asked.Pictured) docs = docs.Where(d => d.Pictured);
         if (asked.Followed) { var following = bonds.Following.ToArray(); docs = docs.Where(d => following.Contains(d.OwnerId)); }
         // Prices are asked of goods alone; of currencies without cents the number is taken as it is stored, which is a hundredth off: goods here have cents.
@@ -103,8 +105,11 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         var served = new Id(found.List.Id).ToString();
         return new(asked, found.Instead, found.BySound, served, from, found.List.Ids.Length,
             [.. items.Where(i => heads.Contains(i.Id))], [.. items.Where(i => !heads.Contains(i.Id))],
-            upTo >= found.List.Ids.Length ? null : $"{asked.Url}&served={served}&after={upTo}");
+            upTo >= found.List.Ids.Length ? null : $"{asked.Url}&served={served}&after={upTo}") { Cities = asked.City is null ? Fullest(found.Docs) : [] };
     }
+
+    private static List<string> Fullest(IEnumerable<SearchDoc> docs) =>
+        [.. docs.Where(d => d.Kind == SearchKind.Note).Select(d => d.City).OfType<string>().GroupBy(Cities.Key).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostCities).Select(g => g.First())];
 
     private static string? AsPinyin(string text)
     {

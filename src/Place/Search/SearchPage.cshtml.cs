@@ -35,7 +35,7 @@ internal sealed class SearchPageModel(SearchAll search, HotSearches hot, AppDb d
     public IHtmlContent Card(SearchItem item, int position)
     {
         var html = new ArrayBufferWriter<byte>(2048);
-        CardHtml.Render(item.Note!, face, words, encoder, Marked.Html(item.Title, item.Marks, encoder)).Write(html, position, Liked.Contains(item.Id), eager: position < 3);
+        CardHtml.Render(item.Note!, face, words, encoder, Marked.Html(item.Title, item.Marks, encoder), item.Excerpt is { } found ? Marked.Html(found.Text, found.Marks, encoder) : null).Write(html, position, Liked.Contains(item.Id), eager: position < 3);
         return new HtmlString(Encoding.UTF8.GetString(html.WrittenSpan));
     }
 

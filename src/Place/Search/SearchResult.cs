@@ -11,6 +11,8 @@ namespace Kaki.Place.Search;
 /// <param name="Marks">Stretches of the title, in UTF-16 units, that answer the query.</param>
 internal sealed record SearchItem(SearchKind Kind, Id Id, string Title, string Url, string? Picture, string? By, Money? Price, long? Count, IReadOnlyList<TextRange> Marks)
 {
+    /// <summary>Of a note: where its body holds the words.</summary>
+    public Excerpt? Excerpt { get; init; }
     [JsonIgnore] public NoteCard? Note { get; init; }
     [JsonIgnore] public ProductCard? Product { get; init; }
     [JsonIgnore] public PersonCard? Person { get; init; }
@@ -23,6 +25,9 @@ internal sealed record SearchItem(SearchKind Kind, Id Id, string Title, string U
 /// <param name="Heads">The topics and people that answer, above the first page of a search for all.</param>
 internal sealed record SearchResult(SearchInput Asked, string? Instead, bool BySound, string Served, int From, int Total, IReadOnlyList<SearchItem> Heads, IReadOnlyList<SearchItem> Items, string? Next)
 {
+    /// <summary>The cities that what was found is from, the fullest first, on the first page of a search that names none.</summary>
+    public IReadOnlyList<string> Cities { get; init; } = [];
+
     public static SearchResult Nothing(SearchInput asked) => new(asked, null, false, "search", 0, 0, [], [], null);
 
     public bool IsEmpty => Heads.Count == 0 && Items.Count == 0;

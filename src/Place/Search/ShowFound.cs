@@ -29,9 +29,14 @@ internal sealed class ShowFound(AppDb db, NoteAccess access, NoteCards cards, Go
 
     private async Task<IEnumerable<SearchItem>> Notes(Caller caller, Query query, long[] ids, IReadOnlySet<long>? seen)
     {
+        if (seen is not null) ids = [.. ids.Where(seen.Contains)];
         if (ids.Length == 0) return [];
-        var open = seen is not null ? [.. ids.Where(seen.Contains)] : await (await access.Visible(caller)).Where(n => ids.Contains(n.Id)).Select(n => n.Id).ToListAsync();
-        return (await cards.Of(open)).Select(n => new SearchItem(SearchKind.Note, n.Id, n.Title, $"/notes/{new Id(n.Id)}", n.Cover?.Url(320), n.Name, null, n.Likes, Highlight.Ranges(n.Title, query)) { Note = n });
+        var visible = seen is null ? await access.Visible(caller) : db.Set<Note>();
+        var bodies = await visible.Where(n => ids.Contains(n.Id)).Select(n => new { n.Id, n.Body }).ToDictionaryAsync(n => n.Id, n => n.Body);
+        return (await cards.Of([.. ids.Where(bodies.ContainsKey)])).Select(n => new SearchItem(SearchKind.Note, n.Id, n.Title, $"/notes/{new Id(n.Id)}", n.Cover?.Url(320), n.Name, null, n.Likes, Highlight.Ranges(n.Title, query))
+        {
+            Note = n, Excerpt = Excerpt.Of(bodies[n.Id], query),
+        });
     }
 
     private async Task<IEnumerable<SearchItem>> People(Caller caller, Query query, long[] ids)

@@ -133,6 +133,47 @@ public class SearchTests
         (await site.Browser().GetStringAsync("/search")).ShouldContain("What are you looking for?");
     }
 
+    [Theory, BothDatabases]
+    public async Task Two_initials_find_a_word_of_two_characters(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var person = await site.SignedIn("py");
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var note = await Write(db, person.MemberId, "去崇左露营");
+        await scope.ServiceProvider.GetRequiredService<SearchIndex>().Notes([note]);
+        (await FullText.Sounding(db, "ly").AnyAsync(d => d.Id == note)).ShouldBeTrue("露营 is a word");
+        (await FullText.Sounding(db, "zl").AnyAsync(d => d.Id == note)).ShouldBeFalse("左露 is none");
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_the_body_says_of_the_words_is_shown_and_marked(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var word = "quokka" + Guid.NewGuid().ToString("n")[..6];
+        var body = string.Join(' ', Enumerable.Repeat("before", 30)) + $"\n看见了{word}，on a <fence>, and then " + string.Join(' ', Enumerable.Repeat("after", 30));
+        await Publish(amy, "A walk", body);
+        await Soon.Holds(async () => (await Found(amy, word)).Items.Length > 0);
+        var excerpt = (await Found(amy, word)).Items[0].GetProperty("excerpt");
+        var text = excerpt.GetProperty("text").GetString()!;
+        text.ShouldStartWith("…before");
+        text.ShouldContain($"看见了{word}，on a <fence>");
+        text.Length.ShouldBeLessThan(100);
+        var mark = excerpt.GetProperty("marks")[0];
+        text.Substring(mark.GetProperty("start").GetInt32(), mark.GetProperty("length").GetInt32()).ShouldBe(word);
+        (await amy.Client.GetStringAsync($"/search?q={word}&tab=notes")).ShouldContain($"<mark>{word}</mark>，on a &lt;fence&gt;");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_new_search_from_the_box_stays_with_its_kind_of_thing(Provider provider)
+    {
+        var browser = TestSite.On(provider).Browser();
+        (await browser.GetStringAsync("/goods")).ShouldContain("/search?tab=goods");
+        (await browser.GetStringAsync("/search?tab=goods")).ShouldContain("<input type=\"hidden\" name=\"tab\" value=\"goods\">");
+        (await browser.GetStringAsync("/search")).ShouldNotContain("name=\"tab\"");
+    }
+
     internal static async Task<string> Publish(TestPerson person, string title, string body, string visibility = "Public", object? more = null)
     {
         var answer = await person.Client.PostAsJsonAsync("/api/v1/notes", more ?? new { title, body, visibility });

@@ -1,0 +1,89 @@
+using System.Net.Http.Json;
+using Kaki.Goods;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Place.Notes;
+using Kaki.Place.Search;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.Place.Search;
+
+/// <summary>SRCH-10: every filter, over HTTP.</summary>
+public class FilterTests
+{
+    private static string Word() => "filter" + Guid.NewGuid().ToString("n")[..8];
+
+    [Theory, BothDatabases]
+    public async Task Time_leaves_out_what_is_older(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (word, writer) = (Word(), await site.SignedIn("then"));
+        await Index(site, writer, [.. new[] { 0.1, 3, 40, 400 }.Select(days => (new NoteContent { Title = $"{word} {days}", Body = "", Language = "en" }, days))]);
+        var reader = site.Browser();
+        (await Titles(reader, word, "tab=notes")).Count.ShouldBe(4);
+        (await Titles(reader, word, "tab=notes&when=day")).ShouldBe([$"{word} 0.1"]);
+        (await Titles(reader, word, "tab=notes&when=week")).ShouldBe([$"{word} 0.1", $"{word} 3"], ignoreOrder: true);
+        (await Titles(reader, word, "tab=notes&when=halfYear")).ShouldBe([$"{word} 0.1", $"{word} 3", $"{word} 40"], ignoreOrder: true);
+        (await Titles(reader, word, "tab=notes&sort=new")).ShouldBe([$"{word} 0.1", $"{word} 3", $"{word} 40", $"{word} 400"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Kind_and_price_leave_the_goods_one_wants(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (word, stall) = (Word(), await TestStall.Open(site));
+        var products = new List<long>();
+        foreach (var price in new[] { 20, 40, 60 }) products.Add((await stall.Sells(price * 100, 5, $"{word} for {price}")).Product);
+        await Index(site, stall.Keeper, [(new NoteContent { Title = $"{word} told", Body = "", Language = "en" }, 0)]);
+        await using (var scope = site.Scope()) await scope.ServiceProvider.GetRequiredService<SearchIndex>().Products(products);
+        var reader = site.Browser();
+        (await Titles(reader, word, "tab=notes")).ShouldBe([$"{word} told"]);
+        (await Titles(reader, word, "tab=goods")).Count.ShouldBe(3);
+        (await Titles(reader, word, "tab=goods&min=30")).Count.ShouldBe(2);
+        (await Titles(reader, word, "tab=goods&min=40&max=40")).Single().ShouldStartWith($"{word} for 40");
+        (await Titles(reader, word, "tab=all&max=30")).Count.ShouldBe(2, "notes have no price");
+        (await reader.GetStringAsync($"/search?q={word}&tab=goods&min=40&max=40")).ShouldNotContain($"{word} for 60");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Followed_people_pictures_and_place_narrow_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson friend = await site.SignedIn("friend"), stranger = await site.SignedIn("stranger"), reader = await site.SignedIn("reader");
+        var word = Word();
+        var city = "Filter" + word[^8..];
+        await Index(site, friend, [(new NoteContent { Title = $"{word} plain", Body = "", Language = "en" }, 0)]);
+        await Index(site, stranger, [(new NoteContent { Title = $"{word} placed", Body = "", Language = "en", City = city.ToUpperInvariant() }, 0),
+            (new NoteContent { Title = $"{word} pictured", Body = "", Language = "en", Pictures = [new NotePicture { PictureId = 1, Width = 3, Height = 4 }] }, 0)]);
+        (await reader.Client.PutAsync($"/api/v1/people/{friend.Handle}/follow", null)).EnsureSuccessStatusCode();
+        (await Titles(reader.Client, word, "tab=notes&followed=true")).ShouldBe([$"{word} plain"]);
+        (await Titles(reader.Client, word, "tab=notes&pictured=true")).ShouldBe([$"{word} pictured"]);
+        await Soon.Holds(async () => (await Titles(reader.Client, word, $"tab=notes&city={city}")).SequenceEqual([$"{word} placed"]));
+        (await Titles(reader.Client, word, "tab=notes&city=elsewhere")).ShouldBeEmpty();
+        var offered = (await reader.Client.GetAsync($"/api/v1/search?q={word}").Json()).GetProperty("cities").EnumerateArray().Select(c => c.GetString());
+        offered.ShouldBe([city.ToUpperInvariant()]);
+        (await reader.Client.GetStringAsync($"/search?q={word}")).ShouldContain($"&amp;city={city.ToUpperInvariant()}\"");
+    }
+
+    private static async Task<List<string>> Titles(HttpClient reader, string word, string filters) =>
+        [.. (await reader.GetAsync($"/api/v1/search?q={word}&{filters}").Json()).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("title").GetString()!)];
+
+    private static async Task Index(TestSite site, TestPerson writer, (NoteContent Content, double DaysAgo)[] notes)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var ids = new List<long>();
+        await db.Write(() =>
+        {
+            foreach (var (content, days) in notes)
+            {
+                var note = Note.Write(db.NextId(), writer.MemberId, content, Instant.Now(TimeProvider.System).Minus(TimeSpan.FromDays(days)));
+                db.Add(note);
+                ids.Add(note.Id);
+                db.Publish(new Kaki.Place.NotePublished(note.Id, writer.MemberId));
+            }
+            return Task.CompletedTask;
+        });
+        await scope.ServiceProvider.GetRequiredService<SearchIndex>().Notes(ids);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Kaki.Kernel.Data;
+using Kaki.Place.Search;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kaki.Tests.Place.Search;
+
+/// <summary>SRCH-11: what the box says while somebody types, and what others look for.</summary>
+public class SuggestTests
+{
+    [Theory, BothDatabases]
+    public async Task While_typing_topics_people_and_what_others_asked_for_are_offered(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var word = "suggest" + Guid.NewGuid().ToString("n")[..6];
+        var writer = await site.SignedIn(word[..12]);
+        await SearchTests.Publish(writer, "Once", $"about #{word}");
+        await Soon.Holds(async () => (await Suggested(site, word)).Any(i => i.Kind == "topic" && i.Text == "#" + word));
+        (await Suggested(site, writer.Handle[..10])).ShouldContain(i => i.Kind == "person" && i.Text == writer.Name);
+        for (var asked = 0; asked < HotSearches.FewestAsked; asked++) await site.Browser().GetAsync($"/api/v1/search?q={word}").Json();
+        (await Suggested(site, word[..9])).ShouldContain(i => i.Kind == "words" && i.Text == word);
+        (await Suggested(site, "")).ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_often_looked_for_is_hot_unless_nothing_was_found(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        string word = "hot" + Guid.NewGuid().ToString("n")[..6], nothing = "cold" + Guid.NewGuid().ToString("n")[..6];
+        await SearchTests.Publish(await site.SignedIn("hot"), word, "warm");
+        await Soon.Holds(async () => (await site.Browser().GetAsync($"/api/v1/search?q={word}").Json()).GetProperty("total").GetInt32() > 0);
+        for (var asked = 0; asked < HotSearches.FewestAsked; asked++)
+            foreach (var q in new[] { word, nothing }) await site.Browser().GetAsync($"/api/v1/search?q={q}").Json();
+        var hot = await new HotSearches(site.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System).Current(); // what the site holds may be ten minutes old
+        hot.ShouldContain(word);
+        hot.ShouldNotContain(nothing);
+    }
+
+    private static async Task<List<(string Kind, string Text)>> Suggested(TestSite site, string q) =>
+        [.. (await site.Browser().GetAsync("/api/v1/search/suggest?q=" + q).Json()).GetProperty("items").EnumerateArray().Select(i => (i.GetProperty("kind").GetString()!, i.GetProperty("text").GetString()!))];
+}
