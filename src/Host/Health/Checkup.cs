@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Host.Health;
 
 /// <summary>Looks the site over: what the console shows, and, thoroughly, what <c>kaki doctor</c> prints.</summary>
-internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents events, ParkedLetters letters, IBlobs blobs, IEnumerable<IInvariant> invariants, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
+internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents events, ParkedLetters letters, IBlobs blobs, IEnumerable<IInvariant> invariants, IEnumerable<IProjection> projections, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
 {
     private const long Gigabyte = 1L << 30;
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5), Skew = TimeSpan.FromSeconds(5), BackupAge = TimeSpan.FromDays(7);
@@ -35,6 +35,7 @@ internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents 
             await Try("folder", () => Task.FromResult(CheckFolder.Run(facts.DataFolder))),
             .. await Outbox(cancel),
             await Try("letters", () => Letters(cancel)),
+            await Try("projections", () => Projections(cancel)),
             await Try("disk", () => Task.FromResult(Disk())),
             await Try("backup", () => Backup(cancel)),
         ];
@@ -101,6 +102,13 @@ internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents 
 
     private async Task<Finding> Letters(CancellationToken cancel) =>
         await letters.Count(cancel) is > 0 and var parked ? new("letters", Standing.Warn, "parked", parked) : new("letters", Standing.Ok, "ok");
+
+    private async Task<Finding> Projections(CancellationToken cancel)
+    {
+        foreach (var projection in projections)
+            if (await projection.Stale(cancel) is > 0 and var stale) return new("projections", Standing.Warn, "stale", projection.Name, stale);
+        return new("projections", Standing.Ok, "ok");
+    }
 
     private Finding Disk()
     {

@@ -5,5 +5,8 @@ public interface IProjection
 {
     string Name { get; }
 
+    /// <summary>How many of the rows were made in another way than this version of the program makes them: they want to be made anew. Cheap to ask.</summary>
+    Task<long> Stale(CancellationToken cancel) => Task.FromResult(0L);
+
     Task Rebuild(IProgress<long> done, CancellationToken cancel);
 }

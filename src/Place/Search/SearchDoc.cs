@@ -25,7 +25,7 @@ internal sealed class SearchDoc
     public bool Pictured { get; set; }
     public long Popularity { get; set; }
 
-    /// <summary>Of the analyser that cut it: where it differs from the running one, the index wants to be made anew.</summary>
+    /// <summary>Of what its words were cut and kept by (<see cref="IndexTerms.Version"/>): where it differs from the running one, the index wants to be made anew.</summary>
     public string Analyser { get; set; } = "";
     public Instant IndexedAt { get; set; }
 

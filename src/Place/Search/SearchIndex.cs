@@ -1,7 +1,6 @@
 using Kaki.Goods;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
-using Kaki.Learning.Text;
 using Kaki.People;
 using Kaki.Place.Notes;
 using Kaki.Place.Topics;
@@ -68,7 +67,7 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
     private async Task Put(SearchDoc doc, IEnumerable<string?> texts)
     {
         doc.Title = doc.Title.CutTo(SearchDoc.LongestTitle);
-        (doc.Analyser, doc.IndexedAt) = (Analyser.Default.Version, Instant.Now(clock));
+        (doc.Analyser, doc.IndexedAt) = (IndexTerms.Version, Instant.Now(clock));
         // Two notes of one topic, or a rebuild beside the news: the same thing is put by one at a time.
         if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({doc.Id})");
         await db.Set<SearchDoc>().Where(d => d.Id == doc.Id).ExecuteDeleteAsync();

@@ -3,6 +3,7 @@ using Kaki.Host.Commands;
 using Kaki.Host.Health;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Words;
+using Kaki.Place.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Host.Backups;
@@ -16,7 +17,7 @@ public class DoctorTests
         var words = scope.ServiceProvider.GetRequiredService<Words>();
         var found = new List<Finding>();
         await foreach (var finding in scope.ServiceProvider.GetRequiredService<Checkup>().Thorough(fix: false)) found.Add(finding);
-        found.Select(f => f.Check).ShouldBeSubsetOf(["migrations", "clock", "nodes", "keys", "folder", "outbox", "disk", "backup", "blobs", "pictures", "stock", "holds", "orders", "payments", "note_counts"]);
+        found.Select(f => f.Check).ShouldBeSubsetOf(["migrations", "clock", "nodes", "keys", "folder", "outbox", "projections", "disk", "backup", "blobs", "pictures", "stock", "holds", "orders", "payments", "note_counts"]);
         found.Count.ShouldBeGreaterThan(10);
         found.ShouldNotContain(f => f.Code == "broke");
         foreach (var language in Words.Languages)
@@ -28,6 +29,27 @@ public class DoctorTests
             }
         using var json = JsonDocument.Parse(Doctor.Summary(found));
         json.RootElement.GetProperty("checks").GetArrayLength().ShouldBe(found.Count);
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_index_made_by_another_version_is_told_with_its_fix_and_is_well_once_made_anew(Provider provider)
+    {
+        await using var scope = TestSite.On(provider).Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var checkup = scope.ServiceProvider.GetRequiredService<Checkup>();
+        async Task<Finding> Told() => (await checkup.Quick()).Single(f => f.Check == "projections");
+        (await Told()).Standing.ShouldBe(Standing.Ok);
+        var old = new SearchDoc { Id = db.NextId(), Kind = SearchKind.Topic, Title = "from before", Analyser = "0-before" };
+        db.Add(old);
+        await db.SaveChangesAsync();
+        try
+        {
+            var found = await Told();
+            (found.Standing, found.Code).ShouldBe((Standing.Warn, "stale"));
+            scope.ServiceProvider.GetRequiredService<Words>().In("en", found.Words + ".fix", found.Args).ShouldContain("bin/kaki rebuild search");
+        }
+        finally { await scope.ServiceProvider.GetRequiredService<SearchIndex>().Remove([old.Id]); }
+        (await Told()).Standing.ShouldBe(Standing.Ok);
     }
 
     [Fact, System.Runtime.Versioning.UnsupportedOSPlatform("windows")] // rights are told otherwise there

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using Kaki.Goods;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Place.Notes;
@@ -11,13 +9,11 @@ namespace Kaki.Tests.Place.Search;
 /// <summary>SRCH-10: every filter, over HTTP.</summary>
 public class FilterTests
 {
-    private static string Word() => "filter" + Guid.NewGuid().ToString("n")[..8];
-
     [Theory, BothDatabases]
     public async Task Time_leaves_out_what_is_older(Provider provider)
     {
         var site = TestSite.On(provider);
-        var (word, writer) = (Word(), await site.SignedIn("then"));
+        var (word, writer) = (SearchTests.Letters("filter"), await site.SignedIn("then"));
         await Index(site, writer, [.. new[] { 0.1, 3, 40, 400 }.Select(days => (new NoteContent { Title = $"{word} {days}", Body = "", Language = "en" }, days))]);
         var reader = site.Browser();
         (await Titles(reader, word, "tab=notes")).Count.ShouldBe(4);
@@ -31,7 +27,7 @@ public class FilterTests
     public async Task Kind_and_price_leave_the_goods_one_wants(Provider provider)
     {
         var site = TestSite.On(provider);
-        var (word, stall) = (Word(), await TestStall.Open(site));
+        var (word, stall) = (SearchTests.Letters("filter"), await TestStall.Open(site));
         var products = new List<long>();
         foreach (var price in new[] { 20, 40, 60 }) products.Add((await stall.Sells(price * 100, 5, $"{word} for {price}")).Product);
         await Index(site, stall.Keeper, [(new NoteContent { Title = $"{word} told", Body = "", Language = "en" }, 0)]);
@@ -50,7 +46,7 @@ public class FilterTests
     {
         var site = TestSite.On(provider);
         TestPerson friend = await site.SignedIn("friend"), stranger = await site.SignedIn("stranger"), reader = await site.SignedIn("reader");
-        var word = Word();
+        var word = SearchTests.Letters("filter");
         var city = "Filter" + word[^8..];
         await Index(site, friend, [(new NoteContent { Title = $"{word} plain", Body = "", Language = "en" }, 0)]);
         await Index(site, stranger, [(new NoteContent { Title = $"{word} placed", Body = "", Language = "en", City = city.ToUpperInvariant() }, 0),

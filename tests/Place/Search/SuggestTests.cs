@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kaki.Kernel.Data;
 using Kaki.Place.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +11,7 @@ public class SuggestTests
     public async Task While_typing_topics_people_and_what_others_asked_for_are_offered(Provider provider)
     {
         var site = TestSite.On(provider);
-        var word = "suggest" + Guid.NewGuid().ToString("n")[..6];
+        var word = SearchTests.Letters("suggest");
         var writer = await site.SignedIn(word[..12]);
         await SearchTests.Publish(writer, "Once", $"about #{word}");
         await Soon.Holds(async () => (await Suggested(site, word)).Any(i => i.Kind == "topic" && i.Text == "#" + word));
@@ -26,7 +25,7 @@ public class SuggestTests
     public async Task What_is_often_looked_for_is_hot_unless_nothing_was_found(Provider provider)
     {
         var site = TestSite.On(provider);
-        string word = "hot" + Guid.NewGuid().ToString("n")[..6], nothing = "cold" + Guid.NewGuid().ToString("n")[..6];
+        string word = SearchTests.Letters("hot"), nothing = SearchTests.Letters("cold");
         await SearchTests.Publish(await site.SignedIn("hot"), word, "warm");
         await Soon.Holds(async () => (await site.Browser().GetAsync($"/api/v1/search?q={word}").Json()).GetProperty("total").GetInt32() > 0);
         for (var asked = 0; asked < HotSearches.FewestAsked; asked++)
