@@ -166,7 +166,7 @@ public class DiscoverTests
         var page = await reader.GetStringAsync("/");
         page.ShouldContain($"href=\"/?topic={Uri.EscapeDataString(interest)}\"");
         page.ShouldNotContain(silence, Case.Insensitive, "a channel without a note leads nowhere");
-        (await Page(reader, $"/api/v1/feed/discover?topic={Uri.EscapeDataString(interest)}")).Ids.ShouldBe([note]);
+        (await Page((await site.SignedIn("other")).Client, $"/api/v1/feed/discover?topic={Uri.EscapeDataString(interest)}")).Ids.ShouldBe([note]);
     }
 
     [Theory, BothDatabases]
