@@ -7,7 +7,7 @@ using Kaki.Kernel.Http;
 namespace Kaki.Host.Http;
 
 /// <summary>
-/// Pages of signed-out readers, kept as bytes for a few seconds: they are the same for everyone with one language and theme.
+/// Pages of signed-out readers, kept as bytes for a few seconds: they are the same for everyone with one language, theme and wish about AI.
 /// Nothing of a signed-in person enters or leaves it. Bounded by entries and by bytes; the oldest half goes when it is full.
 /// </summary>
 internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvider clock, IConfiguration configuration)
@@ -35,7 +35,7 @@ internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvide
         && !request.Path.StartsWithSegments("/pay") && request.Path != "/sign-in" && request.Path != "/sign-up" && request.Headers["Sec-GPC"].Count == 0;
 
     private string KeyOf(HttpRequest request) =>
-        $"{request.Host}\n{request.Path}{request.QueryString}\n{Languages.Of(request)}\n{Theme.Of(request)}\n{request.Headers["X-Kaki-Part"]}\n{request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)}\n{assets.Version}";
+        $"{request.Host}\n{request.Path}{request.QueryString}\n{Languages.Of(request)}\n{Theme.Of(request)}\n{NoAi.Of(request)}\n{request.Headers["X-Kaki-Part"]}\n{request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)}\n{assets.Version}";
 
     private async Task Fill(HttpContext http, string key, Instant now)
     {

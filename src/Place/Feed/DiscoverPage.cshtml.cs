@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Http;
 using Kaki.People;
 using Kaki.Place.Cards;
 using Microsoft.AspNetCore.Mvc;
@@ -17,13 +18,13 @@ internal sealed class DiscoverPageModel(Discover discover, CardList list, Channe
     /// <summary>The address of this wish.</summary>
     public static string Href(Wish wish) => ("/?" + wish.Query).TrimEnd('&', '?');
 
-    public override (string Href, bool On)? NoAi => (Href(Wish with { NoAi = !Wish.NoAi }), Wish.NoAi);
+    public override bool WithoutAi => Wish.NoAi;
 
     public async Task<IActionResult> OnGet(string? topic, Id? served, int after = 0, bool noai = false, bool again = false)
     {
         Channel = string.IsNullOrWhiteSpace(topic) ? null : topic.CutTo(30);
         Channels = await channels.Of(Caller);
-        Wish = new(Channel, noai, again && Caller.SignedIn);
+        Wish = new(Channel, noai || NoAi.Of(Request), again && Caller.SignedIn);
         var feed = HttpContext.Features.Get<FeedPage>() ?? await discover.Run(Caller, Wish, served, after);
         FirstIsAwaited = feed.Cards.Count == 0 && !Caller.SignedIn && await people.FirstIsAwaited();
         return await Show(feed);

@@ -17,8 +17,8 @@ internal abstract class FeedPageModel(CardList list) : PageModel
     public IReadOnlyList<string> Channels { get; protected set; } = [];
     public string? Channel { get; protected set; }
 
-    /// <summary>Where the feed is with or without what was made with AI; null where that is not asked.</summary>
-    public virtual (string Href, bool On)? NoAi => null;
+    /// <summary>Nothing that was made with AI is shown.</summary>
+    public virtual bool WithoutAi => NoAi.Of(Request);
 
     /// <summary>The first of its pictures, where its address is shared.</summary>
     public string? Picture => Feed.Cards.FirstOrDefault(c => c.Cover is not null)?.Cover!.Url(1080) is { } url ? PublicAddress.Of(HttpContext, url) : null;

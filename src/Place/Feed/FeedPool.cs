@@ -20,7 +20,7 @@ internal sealed record Candidate(int Place, long Id, long AuthorId, string Langu
 /// This node's candidates for discover: the newest public notes with pictures or words, read again every half minute, and soon after somebody has published here.
 /// Rebuilt from tables at start; nothing here is needed by another node.
 /// </summary>
-internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock, int most = FeedPool.Most)
 {
     public const int Most = 3000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30), Soonest = TimeSpan.FromSeconds(1);
@@ -56,7 +56,7 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock)
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var notes = await db.Set<Note>().AsNoTracking().Where(n => n.State == NoteState.Published && n.Visibility == Visibility.Public)
-            .OrderByDescending(n => n.PublishedAt).Take(Most)
+            .OrderByDescending(n => n.PublishedAt).Take(most)
             .Select(n => new { n.Id, n.AuthorId, n.Language, n.PublishedAt, n.Likes, n.Saves, n.CommentCount, n.Disclosure }).ToListAsync();
         var ids = notes.Select(n => n.Id).ToArray();
         var topics = (await db.Set<NoteTopic>().Where(t => ids.Contains(t.NoteId))

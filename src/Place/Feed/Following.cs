@@ -14,22 +14,24 @@ internal sealed class Following(AppDb db, NoteAccess access, NoteCards cards, Pe
 {
     public const int PageSize = 20;
 
-    public async Task<FeedPage> Run(Caller caller, Cursor? after, int from)
+    public async Task<FeedPage> Run(Caller caller, Cursor? after, int from, bool noAi = false)
     {
         var me = caller.Member;
         var authors = (await people.BondsOf(me)).Following.ToArray();
         var topics = db.Set<TopicFollow>().Where(f => f.MemberId == me).Select(f => f.TopicId);
         var rows = await (await access.Visible(caller))
             .Where(n => n.AuthorId != me && (authors.Contains(n.AuthorId) || n.Topics.Any(t => topics.Contains(t.TopicId))))
-            .Before(after).OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id)
+            .LeavingOutAi(noAi).Before(after).OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id)
             .Take(PageSize + 1).Select(n => new { n.Id, n.PublishedAt }).ToListAsync();
         var page = Page<Cursor>.Of([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], PageSize, c => c);
         return new FeedPage(await cards.Of([.. page.Items.Select(c => c.Id)]), "following", from, page.Next is null ? null : $"/following?after={page.Next}&from={from + page.Items.Count}");
     }
 }
 
-internal static class NotesBefore
+internal static class NarrowedNotes
 {
+    public static IQueryable<Note> LeavingOutAi(this IQueryable<Note> notes, bool yes) => yes ? notes.Where(n => (n.Disclosure & Disclosure.AiMade) == 0) : notes;
+
     /// <summary>The notes that come after a place in a newest-first list.</summary>
     public static IQueryable<Note> Before(this IQueryable<Note> notes, Cursor? after)
     {

@@ -10,5 +10,5 @@ internal sealed class FollowingPageModel(Following following, CardList list) : F
     public bool SignedOut => !Caller.SignedIn;
 
     public async Task<IActionResult> OnGet(Cursor? after, int from = 0) =>
-        SignedOut ? Page() : await Show(await following.Run(Caller, after, Math.Clamp(from, 0, 100_000)));
+        SignedOut ? Page() : await Show(await following.Run(Caller, after, Math.Clamp(from, 0, 100_000), WithoutAi));
 }

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Http;
 using Kaki.Place.Cards;
 using Microsoft.AspNetCore.Http;
 
@@ -16,7 +17,7 @@ internal sealed class FramedFeed(RequestDelegate next, Frames frames)
         if (!Arrives(http)) { await next(http); return; }
         var caller = http.Caller();
         if (frames.Find(await Frames.KeyOf(http, badges, await channels.Of(caller))) is not { } frame) { await next(http); return; }
-        var feed = await discover.Run(caller, Wish.Any, null, 0);
+        var feed = await discover.Run(caller, Wish.Any with { NoAi = NoAi.Of(http.Request) }, null, 0);
         if (feed.Cards.Count == 0)
         {
             http.Features.Set(feed);

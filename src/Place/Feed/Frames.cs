@@ -38,7 +38,7 @@ internal sealed class Frames(TimeProvider clock)
     public static async ValueTask<string> KeyOf(HttpContext http, IEnumerable<IBadge> badges, IReadOnlyList<string> channels)
     {
         var caller = http.Caller();
-        var key = $"{PublicAddress.Origin(http)}\n{CultureInfo.CurrentUICulture.Name}\n{Theme.Of(http.Request)}\n{caller.SignedIn}\n{caller.Journal}\n{string.Join('\t', channels)}";
+        var key = $"{PublicAddress.Origin(http)}\n{CultureInfo.CurrentUICulture.Name}\n{Theme.Of(http.Request)}\n{NoAi.Of(http.Request)}\n{caller.SignedIn}\n{caller.Journal}\n{string.Join('\t', channels)}";
         foreach (var badge in badges) key += $"\n{badge.Item} {await badge.Of(caller)}";
         return key;
     }

@@ -37,11 +37,11 @@ internal sealed class Nearby(NoteAccess access, NoteCards cards, Cities cities, 
         return asked;
     }
 
-    public async Task<FeedPage> Run(Caller caller, Where where, Cursor? after, int from)
+    public async Task<FeedPage> Run(Caller caller, Where where, Cursor? after, int from, bool noAi = false)
     {
         var visible = await access.Visible(caller);
         var near = where.HasPoint ? Within(visible, where) : await In(visible, where.City);
-        var rows = await near.Before(after).OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id)
+        var rows = await near.LeavingOutAi(noAi).Before(after).OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id)
             .Take(PageSize + 1).Select(n => new { n.Id, n.PublishedAt }).ToListAsync();
         var page = Page<Cursor>.Of([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], PageSize, c => c);
         return new FeedPage(await cards.Of([.. page.Items.Select(c => c.Id)]), "nearby", from, page.Next is null ? null : $"/nearby?{(where.Known ? where.Query + "&" : "")}after={page.Next}&from={from + page.Items.Count}");

@@ -18,6 +18,6 @@ internal sealed class NearbyPageModel(Nearby nearby, Cities cities, CardList lis
     {
         Cities = await cities.Fullest(MostCities);
         Place = await nearby.AtHome(Caller, new(lat, lon, string.IsNullOrWhiteSpace(city) ? null : city.Trim().CutTo(40), km));
-        return await Show(await nearby.Run(Caller, Place, after, Math.Clamp(from, 0, 100_000)), c => Nearby.Distance(Place, c) is { } far ? $"{far:0.0} km" : c.City);
+        return await Show(await nearby.Run(Caller, Place, after, Math.Clamp(from, 0, 100_000), WithoutAi), c => Nearby.Distance(Place, c) is { } far ? $"{far:0.0} km" : c.City);
     }
 }

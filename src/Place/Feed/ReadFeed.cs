@@ -11,7 +11,7 @@ namespace Kaki.Place.Feed;
 /// <summary>The feeds for programs.</summary>
 internal static class ReadFeed
 {
-    public sealed record Card(Id Id, string Title, string AuthorHandle, string AuthorName, string? CoverUrl, int? CoverWidth, int? CoverHeight, string? CoverColour, int Pictures, long Likes, Instant PublishedAt, int Position);
+    public sealed record Card(Id Id, string Title, string AuthorHandle, string AuthorName, string? CoverUrl, int? CoverWidth, int? CoverHeight, string? CoverColour, int Pictures, long Likes, Instant PublishedAt, bool AiMade, int Position);
     private const int MostCities = 100;
     public sealed record CitiesAnswer(IReadOnlyList<City> Items);
     public sealed record Answer(IReadOnlyList<Card> Items, string Served, string? Next);
@@ -21,9 +21,9 @@ internal static class ReadFeed
         var feed = routes.MapGroup("/api/v1/feed").WithTags("feed");
         feed.MapGet("/discover", async Task<Ok<Answer>> (Caller caller, Discover discover, string? topic, Id? served, int after = 0, bool noai = false) => Of(await discover.Run(caller, new(topic, noai), served, after)))
             .WithName("discoverFeed").WithSummary("Discover: pass back served and after from next; nothing moves or repeats. noai leaves out what was made with AI");
-        feed.MapGet("/following", async Task<Ok<Answer>> (Caller caller, Following following, Cursor? after, int from = 0) => Of(await following.Run(caller, after, from)))
-            .WithName("followingFeed").WithSummary("Notes of people and topics one follows, newest first");
-        feed.MapGet("/nearby", async Task<Ok<Answer>> (Caller caller, Nearby nearby, double? lat, double? lon, string? city, Cursor? after, double km = Nearby.Usual, int from = 0) => Of(await nearby.Run(caller, new(lat, lon, city, km), after, from)))
+        feed.MapGet("/following", async Task<Ok<Answer>> (Caller caller, Following following, Cursor? after, int from = 0, bool noai = false) => Of(await following.Run(caller, after, from, noai), noai))
+            .WithName("followingFeed").WithSummary("Notes of people and topics one follows, newest first. noai leaves out what was made with AI");
+        feed.MapGet("/nearby", async Task<Ok<Answer>> (Caller caller, Nearby nearby, double? lat, double? lon, string? city, Cursor? after, double km = Nearby.Usual, int from = 0, bool noai = false) => Of(await nearby.Run(caller, new(lat, lon, city, km), after, from, noai), noai))
             .WithName("nearbyFeed").WithSummary("Notes near a point or in a city, however it is written, newest first; without either, all that have a place");
         feed.MapGet("/nearby/cities", async (Cities cities) => TypedResults.Ok(new CitiesAnswer(await cities.Fullest(MostCities))))
             .WithName("nearbyCities").WithSummary("The cities that public notes are from, the fullest first");
@@ -31,10 +31,11 @@ internal static class ReadFeed
 
     /// <summary>A page of notes for programs.</summary>
     /// <param name="path">Where the next one is asked for; what the page's own address says of the place goes with it.</param>
-    public static Answer Listed(FeedPage page, string path) => new(Items(page), page.Served, page.Next is { } next ? path + next[next.IndexOf('?')..] : null);
+    /// <param name="noai">To be said in the address of the next page, where the page's own does not.</param>
+    public static Answer Listed(FeedPage page, string path, bool noai = false) => new(Items(page), page.Served, page.Next is { } next ? path + next[next.IndexOf('?')..] + (noai ? "&noai=true" : "") : null);
+
+    private static Ok<Answer> Of(FeedPage page, bool noai = false) => TypedResults.Ok(Listed(page, "/api/v1/feed" + (page.Next is { } next && next.IndexOf('?') is > 1 and var end ? next[..end] : "/discover"), noai));
 
     private static IReadOnlyList<Card> Items(FeedPage page) =>
-        [.. page.Cards.Select((c, i) => new Card(c.Id, c.Title, c.Handle, c.Name, c.Cover?.Url(640), c.Cover?.Width, c.Cover?.Height, c.Cover?.Colour, c.Pictures, c.Likes, c.PublishedAt, page.From + i))];
-
-    private static Ok<Answer> Of(FeedPage page) => TypedResults.Ok(new Answer(Items(page), page.Served, page.Next is null ? null : "/api/v1/feed" + (page.Next.StartsWith("/?", StringComparison.Ordinal) ? "/discover" + page.Next[1..] : page.Next)));
+        [.. page.Cards.Select((c, i) => new Card(c.Id, c.Title, c.Handle, c.Name, c.Cover?.Url(640), c.Cover?.Width, c.Cover?.Height, c.Cover?.Colour, c.Pictures, c.Likes, c.PublishedAt, c.AiMade, page.From + i))];
 }

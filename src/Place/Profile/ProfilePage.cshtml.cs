@@ -22,6 +22,9 @@ internal sealed class ProfilePageModel(ReadProfile read, ListFolders folders, Go
     public ProfileNumbers Numbers { get; private set; } = new(0, 0, 0);
     public IReadOnlyList<Folder> Folders { get; private set; } = [];
     public ShopSeat? Shop { get; private set; }
+
+    /// <summary>One's own notes are all there, however they were made.</summary>
+    public override bool WithoutAi => !Own && base.WithoutAi;
     public bool Own => Person.Bond == Bond.Self;
     public bool Shut => ReadProfile.Shut(Person);
     public string Path => "/@" + Person.Person.Handle;
@@ -38,7 +41,7 @@ internal sealed class ProfilePageModel(ReadProfile read, ListFolders folders, Go
         JsonLd = Described();
         from = Math.Clamp(from, 0, 100_000);
         if (Tab == "saved") return await Show(await read.Saved(Caller, $"{Path}?tab=saved&", after, from), foot: list.PutInto($"{Path}?tab=saved"));
-        return await Show(Numbers.Notes == 0 ? new FeedPage([], $"member:{Person.Person.Id}", 0, null) : await read.Notes(Caller, Person.Person, after, from), foot: Own ? list.DateOf : null);
+        return await Show(Numbers.Notes == 0 ? new FeedPage([], $"member:{Person.Person.Id}", 0, null) : await read.Notes(Caller, Person.Person, after, from, WithoutAi), foot: Own ? list.DateOf : null);
     }
 
     private HtmlString Described() => new(new JsonObject

@@ -35,10 +35,10 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
         return new(notes?.Count ?? 0, notes?.Loved ?? 0, counts.Find(c => !c.IsNote)?.Count ?? 0);
     }
 
-    public async Task<FeedPage> Notes(Caller caller, PersonCard person, Cursor? after, int from)
+    public async Task<FeedPage> Notes(Caller caller, PersonCard person, Cursor? after, int from, bool noAi = false)
     {
         var me = caller.MemberId ?? 0;
-        var rows = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == person.Id.Value).Before(after)
+        var rows = await (await access.Visible(caller, browsing: false)).Where(n => n.AuthorId == person.Id.Value).LeavingOutAi(noAi).Before(after)
             .OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id).Take(PageSize + 1)
             .Select(n => new { n.Id, n.PublishedAt, Liked = db.Set<Like>().Any(l => l.NoteId == n.Id && l.MemberId == me) }).ToListAsync();
         var page = await Page([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], $"member:{person.Id}", $"/@{person.Handle}?", from);

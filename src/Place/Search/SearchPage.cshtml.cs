@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Words;
 using Kaki.Place.Cards;
 using Kaki.Place.Liking;
@@ -24,7 +25,7 @@ internal sealed class SearchPageModel(SearchAll search, HotSearches hot, AppDb d
     public async Task<IActionResult> OnGet(string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after)
     {
         var caller = HttpContext.Caller();
-        Result = await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max, noai), served, after ?? 0);
+        Result = await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max, noai ?? NoAi.Of(Request)), served, after ?? 0);
         Liked = await LikedBy(caller);
         if (Result.IsEmpty) Hot = await hot.Current();
         Response.Headers.Vary = "X-Kaki-Part";

@@ -13,6 +13,9 @@ internal sealed record SearchItem(SearchKind Kind, Id Id, string Title, string U
 {
     /// <summary>Of a note: where its body holds the words.</summary>
     public Excerpt? Excerpt { get; init; }
+
+    /// <summary>Its writer says that AI made it.</summary>
+    public bool AiMade { get; init; }
     [JsonIgnore] public NoteCard? Note { get; init; }
     [JsonIgnore] public ProductCard? Product { get; init; }
     [JsonIgnore] public PersonCard? Person { get; init; }

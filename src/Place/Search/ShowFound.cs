@@ -35,7 +35,7 @@ internal sealed class ShowFound(AppDb db, NoteAccess access, NoteCards cards, Go
         var bodies = await visible.Where(n => ids.Contains(n.Id)).Select(n => new { n.Id, n.Body }).ToDictionaryAsync(n => n.Id, n => n.Body);
         return (await cards.Of([.. ids.Where(bodies.ContainsKey)])).Select(n => new SearchItem(SearchKind.Note, n.Id, n.Title, $"/notes/{new Id(n.Id)}", n.Cover?.Url(320), n.Name, null, n.Likes, Highlight.Ranges(n.Title, query))
         {
-            Note = n, Excerpt = Excerpt.Of(bodies[n.Id], query),
+            Note = n, AiMade = n.AiMade, Excerpt = Excerpt.Of(bodies[n.Id], query),
         });
     }
 

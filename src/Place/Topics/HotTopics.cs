@@ -19,7 +19,10 @@ internal sealed class HotTopics(AppDb db, FeedPool pool)
     private const int MostChannels = 12;
 
     public static double Heat(IEnumerable<Candidate> notes, Instant now) =>
-        notes.Sum(c => (1 + c.Interest) * Math.Pow(2, -now.Since(c.PublishedAt) / HalfLife));
+        notes.Sum(c => Heat(c.Interest, c.PublishedAt, now));
+
+    /// <summary>A single note's share.</summary>
+    public static double Heat(double interest, Instant publishedAt, Instant now) => (1 + interest) * Math.Pow(2, -now.Since(publishedAt) / HalfLife);
 
     /// <summary>The hottest, optionally among the notes of one language.</summary>
     public async Task<IReadOnlyList<TopicHeat>> Top(int most, string? language = null)

@@ -26,7 +26,7 @@ internal sealed class TopicPageModel(ReadTopic read, DescribeTopic describe, Car
         Topic = await read.Run(Caller, name);
         Sort = sort;
         from = Math.Clamp(from, 0, 100_000);
-        return await Show(sort == TopicOrder.New ? await read.Newest(Caller, Topic, after, from) : await read.Hottest(Caller, Topic, served, from));
+        return await Show(await read.Notes(Caller, Topic, sort, after, served, from, WithoutAi));
     }
 
     public async Task<IActionResult> OnPost(string name, string? description)
@@ -37,5 +37,5 @@ internal sealed class TopicPageModel(ReadTopic read, DescribeTopic describe, Car
         return this.SeeOther(Path);
     }
 
-    public async Task Fill(Caller caller) => await Show(await read.Hottest(caller, Topic, null, 0));
+    public async Task Fill(Caller caller) => await Show(await read.Notes(caller, Topic, TopicOrder.Hot, null, null, 0, WithoutAi));
 }

@@ -35,7 +35,7 @@ internal static class OpenDoors
             """),
         (Everybody, "Nobody's rows: a cookie, the page that asks whether one is sure, acts told without a name", """
             GET /sure
-            POST /language /theme /sure /api/v1/activity
+            POST /language /noai /theme /sure /api/v1/activity
             """),
         (Members, "Their own, whoever asks; a draft begins under any id nobody has", """
             GET /addresses /cart /checkout /drafts /me /me/comments /notices /office/none /orders /publish /publish/{id} /welcome

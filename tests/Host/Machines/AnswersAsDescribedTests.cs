@@ -115,6 +115,7 @@ public class AnswersAsDescribedTests
                 ["/api/v1/notes/{id}/comments"] = $"/api/v1/notes/{town.Note}/comments?sort=new",
                 ["/api/v1/comments/{id}/replies"] = $"/api/v1/comments/{root}/replies",
                 ["/api/v1/topics/{name}"] = "/api/v1/topics/camping",
+                ["/api/v1/topics/{name}/notes"] = "/api/v1/topics/camping/notes",
             });
         }
     }

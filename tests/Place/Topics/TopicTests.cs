@@ -3,7 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Place.Feed;
+using Kaki.Place.Notes;
+using Kaki.Place.Topics;
 using Kaki.Tests.Place.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Place.Topics;
 
@@ -80,6 +85,29 @@ public class TopicTests
 
     private static async Task<List<string?>> Suggested(TestPerson person, string text) =>
         [.. (await person.Client.GetAsync("/api/v1/topics/suggest?q=" + text).Json()).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("name").GetString())];
+
+    public async Task A_quiet_topic_is_hot_too_and_top_is_what_was_loved_most_whenever_it_was(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var name = "quiet" + new Id(TimeProvider.System.GetTimestamp());
+        async Task<string> Write(string title) => await SearchTests.Publish(amy, title, $"#{name}");
+        var (loved, plain) = (await Write("Loved"), await Write("Plain"));
+        foreach (var fan in new[] { await site.SignedIn("fan"), await site.SignedIn("fan") }) (await fan.Client.PutAsync($"/api/v1/notes/{loved}/like", null)).EnsureSuccessStatusCode();
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var old = Id.Parse(loved).Value;
+        await db.Set<Note>().Where(n => n.Id == old).ExecuteUpdateAsync(s => s.SetProperty(n => n.PublishedAt, Instant.Now(TimeProvider.System).Minus(TimeSpan.FromDays(90))));
+        // A feed's pool that holds none of the topic's notes, as on a site with thousands of newer ones.
+        var pool = new FeedPool(site.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, most: 0);
+        var read = ActivatorUtilities.CreateInstance<ReadTopic>(scope.ServiceProvider, pool);
+        var topic = await read.Run(amy.Caller(), name);
+        topic.Counted.ShouldBe(0);
+        async Task<List<string>> Order(TopicOrder order) => [.. (await read.Notes(amy.Caller(), topic, order, null, null, 0, noAi: false)).Cards.Select(c => new Id(c.Id).ToString())];
+        (await Order(TopicOrder.Hot)).ShouldBe([plain, loved]);
+        (await Order(TopicOrder.Top)).ShouldBe([loved, plain]);
+        (await site.Browser().GetStringAsync($"/topics/{name}?sort=top")).ShouldContain("?sort=top\" aria-current=\"page\"");
+    }
 
     private static Task<JsonElement> Topic(TestPerson person, string name) => person.Client.GetAsync($"/api/v1/topics/{name}").Json();
 }
