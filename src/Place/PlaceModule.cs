@@ -37,7 +37,7 @@ public sealed class PlaceModule : IModule
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>().AddScoped<ReadCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
         services.AddSingleton<Frames>().AddScoped<Tastes>().AddScoped<Channels>().AddSingleton<FeedPool>().AddSingleton<Cities>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
-        services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>();
+        services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>().AddScoped<TellShown>();
         services.AddHandler<NotePublished, FreshFeed>().AddHandler<NoteEdited, FreshFeed>().AddHandler<NoteGone, FreshFeed>().AddHandler<NoteRestored, FreshFeed>();
         services.AddScoped(s => new BringNotes(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>(), s.GetRequiredService<Trust.Screening.Screen>()));
         services.AddScoped(s => new BringShelves(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<TopicNames>()));
@@ -84,6 +84,7 @@ public sealed class PlaceModule : IModule
         KeepCollection.Map(routes);
         ReadCollection.Map(routes);
         ReadFeed.Map(routes);
+        TellShown.Map(routes);
         CommentsRoom.Map(routes);
         SearchRoom.Map(routes);
         TopicsRoom.Map(routes);

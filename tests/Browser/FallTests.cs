@@ -33,6 +33,19 @@ public class FallTests
         shown.Length.ShouldBeGreaterThanOrEqualTo(Town.Notes / 2);
     }
 
+    [Fact]
+    public async Task What_stayed_below_the_view_is_there_at_a_later_visit()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        for (var visit = 0; visit < 2 + Town.Notes / 20; visit++) // by what was given, all would be seen by now
+        {
+            await visitor.Go("/");
+            await Assertions.Expect(visitor.Page.Locator(".fall .card").First).ToBeVisibleAsync();
+            await visitor.Go("/about");
+        }
+    }
+
     [Theory, InlineData("/"), InlineData("/topics/camping")]
     public async Task Going_back_from_a_note_keeps_the_list_and_the_place(string path)
     {

@@ -17,7 +17,7 @@ internal sealed class ServedList
     /// <summary>Note ids in order, eight bytes each.</summary>
     public byte[] Items { get; private set; } = [];
 
-    /// <summary>How many of them have been given out.</summary>
+    /// <summary>How many of them have been given out, or, once the reader left, were reached.</summary>
     public int Given { get; set; }
     public Instant At { get; init; }
 

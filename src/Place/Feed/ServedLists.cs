@@ -45,6 +45,15 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         changed.Writer.TryWrite(list);
     }
 
+    /// <summary>So much of it came into view: what was given beyond has not been seen.</summary>
+    public void Reached(ServedList list, int shown)
+    {
+        if (shown >= list.Given) { Give(list, shown); return; }
+        if (list.MemberId is { } member && sittings.TryGetValue(member, out var sitting)) sitting.TakeBack(list.Ids[shown..list.Given]);
+        list.Given = shown;
+        changed.Writer.TryWrite(list);
+    }
+
     /// <param name="after">How far it was read: another node may have made it longer than it is here.</param>
     public async ValueTask<ServedList?> Find(AppDb db, long id, long? member, int after)
     {

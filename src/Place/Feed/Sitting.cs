@@ -4,7 +4,7 @@ using Kaki.Kernel;
 namespace Kaki.Place.Feed;
 
 /// <summary>
-/// What one member was given, and when. Thousands of these are at hand, so a note takes eight bytes here,
+/// What one member was given and may have seen, and when. Thousands of these are at hand, so a note takes eight bytes here,
 /// and whether one was given is a bit for each candidate of the pool that was asked about last.
 /// </summary>
 internal sealed class Sitting
@@ -21,6 +21,25 @@ internal sealed class Sitting
         {
             groups.Enqueue((at, given.Length));
             notes.AddRange(given);
+        }
+    }
+
+    /// <summary>Of what was given last under each of these names, nothing was seen.</summary>
+    public void TakeBack(ReadOnlySpan<long> unseen)
+    {
+        lock (gate)
+        {
+            var (gone, counts, at) = (unseen.ToArray().ToHashSet(), groups.ToArray(), notes.Count);
+            for (var group = counts.Length - 1; group >= 0; group--)
+                for (var first = at - counts[group].Notes; at > first; at--)
+                {
+                    if (!gone.Remove(notes[at - 1])) continue;
+                    notes.RemoveAt(at - 1);
+                    counts[group].Notes--;
+                }
+            groups.Clear();
+            foreach (var group in counts) groups.Enqueue(group);
+            seen = null;
         }
     }
 

@@ -102,6 +102,28 @@ public class DiscoverTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_was_given_and_not_reached_comes_at_a_later_arrival_and_what_was_seen_does_not(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var topic = SearchTests.Letters("reached");
+        await Written(site, 25, topic);
+        var path = $"/api/v1/feed/discover?topic={topic}";
+        TestPerson reader = await site.SignedIn("reader"), other = await site.SignedIn("other");
+        Task<HttpResponseMessage> Tell(HttpClient who, string served, int shown) => who.PutAsJsonAsync($"/api/v1/feed/served/{served}", new { shown });
+        var first = await Page(reader.Client, path);
+        (await Tell(other.Client, first.Served, 0)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await Tell(reader.Client, first.Served, 6)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NoContent);
+        var second = await Page(reader.Client, path);
+        second.Ids.Count.ShouldBe(19);
+        second.Ids.Intersect(first.Ids[..6]).ShouldBeEmpty();
+        (await Page(reader.Client, path)).Ids.ShouldBeEmpty("nothing was said of the second list: all of it counts as seen");
+        // Who goes back to the first list and reads on in it has seen that much more.
+        (await Tell(reader.Client, second.Served, 0)).EnsureSuccessStatusCode();
+        (await Tell(reader.Client, first.Served, 20)).EnsureSuccessStatusCode();
+        (await Page(reader.Client, path)).Ids.ShouldBe(second.Ids.Except(first.Ids), ignoreOrder: true);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_list_goes_on_for_as_long_as_there_is_something_to_show(Provider provider)
     {
         var site = TestSite.On(provider);

@@ -37,5 +37,19 @@ public class SittingTests
     }
 
     [Fact]
+    public void What_was_not_reached_is_taken_back_and_what_was_seen_before_stays_seen()
+    {
+        var (sitting, pool) = (new Sitting(), Of([1, 2, 3, 4, 5, 6]));
+        sitting.Add([1, 2, 3], Start);
+        sitting.Add([4, 2, 5], Start.Plus(TimeSpan.FromMinutes(10)));
+        SeenOf(sitting, pool, Start).ShouldBe([1, 2, 3, 4, 5]);
+        sitting.TakeBack([2, 5]);
+        SeenOf(sitting, pool, Start).ShouldBe([1, 2, 3, 4]);
+        sitting.Add([6], Start.Plus(TimeSpan.FromMinutes(20)));
+        SeenOf(sitting, pool, Start.Plus(TimeSpan.FromMinutes(5))).ShouldBe([4, 6]);
+        SeenOf(sitting, pool, Start.Plus(TimeSpan.FromMinutes(15))).ShouldBe([6]);
+    }
+
+    [Fact]
     public void Nothing_given_is_nothing_seen() => SeenOf(new Sitting(), Of([1, 2, 3]), Start).ShouldBeEmpty();
 }

@@ -1,5 +1,5 @@
 import { catchUp } from "./act";
-import { fetchPart, escape, icon, keep, make, recall, Refused, say, wake } from "./kit";
+import { call, fetchPart, escape, icon, keep, make, recall, Refused, say, signedIn, wake } from "./kit";
 import { watch } from "./journal";
 
 /** Beyond this many cards the person presses "more": an endless page that never ends is nobody's friend. */
@@ -18,6 +18,9 @@ class EndlessFall {
   private readonly fall: HTMLElement;
   private readonly end: IntersectionObserver;
   private readonly near: IntersectionObserver;
+  private readonly view: IntersectionObserver;
+  private readonly discover = location.pathname === "/";
+  private shown = 0;
 
   constructor(host: HTMLElement, fall: HTMLElement) {
     this.host = host;
@@ -29,6 +32,9 @@ class EndlessFall {
       if (seen.at(-1)!.isIntersecting && this.fall.children.length < MOST) void this.more();
     }, { rootMargin: "1400px 0px" });
     this.near = new IntersectionObserver(cards => cards.forEach(c => this.breathe(c.target as HTMLElement, c.isIntersecting)), { rootMargin: NEAR + " 0px" });
+    this.view = new IntersectionObserver(cards => {
+      for (const { target, isIntersecting } of cards) if (isIntersecting) this.shown = Math.max(this.shown, Number((target as HTMLElement).dataset.pos) + 1);
+    });
     this.restore();
     this.take(fall.children);
     this.listen();
@@ -37,7 +43,10 @@ class EndlessFall {
       e.preventDefault();
       void this.more();
     });
-    addEventListener("pagehide", () => this.save());
+    addEventListener("pagehide", () => {
+      this.tell();
+      this.save();
+    });
   }
 
   private get next(): HTMLAnchorElement | null {
@@ -61,6 +70,7 @@ class EndlessFall {
       }
       if (id) this.seen.add(id);
       this.near.observe(card);
+      this.view.observe(card);
       fresh.push(card);
     }
     return fresh;
@@ -141,6 +151,13 @@ class EndlessFall {
 
   private get place(): string {
     return "k-fall:" + location.pathname + location.search;
+  }
+
+  /** What was given and never came into view is new to its reader still: it may come again at the next arrival. */
+  private tell(): void {
+    const served = this.host.getAttribute("served");
+    if (!this.discover || !signedIn || !served) return;
+    void call("PUT", `/api/v1/feed/served/${served}`, { json: { shown: this.shown }, keepalive: true }).catch(() => {});
   }
 
   private save(): void {
