@@ -1,5 +1,4 @@
 using Kaki.Kernel;
-using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Kaki.Learning.Text;
 using Kaki.Trust.Screening;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Place.Search;
 
-/// <summary>What people looked for in the last days, read from the journal every ten minutes; words the screen knows stay off the list.</summary>
+/// <summary>What at least three people looked for and found in the last days, read every ten minutes; words the screen knows stay off the list.</summary>
 internal sealed class HotSearches(IServiceScopeFactory scopes, TimeProvider clock)
 {
     public const int Most = 10, FewestAsked = 3;
@@ -47,8 +46,8 @@ internal sealed class HotSearches(IServiceScopeFactory scopes, TimeProvider cloc
     {
         await using var scope = scopes.CreateAsyncScope();
         var since = Instant.Now(clock).Minus(Window);
-        var asked = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Act>().Where(a => a.At >= since && a.Kind == "search" && a.Value > 0)
-            .GroupBy(a => a.Thing).Select(g => new { Thing = g.Key, Times = g.Count() }).Where(g => g.Times >= FewestAsked).OrderByDescending(g => g.Times).ThenBy(g => g.Thing).Take(Most * 3).ToListAsync();
+        var asked = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<SearchAsk>().Where(a => a.At >= since)
+            .GroupBy(a => a.Thing).Select(g => new { Thing = g.Key, People = g.Count() }).Where(g => g.People >= FewestAsked).OrderByDescending(g => g.People).ThenBy(g => g.Thing).Take(Most * 3).ToListAsync();
         var screen = scope.ServiceProvider.GetRequiredService<Screen>();
         var words = new List<string>();
         foreach (var text in asked.Select(a => TextOf(a.Thing)))

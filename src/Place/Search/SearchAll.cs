@@ -17,7 +17,7 @@ namespace Kaki.Place.Search;
 /// Looks for notes, goods, people and topics. The ranking is made once and kept as a served list, so later pages neither repeat nor skip
 /// whatever arrives meanwhile; who may see what is asked again on every page.
 /// </summary>
-internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people, ServedLists lists, ShowFound show, Cities cities, Journal journal, Ids ids, TimeProvider clock)
+internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people, ServedLists lists, ShowFound show, Cities cities, Askers askers, Journal journal, Ids ids, TimeProvider clock)
 {
     /// <summary>Of a word that very many hold, the newest this many are ranked.</summary>
     public const int MostRanked = 500, MostHeads = 4, PageSize = 20, MostCities = 6;
@@ -36,6 +36,7 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         if (query.IsEmpty) return SearchResult.Nothing(asked);
         var found = await Find(caller, asked, query);
         await journal.Write([Said(caller, asked, found.List)]);
+        if (found.List.Ids.Length > 0) await Count(caller, asked);
         return await Page(caller, asked, found.Instead is null ? query : QueryParser.Parse(found.Instead), found, 0);
     }
 
@@ -141,6 +142,13 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         Id = new Id(ids.Next()).ToString(), ActorId = caller.Journal ? caller.MemberId : null, Kind = "search", Thing = HotSearches.ThingOf(asked.Text),
         Served = new Id(list.Id).ToString(), Value = list.Ids.Length, At = Instant.Now(clock),
     };
+
+    private async Task Count(Caller caller, SearchInput asked)
+    {
+        var (thing, who) = (HotSearches.ThingOf(asked.Text), await askers.NumberOf(db, caller));
+        using var held = await db.EnterGate();
+        await db.Database.ExecuteSqlAsync($"insert into place_search_asks(thing, who, at) values ({thing}, {who}, {Instant.Now(clock).Micros}) on conflict (thing, who) do update set at = excluded.at");
+    }
 
     /// <param name="Docs">Those of the list, where it was made just now.</param>
     /// <param name="Seen">The notes among them that the caller may see; null where that is to be asked anew.</param>

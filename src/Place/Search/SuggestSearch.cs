@@ -1,5 +1,4 @@
 using Kaki.Kernel;
-using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Words;
 using Kaki.Learning.Text;
@@ -39,9 +38,9 @@ internal sealed class SuggestSearch(AppDb db, PeopleReads people, ShowFound show
     private async Task<IEnumerable<Item>> Asked(string text)
     {
         var begins = HotSearches.ThingOf(text);
-        var since = Instant.Now(clock).Minus(TimeSpan.FromDays(30));
-        var asked = await db.Set<Act>().Where(a => a.Kind == "search" && a.Thing.StartsWith(begins) && a.At >= since && a.Value > 0)
-            .GroupBy(a => a.Thing).Select(g => new { Thing = g.Key, Times = g.Count() }).Where(g => g.Times >= HotSearches.FewestAsked).OrderByDescending(g => g.Times).Take(MostWords).ToListAsync();
+        var since = Instant.Now(clock).Minus(Askers.Kept);
+        var asked = await db.Set<SearchAsk>().Where(a => a.Thing.StartsWith(begins) && a.At >= since)
+            .GroupBy(a => a.Thing).Select(g => new { Thing = g.Key, People = g.Count() }).Where(g => g.People >= HotSearches.FewestAsked).OrderByDescending(g => g.People).Take(MostWords).ToListAsync();
         var clean = new List<Item>();
         foreach (var said in asked.Select(a => HotSearches.TextOf(a.Thing)))
             if (await screen.Check(said) is { Refused: false, Marked: false }) clean.Add(new("words", said, "/search?q=" + Uri.EscapeDataString(said), null, null));
