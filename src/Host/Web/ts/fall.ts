@@ -7,7 +7,7 @@ const MOST = 600;
 /** Cards farther than this from the view give their insides back and get them again when they come near. */
 const NEAR = "2500px";
 
-interface Kept { served: string; html: string; next: string | null; y: number }
+interface Kept { served: string; html: string; next: string | null; y: number; shown: number }
 
 class EndlessFall {
   private readonly seen = new Set<string>();
@@ -165,7 +165,7 @@ class EndlessFall {
     for (const card of this.fall.children) this.breathe(card as HTMLElement, true);
     const html = [...this.fall.querySelectorAll<HTMLElement>(":scope > [data-id]")].map(c => c.outerHTML).join("");
     if (html.length > 900_000) return;
-    keep("session", this.place, { served: this.host.getAttribute("served") ?? "", html, next: this.next?.getAttribute("href") ?? null, y: scrollY } satisfies Kept);
+    keep("session", this.place, { served: this.host.getAttribute("served") ?? "", html, next: this.next?.getAttribute("href") ?? null, y: scrollY, shown: this.shown } satisfies Kept);
   }
 
   /** Going back shows the same list at the same place, though the server would answer a new one by now. */
@@ -178,6 +178,7 @@ class EndlessFall {
     // The list that was left, not what there is to say when there is nothing new.
     document.querySelector("[data-instead]")?.remove();
     this.fall.innerHTML = kept.html;
+    this.shown = kept.shown;
     (this.host as HTMLElement & { lay?: (again: boolean) => void }).lay?.(true);
     const foot = make("p", "fall-more");
     if (kept.next) foot.innerHTML = `<a class="btn btn-line" rel="next" href="${escape(kept.next)}">${escape(say("web.more"))}</a>`;
