@@ -86,6 +86,7 @@ public class TopicTests
     private static async Task<List<string?>> Suggested(TestPerson person, string text) =>
         [.. (await person.Client.GetAsync("/api/v1/topics/suggest?q=" + text).Json()).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("name").GetString())];
 
+    [Theory, BothDatabases]
     public async Task A_quiet_topic_is_hot_too_and_top_is_what_was_loved_most_whenever_it_was(Provider provider)
     {
         var site = TestSite.On(provider);
