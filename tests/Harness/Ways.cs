@@ -25,7 +25,7 @@ internal sealed class Ways
     private Ways(Dictionary<string, string> there) => this.there = there;
 
     /// <summary>The routes whose things a town has none of; they lead nowhere.</summary>
-    private static readonly string[] Empty = ["/passkeys/{}", "/refunds/{}"];
+    private static readonly string[] Empty = ["/passkeys/{}", "/refunds/{}", "/feed/served/{}"];
 
     /// <exception cref="InvalidOperationException">The route has a part nobody has said a way for.</exception>
     public string To(string route) => Fill(route, (prefix, name) => Known(prefix, name) ?? (Empty.Contains(prefix) ? Nowhere : throw new InvalidOperationException($"No way is known to {prefix} of {route}.")));

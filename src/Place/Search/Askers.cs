@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,7 +16,20 @@ namespace Kaki.Place.Search;
 internal sealed class Askers(TimeProvider clock)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Told = TimeSpan.FromMinutes(10);
+    private const int MostTold = 10_000;
+    private readonly ConcurrentDictionary<(string Thing, long Who), Instant> told = new();
     private volatile AskersKey? current;
+
+    /// <summary>Whether this is to be written down: who reads on, or asks the same again, is counted already.</summary>
+    public bool IsNew(string thing, long who)
+    {
+        var now = Instant.Now(clock);
+        if (told.TryGetValue((thing, who), out var at) && now < at.Plus(Told)) return false;
+        if (told.Count >= MostTold) told.Clear();
+        told[(thing, who)] = now;
+        return true;
+    }
 
     public async ValueTask<long> NumberOf(AppDb db, Caller caller)
     {

@@ -146,6 +146,7 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     private async Task Count(Caller caller, SearchInput asked)
     {
         var (thing, who) = (HotSearches.ThingOf(asked.Text), await askers.NumberOf(db, caller));
+        if (!askers.IsNew(thing, who)) return;
         using var held = await db.EnterGate();
         await db.Database.ExecuteSqlAsync($"insert into place_search_asks(thing, who, at) values ({thing}, {who}, {Instant.Now(clock).Micros}) on conflict (thing, who) do update set at = excluded.at");
     }

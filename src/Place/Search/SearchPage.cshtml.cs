@@ -2,31 +2,26 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using Kaki.Kernel;
-using Kaki.Kernel.Data;
 using Kaki.Kernel.Faces;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Words;
 using Kaki.Place.Cards;
-using Kaki.Place.Liking;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Search;
 
-internal sealed class SearchPageModel(SearchAll search, HotSearches hot, AppDb db, Face face, Words words, HtmlEncoder encoder) : PageModel
+internal sealed class SearchPageModel(SearchAll search, HotSearches hot, Face face, Words words, HtmlEncoder encoder) : PageModel
 {
     public SearchResult Result { get; private set; } = SearchResult.Nothing(new(""));
     public SearchInput Asked => Result.Asked;
     public IReadOnlyList<string> Hot { get; private set; } = [];
-    private HashSet<long> Liked { get; set; } = [];
 
     public async Task<IActionResult> OnGet(string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after)
     {
         var caller = HttpContext.Caller();
         Result = await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max, noai ?? NoAi.Of(Request)), served, after ?? 0);
-        Liked = await LikedBy(caller);
         if (Result.IsEmpty) Hot = await hot.Current();
         Response.Headers.Vary = "X-Kaki-Part";
         return Request.Headers["X-Kaki-Part"] == "cards" ? Partial("/Search/_Found.cshtml", this) : Page();
@@ -36,15 +31,9 @@ internal sealed class SearchPageModel(SearchAll search, HotSearches hot, AppDb d
     public IHtmlContent Card(SearchItem item, int position)
     {
         var html = new ArrayBufferWriter<byte>(2048);
-        CardHtml.Render(item.Note!, face, words, encoder, Marked.Html(item.Title, item.Marks, encoder), item.Excerpt is { } found ? Marked.Html(found.Text, found.Marks, encoder) : null).Write(html, position, Liked.Contains(item.Id), eager: position < 3);
+        CardHtml.Render(item.Note!, face, words, encoder, Marked.Html(item.Title, item.Marks, encoder), item.Excerpt is { } found ? Marked.Html(found.Text, found.Marks, encoder) : null).Write(html, position, item.Liked, eager: position < 3);
         return new HtmlString(Encoding.UTF8.GetString(html.WrittenSpan));
     }
 
     public HtmlString Mark(SearchItem item) => Marked.Text(item, encoder);
-
-    private async Task<HashSet<long>> LikedBy(Caller caller)
-    {
-        var ids = Result.Items.Where(i => i.Note is not null).Select(i => i.Id.Value).ToArray();
-        return caller.MemberId is { } me && ids.Length > 0 ? [.. await db.Set<Like>().Where(l => l.MemberId == me && ids.Contains(l.NoteId)).Select(l => l.NoteId).ToListAsync()] : [];
-    }
 }

@@ -20,6 +20,9 @@ internal sealed record SearchItem(SearchKind Kind, Id Id, string Title, string U
     [JsonIgnore] public ProductCard? Product { get; init; }
     [JsonIgnore] public PersonCard? Person { get; init; }
     [JsonIgnore] public bool On { get; init; }
+
+    /// <summary>Of a note: the caller likes it.</summary>
+    [JsonIgnore] public bool Liked { get; init; }
 }
 
 /// <summary>A page of what was found.</summary>

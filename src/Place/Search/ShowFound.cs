@@ -4,6 +4,7 @@ using Kaki.Kernel.Data;
 using Kaki.Learning.Text;
 using Kaki.People;
 using Kaki.Place.Cards;
+using Kaki.Place.Liking;
 using Kaki.Place.Notes;
 using Kaki.Place.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -32,10 +33,11 @@ internal sealed class ShowFound(AppDb db, NoteAccess access, NoteCards cards, Go
         if (seen is not null) ids = [.. ids.Where(seen.Contains)];
         if (ids.Length == 0) return [];
         var visible = seen is null ? await access.Visible(caller) : db.Set<Note>();
-        var bodies = await visible.Where(n => ids.Contains(n.Id)).Select(n => new { n.Id, n.Body }).ToDictionaryAsync(n => n.Id, n => n.Body);
-        return (await cards.Of([.. ids.Where(bodies.ContainsKey)])).Select(n => new SearchItem(SearchKind.Note, n.Id, n.Title, $"/notes/{new Id(n.Id)}", n.Cover?.Url(320), n.Name, null, n.Likes, Highlight.Ranges(n.Title, query))
+        var me = caller.MemberId ?? 0;
+        var found = await visible.Where(n => ids.Contains(n.Id)).Select(n => new { n.Id, n.Body, Liked = db.Set<Like>().Any(l => l.NoteId == n.Id && l.MemberId == me) }).ToDictionaryAsync(n => n.Id);
+        return (await cards.Of([.. ids.Where(found.ContainsKey)])).Select(n => new SearchItem(SearchKind.Note, n.Id, n.Title, $"/notes/{new Id(n.Id)}", n.Cover?.Url(320), n.Name, null, n.Likes, Highlight.Ranges(n.Title, query))
         {
-            Note = n, AiMade = n.AiMade, Excerpt = Excerpt.Of(bodies[n.Id], query),
+            Note = n, AiMade = n.AiMade, Liked = found[n.Id].Liked, Excerpt = Excerpt.Of(found[n.Id].Body, query),
         });
     }
 

@@ -33,7 +33,7 @@ public class CategoryTests
         (await Put(shop, shop.Category, Named(other))).ShouldBe((400, "goods.category.parent"));
         (await Put(shop, other, Named(other))).ShouldBe((400, "goods.category.parent"));
         (await Put(shop, other, Named(shop.Category, position: -1))).ShouldBe((204, null));
-        var names = (await shop.Owner.Client.GetAsync("/api/v1/categories").Json()).EnumerateArray().Select(c => c.GetProperty("slug").GetString()!).ToList();
+        var names = (await shop.Owner.Client.GetAsync("/api/v1/categories").Json()).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("slug").GetString()!).ToList();
         names.SkipWhile(n => n != shop.Category).Take(3).ShouldBe([shop.Category, other, below]);
         (await Put(shop, below, Named(shop.Category, version: 99))).ShouldBe((412, "changed"));
     }
@@ -59,7 +59,7 @@ public class CategoryTests
         var keeper = await site.SignedIn("keeper", Rights.Operate);
         (await keeper.Client.PutAsJsonAsync("/api/v1/categories/ceramics", new { name = TestShop.Both("陶", "Clayware"), position = 12 })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await FirstShelves.Put(site.Services);
-        (await keeper.Client.GetAsync("/api/v1/categories").Json()).EnumerateArray().Count(c => c.GetProperty("slug").GetString() == "ceramics" && c.GetProperty("name").GetString() == "Clayware").ShouldBe(1);
+        (await keeper.Client.GetAsync("/api/v1/categories").Json()).GetProperty("items").EnumerateArray().Count(c => c.GetProperty("slug").GetString() == "ceramics" && c.GetProperty("name").GetString() == "Clayware").ShouldBe(1);
     }
 
     private static async Task<(int Status, string? Code)> Put(TestShop shop, string slug, object body)

@@ -17,7 +17,7 @@ public class DoctorTests
         var words = scope.ServiceProvider.GetRequiredService<Words>();
         var found = new List<Finding>();
         await foreach (var finding in scope.ServiceProvider.GetRequiredService<Checkup>().Thorough(fix: false)) found.Add(finding);
-        found.Select(f => f.Check).ShouldBeSubsetOf(["migrations", "clock", "nodes", "keys", "folder", "outbox", "projections", "disk", "backup", "blobs", "pictures", "stock", "holds", "orders", "payments", "note_counts"]);
+        found.Select(f => f.Check).ShouldBeSubsetOf(["migrations", "clock", "nodes", "keys", "folder", "outbox", "letters", "projections", "disk", "backup", "blobs", "pictures", "stock", "holds", "orders", "payments", "note_counts"]);
         found.Count.ShouldBeGreaterThan(10);
         found.ShouldNotContain(f => f.Code == "broke");
         foreach (var language in Words.Languages)

@@ -90,7 +90,7 @@ public class AddPictureTests
     public async Task Of_a_visitors_form_not_a_byte_is_read()
     {
         await using var site = await LiveSite.Start(Provider.Sqlite);
-        using var client = site.Client();
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = site.Address };
         var body = new Told();
         using var form = new HttpRequestMessage(HttpMethod.Post, "/settings/profile") { Content = body };
         form.Headers.ExpectContinue = true;

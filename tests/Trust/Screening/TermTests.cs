@@ -46,7 +46,7 @@ public class TermTests
     {
         var site = TestSite.On(provider);
         var keeper = await site.SignedIn("keeper", Rights.Member | Rights.Operate);
-        foreach (var nothing in new[] { "", "\u200b", "\u00ad", "﷽﷽﷽﷽" })
+        foreach (var nothing in new[] { "", "\u200b", "\u00ad", "ﷺﷺﷺﷺﷺ" })
         {
             var answer = await Put(keeper, nothing);
             (answer.StatusCode, await answer.Code()).ShouldBe((HttpStatusCode.BadRequest, "terms.length"));
