@@ -176,7 +176,9 @@ customElements.define("k-draft", class extends HTMLElement {
       location.reload();
     });
     ask.append(acts);
-    form.querySelector(".top")?.after(ask);
+    // Where the writer is looking: the top of the form may be far away.
+    (document.activeElement?.closest(".sec") ?? form.querySelector(".top"))?.after(ask);
+    ask.scrollIntoView({ block: "nearest" });
   }
 
   private async mine(form: HTMLFormElement): Promise<void> {
