@@ -33,7 +33,7 @@ internal sealed class Notice
     {
         if (Kind != NoticeKind.NotPublished || Excerpt?.Split('\n') is not [var title, var code, .. var with]) return Excerpt;
         var why = say("refusal." + code, with);
-        return title.Length == 0 ? why : $"{title}: {why}";
+        return title.Length == 0 ? why : $"{why} · {title}";
     }
 
     public static int DayOf(Instant at) => (int)(at.Micros / 86_400_000_000);

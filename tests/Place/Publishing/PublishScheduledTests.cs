@@ -54,7 +54,7 @@ public class PublishScheduledTests
             var why = who == amy ? $"A title has at most {Note.LongestTitle} characters" : $"标题最多 {Note.LongestTitle} 个字";
             WebUtility.HtmlDecode(await who.Client.GetStringAsync("/drafts")).ShouldContain(why);
             WebUtility.HtmlDecode(await who.Client.GetStringAsync($"/publish/{due}")).ShouldContain(why);
-            await Soon.Holds(async () => (await Told(who)).Any(n => n.GetProperty("excerpt").GetString()!.EndsWith(why, StringComparison.Ordinal) && n.GetProperty("url").GetString() == $"/publish/{due}"), "The notice");
+            await Soon.Holds(async () => (await Told(who)).Any(n => n.GetProperty("excerpt").GetString()!.StartsWith(why, StringComparison.Ordinal) && n.GetProperty("url").GetString() == $"/publish/{due}"), "The notice");
         }
     }
 
