@@ -83,4 +83,59 @@ public class ActTests
         await Assertions.Expect(page.Locator("#comments h2 [data-count]")).ToHaveTextAsync("1");
         await Assertions.Expect(page.Locator(".act[href='#comments']")).ToHaveAccessibleNameAsync("Comments 1");
     }
+
+    [Fact]
+    public async Task Who_approves_their_followers_has_been_asked_and_is_not_followed_yet()
+    {
+        await using var visitor = await Chrome.Visit();
+        var shy = await visitor.Join("shy");
+        var approves = await visitor.Context.APIRequest.PutAsync("/api/v1/account/profile", new() { DataObject = new { name = shy, approveFollowers = true } });
+        approves.Ok.ShouldBeTrue(await approves.TextAsync());
+        await visitor.Context.ClearCookiesAsync();
+        await visitor.Join();
+        await visitor.Go($"/@{shy}");
+        var follow = visitor.Page.Locator("k-act[kind=follow] > button").First;
+        await follow.ClickAsync();
+        await Assertions.Expect(follow).ToHaveTextAsync("Requested");
+    }
+
+    [Fact]
+    public async Task A_comment_that_is_refused_stays_in_its_form_with_the_reason_and_is_sent_once_when_it_is_right()
+    {
+        await using var visitor = await Chrome.Visit();
+        visitor.Forgive("400");
+        await visitor.Join();
+        await visitor.Go($"/notes/{await visitor.Publish("Said once", "Say something below.")}");
+        var page = visitor.Page;
+        var words = page.Locator("#say textarea");
+        await words.EvaluateAsync("field => field.value = 'w'.repeat(501)");
+        await page.Locator("#say form > .btn").ClickAsync();
+        await Assertions.Expect(page.Locator(".toast[role=alert]")).ToContainTextAsync("A comment has at most 500 characters");
+        (await words.InputValueAsync()).Length.ShouldBe(501);
+        await words.FillAsync("Short enough.");
+        await words.PressAsync("Control+Enter");
+        await words.PressAsync("Control+Enter");
+        await Assertions.Expect(words).ToHaveValueAsync("");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".cmt-text")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_cart_that_is_refused_is_said_and_the_cart_stays()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true));
+        visitor.Forgive("422", "400");
+        await visitor.Join();
+        var added = await visitor.Context.APIRequest.PostAsync("/api/v1/cart/lines", new() { DataObject = new { sku = $"{visitor.Town.Life.Sku}", quantity = 1 } });
+        added.Ok.ShouldBeTrue(await added.TextAsync());
+        await visitor.Go("/cart");
+        var page = visitor.Page;
+        await page.Locator("button[name=quantity]").Last.EvaluateAsync("more => more.value = '9999'");
+        await page.Locator("button[name=quantity]").Last.ClickAsync();
+        await Assertions.Expect(page.Locator(".toast[role=alert]")).ToContainTextAsync("pieces");
+        await page.Locator("button[name=quantity]").Last.EvaluateAsync("more => more.value = '2'");
+        await page.Locator("button[name=quantity]").Last.ClickAsync();
+        await Assertions.Expect(page.Locator("output.num")).ToHaveTextAsync("2");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("2");
+    }
 }

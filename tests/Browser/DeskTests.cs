@@ -38,10 +38,10 @@ public class DeskTests
         (await OnHand(visitor)).ShouldBe(before + 3);
     }
 
-    [Theory, InlineData(true), InlineData(false)]
-    public async Task Going_back_and_sending_the_same_again_receives_goods_once(bool script)
+    [Fact]
+    public async Task Going_back_and_sending_the_same_again_receives_goods_once()
     {
-        await using var visitor = await Chrome.Visit(new(Desk: true, Script: script));
+        await using var visitor = await Chrome.Visit(new(Desk: true));
         await visitor.As(Who.Seller);
         await visitor.Go($"/office/stock/{visitor.Town.Life.Sku}");
         var key = await visitor.Page.Locator("form.form [name=_key]").GetAttributeAsync("value");
@@ -50,12 +50,11 @@ public class DeskTests
         await visitor.Page.ClickAsync("button[value=Receive]");
         await Assertions.Expect(visitor.Page.Locator("#pieces")).ToHaveValueAsync("");
         await visitor.Page.GoBackAsync();
-        if (await visitor.Page.Locator("form.form [name=_key]").GetAttributeAsync("value") == key) // else the browser asked for the page anew, and it is another sending
-        {
-            await visitor.Page.FillAsync("#pieces", "3");
-            await visitor.Page.ClickAsync("button[value=Receive]");
-            await Assertions.Expect(visitor.Page.Locator("#pieces")).ToHaveValueAsync("");
-        }
+        // This browser asks for the page anew, which is another sending; one that keeps pages sends the key it had.
+        await visitor.Page.Locator("form.form [name=_key]").EvaluateAsync("(field, old) => field.value = old", key);
+        await visitor.Page.FillAsync("#pieces", "3");
+        await visitor.Page.ClickAsync("button[value=Receive]");
+        await Assertions.Expect(visitor.Page.Locator("#pieces")).ToHaveValueAsync("");
         (await OnHand(visitor)).ShouldBe(before + 3);
     }
 
@@ -154,7 +153,7 @@ public class DeskTests
         await Assertions.Expect(down).ToHaveCountAsync(1);
         await page.Press("li summary");
         await page.Type("li details input[name=Why]", "It was fine");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(down).ToHaveCountAsync(0);
     }
 

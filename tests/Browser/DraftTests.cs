@@ -79,4 +79,32 @@ public class DraftTests
         await there.ClickAsync("text=See the other");
         await Assertions.Expect(there.Locator("input[name=title]")).ToHaveValueAsync("written here");
     }
+
+    [Fact]
+    public async Task What_was_changed_in_a_tunnel_comes_back_and_is_not_sent_into_nowhere()
+    {
+        await using var visitor = await Chrome.Visit();
+        visitor.Forgive("ERR_FAILED", "ERR_INTERNET_DISCONNECTED");
+        await visitor.Join();
+        await visitor.Go("/publish");
+        var page = visitor.Page;
+        var title = page.Locator("input[name=title]");
+        var first = Kept(visitor, "before the tunnel");
+        await title.FillAsync("before the tunnel");
+        await first;
+        await page.RouteAsync("**/api/v1/drafts/*", route => route.AbortAsync());
+        await title.FillAsync("in the tunnel");
+        await Assertions.Expect(page.Locator("[data-draft]")).ToContainTextAsync("Not saved yet");
+        await page.ReloadAsync();
+        await Assertions.Expect(title).ToHaveValueAsync("in the tunnel"); // over what the server knew
+        await visitor.Context.SetOfflineAsync(true);
+        await page.ClickAsync("button[name=act][value=publish]");
+        await Assertions.Expect(page.Locator(".toast[role=alert]")).ToContainTextAsync("You are offline");
+        await Assertions.Expect(title).ToHaveValueAsync("in the tunnel");
+        (await page.EvaluateAsync<string>("Object.entries(localStorage).filter(([name]) => name.startsWith('k-draft:')).map(([, copy]) => copy).join()")).ShouldContain("in the tunnel");
+        await page.UnrouteAsync("**/api/v1/drafts/*");
+        await visitor.Context.SetOfflineAsync(false);
+        await page.ClickAsync("button[name=act][value=publish]");
+        await page.WaitForURLAsync("**/notes/*");
+    }
 }

@@ -144,6 +144,42 @@ public class FallTests
     }
 
     [Fact]
+    public async Task A_note_closed_before_it_came_stays_closed_and_one_loaded_anew_goes_back_to_the_feed()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true));
+        await visitor.Join();
+        await visitor.Go("/");
+        var page = visitor.Page;
+        var card = page.Locator($"[data-id='note:{visitor.Town.Note}']");
+        var come = new TaskCompletionSource();
+        await page.RouteAsync("**/notes/*", async route =>
+        {
+            await come.Task;
+            await route.ContinueAsync();
+        });
+        await card.Locator(".card-body").ClickAsync();
+        await Assertions.Expect(page.Locator("dialog.over-box")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog.over-box")).ToHaveCountAsync(0);
+        var came = page.WaitForResponseAsync("**/notes/*");
+        come.SetResult();
+        await (await came).FinishedAsync();
+        new Uri(page.Url).AbsolutePath.ShouldBe("/");
+        await page.UnrouteAsync("**/notes/*");
+        await card.Locator(".card-body").ClickAsync();
+        var saved = page.WaitForResponseAsync(r => r.Url.EndsWith("/like", StringComparison.Ordinal));
+        await page.Locator("dialog.over-box k-act[kind=like] > .act").ClickAsync();
+        await saved;
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(card.Locator("k-act[kind=like] button")).ToHaveAttributeAsync("aria-pressed", "true");
+        await card.Locator(".card-body").ClickAsync();
+        await Assertions.Expect(page.Locator("dialog.over-box h1")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await page.GoBackAsync();
+        await Assertions.Expect(card).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_card_that_arrives_in_two_pieces_keeps_its_whole_height()
     {
         await using var visitor = await Chrome.Visit(new(Desk: true));

@@ -60,15 +60,26 @@ public class OfflineTests
     {
         await using var visitor = await WithWorker();
         await visitor.As(Who.Reader);
+        var page = visitor.Page;
         await visitor.Go($"/notes/{visitor.Town.Note}");
+        var title = await page.Locator("h1").InnerTextAsync();
+        await page.WaitForFunctionAsync("async () => (await (await caches.open('mine-1')).keys()).some(r => r.url === location.href)");
+        await visitor.Context.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe(title);
+        await visitor.Context.SetOfflineAsync(false);
         await visitor.Go("/orders");
-        await visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('pages-1')).keys()).length > 0");
-        (await visitor.Page.EvaluateAsync<string[]>("async () => (await (await caches.open('pages-1')).keys()).map(r => r.url)")).ShouldNotContain(url => url.Contains("/orders"));
+        (await Kept(page)).ShouldNotContain(url => url.Contains("/orders"));
+        (await Kept(page)).ShouldContain(url => url.Contains("/notes/"));
         await visitor.Go("/sign-out");
-        await visitor.Page.Locator("form[data-signout] button").ClickAsync();
-        await visitor.Page.WaitForURLAsync(url => !url.Contains("sign-out"));
-        await visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('pages-1')).keys()).every(r => !r.url.includes('/notes/'))");
+        await page.Locator("form[data-signout] button").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-out"));
+        (await Kept(page)).ShouldNotContain(url => url.Contains("/notes/"));
     }
+
+    /// <summary>The pages kept, for everybody and for oneself.</summary>
+    private static Task<string[]> Kept(IPage page) =>
+        page.EvaluateAsync<string[]>("async () => (await Promise.all(['pages-1', 'mine-1'].map(async name => (await caches.has(name)) ? (await (await caches.open(name)).keys()).map(r => r.url) : []))).flat()");
 
     [Fact]
     public async Task The_site_can_be_installed()

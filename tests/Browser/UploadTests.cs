@@ -108,4 +108,27 @@ public class UploadTests
         var note = await visitor.Api($"/api/v1{new Uri(page.Url).AbsolutePath}");
         note.GetProperty("pictures").EnumerateArray().Select(p => p.GetProperty("id").GetString()).ShouldBe(before);
     }
+
+    [Fact]
+    public async Task A_note_waits_for_a_picture_that_is_still_on_its_way()
+    {
+        await using var visitor = await Composing();
+        var page = visitor.Page;
+        var arrive = new TaskCompletionSource();
+        await page.RouteAsync("**/api/v1/pictures", async route =>
+        {
+            await arrive.Task;
+            await route.ContinueAsync();
+        });
+        await Choose(visitor, File(Painted.Png(300, 200, 12)));
+        await page.FillAsync("input[name=title]", "With its picture");
+        await page.ClickAsync("button[name=act][value=publish]");
+        await Assertions.Expect(page.Locator(".toast[role=alert]")).ToContainTextAsync("still on their way");
+        page.Url.ShouldContain("/publish");
+        arrive.SetResult();
+        await Assertions.Expect(Ready(visitor)).ToHaveCountAsync(1);
+        await page.ClickAsync("button[name=act][value=publish]");
+        await page.WaitForURLAsync("**/notes/*");
+        (await visitor.Api($"/api/v1{new Uri(page.Url).AbsolutePath}")).GetProperty("pictures").GetArrayLength().ShouldBe(1);
+    }
 }

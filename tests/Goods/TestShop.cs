@@ -77,7 +77,7 @@ internal sealed record TestShop(TestSite Site, TestPerson Operator, TestPerson O
     public static long Id(string text) => Kaki.Kernel.Id.Parse(text).Value;
 
     // A small square of one colour: the least a PNG can be.
-    private static byte[] Png(int seed)
+    internal static byte[] Png(int seed)
     {
         const int side = 24;
         var rows = new byte[side * (1 + side * 3)];

@@ -31,7 +31,8 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
         {
             await Fill(target, file, manifest, files, cancel);
             await PutBlobs(file, kept, put, cancel);
-            await target.TakeThePlace(cancel);
+            cancel.ThrowIfCancellationRequested();
+            await target.TakeThePlace(CancellationToken.None); // from here on it is the site: nothing of it is taken back
         }
         catch
         {
@@ -39,7 +40,7 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
             foreach (var key in put) await blobs.Delete(key, CancellationToken.None);
             throw;
         }
-        if (replace) await DropOthers(kept, cancel);
+        if (replace) await DropOthers(kept, CancellationToken.None);
         return new(manifest.Tables.Count, manifest.Tables.Sum(t => t.Rows), kept.Count, manifest.Made, manifest.Source);
     }
 

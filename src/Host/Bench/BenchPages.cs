@@ -24,7 +24,7 @@ internal sealed class BenchPages(BenchServer server, Process loader, BenchPages.
     private const int Rounds = 4, Readers = 1_500, Visits = 20;
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
 
-    internal sealed record Options(double Seconds, int Connections, string? Encoding, bool Quiet);
+    internal sealed record Options(double Seconds, int Connections, string? Encoding, bool Quiet, CancellationToken Cancel);
 
     /// <param name="Asks">One address asked over and over, or many asked once each.</param>
     private sealed record Subject(string Name, Ask[] Asks, double Goal);
@@ -41,12 +41,17 @@ internal sealed class BenchPages(BenchServer server, Process loader, BenchPages.
             Console.WriteLine(Usage);
             return 0;
         }
-        var site = Path.GetFullPath(arguments["--data"] ?? "data");
+        using var cancel = OpenSite.CtrlC();
+        var site = OpenSite.FolderOf(arguments);
         if (!File.Exists(Path.Combine(site, "kaki.db"))) throw new UsageError($"There is no site in {site}. bin/run fills one with demo content, bin/kaki import brings one in.");
-        var options = new Options(arguments.Number("--seconds", 8), arguments.Number("--connections", 32), arguments["--encoding"], arguments.Has("--json"));
+        var options = new Options(arguments.Number("--seconds", 8), arguments.Number("--connections", 32), arguments["--encoding"], arguments.Has("--json"), cancel.Token);
         try
         {
             return await Measure(site, options);
+        }
+        catch (Exception) when (cancel.IsCancellationRequested) // Ctrl+C reaches the processes it started too, and they break off in their own words
+        {
+            throw new OperationCanceledException(cancel.Token);
         }
         catch (BenchFailed failed)
         {
@@ -138,9 +143,10 @@ internal sealed class BenchPages(BenchServer server, Process loader, BenchPages.
 
     private async Task<LoadResult> Load(Ask[] asks, double seconds)
     {
+        options.Cancel.ThrowIfCancellationRequested();
         await loader.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new LoadOrder(server.Port, asks, options.Connections, seconds, options.Encoding)));
         await loader.StandardInput.FlushAsync();
-        var answer = await loader.StandardOutput.ReadLineAsync() ?? throw new BenchFailed($"The loading process ended: {await loader.StandardError.ReadToEndAsync()}");
+        var answer = await loader.StandardOutput.ReadLineAsync(options.Cancel) ?? throw new BenchFailed($"The loading process ended: {await loader.StandardError.ReadToEndAsync()}");
         return JsonSerializer.Deserialize<LoadResult>(answer)!;
     }
 

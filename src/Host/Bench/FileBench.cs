@@ -12,7 +12,7 @@ internal sealed record FileBench(string Usage, string[] Options, Func<Arguments,
         var given = new Arguments(args, Options);
         if (given.Help || given.Rest.Count > 0)
         {
-            Console.Error.WriteLine(Usage);
+            (given.Help ? Console.Out : Console.Error).WriteLine(Usage);
             return Task.FromResult(given.Help ? 0 : 2);
         }
         using var cancel = OpenSite.CtrlC();

@@ -47,6 +47,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 130;
+        }
         catch (Exception broke)
         {
             await Console.Error.WriteLineAsync(BrokeOff.Words(broke));

@@ -11,7 +11,7 @@ internal static class OpenSite
     /// <exception cref="CannotOpen">Its PostgreSQL does not answer.</exception>
     public static async Task<WebApplication> Of(Arguments arguments, bool mustExist = true, IEnumerable<string>? settings = null)
     {
-        var folder = Path.GetFullPath(arguments["--data"] ?? "data");
+        var folder = FolderOf(arguments);
         if (mustExist && arguments["--postgres"] is null && Environment.GetEnvironmentVariable("Database__Postgres") is null && !File.Exists(Path.Combine(folder, "kaki.db")))
             throw new UsageError($"No site lies in {folder}. Name its folder with --data, or its PostgreSQL with --postgres.");
         var app = Site.Build([.. Serve.SiteSettings(arguments), "--Logging:LogLevel:Default=Error", .. settings ?? []]);
@@ -19,6 +19,9 @@ internal static class OpenSite
         Doorstep.Blobs(app.Services);
         return app;
     }
+
+    /// <summary>Where the site lies, as typed or as the environment says.</summary>
+    public static string FolderOf(Arguments arguments) => Path.GetFullPath(arguments["--data"] ?? Environment.GetEnvironmentVariable("Data") ?? "data");
 
     /// <summary>Cancelled by the first Ctrl+C; the second ends the process.</summary>
     public static CancellationTokenSource CtrlC()

@@ -27,7 +27,7 @@ internal static class Serve
         }
         arguments.NoRest();
         var (host, port) = (arguments["--host"] ?? "127.0.0.1", arguments.Number("--port", 5005));
-        await Doorstep.Check(host, port, arguments["--data"] ?? Environment.GetEnvironmentVariable("Data") ?? "data", arguments["--postgres"] ?? Environment.GetEnvironmentVariable("Database__Postgres"));
+        await Doorstep.Check(host, port, OpenSite.FolderOf(arguments), arguments["--postgres"] ?? Environment.GetEnvironmentVariable("Database__Postgres"));
         var address = $"http://{(host.Contains(':') ? $"[{host}]" : host)}:{port}";
         var app = Site.Build([.. SiteSettings(arguments), $"--urls={address}"]);
         Doorstep.Blobs(app.Services);

@@ -76,7 +76,7 @@ internal sealed class Metrics : IDisposable
     }
 
     /// <summary>The tags that are kept, as they came: several are met at every request, and their text is made only where it is asked for.</summary>
-    private readonly record struct Labels(object? Method, object? Status, object? Route, object? Generation, object? Handler)
+    private readonly record struct Labels(object? Method, object? Status, object? Route, object? Generation, object? Handler, object? Mode)
     {
         public static Labels Of(ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
@@ -89,6 +89,7 @@ internal sealed class Metrics : IDisposable
                     "http.route" => labels with { Route = value },
                     "gc.heap.generation" => labels with { Generation = value },
                     "handler" => labels with { Handler = value },
+                    "cpu.mode" => labels with { Mode = value },
                     _ => labels,
                 };
             return labels;
@@ -96,7 +97,7 @@ internal sealed class Metrics : IDisposable
 
         public override string ToString()
         {
-            (string Name, object? Value)[] all = [("http_request_method", Method), ("http_response_status_code", Status), ("http_route", Route), ("gc_heap_generation", Generation), ("handler", Handler)];
+            (string Name, object? Value)[] all = [("http_request_method", Method), ("http_response_status_code", Status), ("http_route", Route), ("gc_heap_generation", Generation), ("handler", Handler), ("cpu_mode", Mode)];
             return string.Join(',', all.Where(l => l.Value is not null).Select(l => $"{l.Name}=\"{Escaped(l.Value!)}\""));
         }
 

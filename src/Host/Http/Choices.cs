@@ -1,4 +1,5 @@
 using Kaki.Kernel.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kaki.Host.Http;
 
@@ -16,6 +17,13 @@ internal static class Choices
     {
         if (value is not null && allowed.Contains(value))
             http.Response.Cookies.Append(cookie, value, new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
-        return Results.LocalRedirect(NoAi.Unsaid(LocalPath.Behind(http)));
+        return Results.LocalRedirect(Without(cookie, NoAi.Unsaid(LocalPath.Behind(http))));
+    }
+
+    // What an address says goes before the cookie: one with ?lang= in it would stay as it was.
+    private static string Without(string name, string path)
+    {
+        if (path.Split('?', 2) is not [var page, var query] || !QueryHelpers.ParseQuery(query).ContainsKey(name)) return path;
+        return QueryHelpers.AddQueryString(page, QueryHelpers.ParseQuery(query).Where(q => q.Key != name));
     }
 }

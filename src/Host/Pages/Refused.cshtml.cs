@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -34,9 +35,11 @@ internal sealed class RefusedModel : PageModel
         Return = Where();
     }
 
+    // A form is not read again at its own address: it stands on the page the person came from.
     private string Where()
     {
-        var path = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? "/";
-        return path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) ? path : "/";
+        if (!HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method)) return LocalPath.Behind(HttpContext);
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } asked) return LocalPath.Of(asked.OriginalPath + asked.OriginalQueryString);
+        return LocalPath.Of(HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path + Request.QueryString);
     }
 }

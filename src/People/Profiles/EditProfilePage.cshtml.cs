@@ -15,6 +15,10 @@ internal sealed class EditProfilePageModel(EditProfile edit, AddPicture pictures
     public string AvatarUrl { get; private set; } = "";
     public string? CoverUrl { get; private set; }
 
+    /// <summary>New ones that arrived with words that were refused: the form keeps them.</summary>
+    public Id? NewAvatar { get; private set; }
+    public Id? NewCover { get; private set; }
+
     public Task OnGet() => Fill(HttpContext.Caller());
 
     /// <summary>Pictures come as ids from the script's upload, or as files of the plain form.</summary>
@@ -40,9 +44,12 @@ internal sealed class EditProfilePageModel(EditProfile edit, AddPicture pictures
             Name = now.Name, Bio = now.Bio, Region = now.Region, City = now.City, Avatar = now.Avatar?.ToString(), Cover = now.Cover?.ToString(),
             Discoverable = now.Discoverable, Indexable = now.Indexable, ApproveFollowers = now.ApproveFollowers, Version = now.Version,
         };
+        (NewAvatar, NewCover) = (Fresh(written?.Avatar, now.Avatar), Fresh(written?.Cover, now.Cover));
         AvatarUrl = Faces.UrlOf(caller.Member, now.Avatar?.Value);
         CoverUrl = now.Cover is { } cover ? Picture.UrlOf(cover, 640) : null;
     }
+
+    private static Id? Fresh(string? sent, Id? now) => Id.TryParse(sent, out var id) && id != now ? id : null;
 
     private async Task<string?> Brought(Caller caller, IFormFile? file)
     {

@@ -26,5 +26,9 @@ internal sealed record CommentList(Id NoteId, CommentOrder Sort, long Count, int
 {
     public bool ShowsFolded { get; init; }
 
+    /// <summary>What was refused a moment ago, and the comment it answered: the form shows both again.</summary>
+    public string? Written { get; init; }
+    public Id? Answering { get; init; }
+
     public string SortText => Sort == CommentOrder.Hot ? "hot" : "new";
 }

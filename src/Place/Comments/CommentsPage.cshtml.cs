@@ -12,6 +12,7 @@ namespace Kaki.Place.Comments;
 internal sealed class CommentsPageModel(ListComments list, WriteComment write) : PageModel, IShowAgain
 {
     private Id note;
+    private (string? Text, Id? Parent) written;
     public CommentList Comments { get; private set; } = null!;
 
     public async Task<IActionResult> OnGet(Id id, CommentOrder sort = CommentOrder.Hot, Cursor? after = null, bool folded = false)
@@ -23,14 +24,14 @@ internal sealed class CommentsPageModel(ListComments list, WriteComment write) :
 
     public async Task<IActionResult> OnPost(Id id, string? text, string? parentId, string? pictureId, string? sticker)
     {
-        note = id;
+        (note, written) = (id, (text, Given(parentId)));
         var caller = HttpContext.Caller();
-        var made = await write.Run(caller, id, new(text, Given(parentId), Given(pictureId), sticker));
+        var made = await write.Run(caller, id, new(text, written.Parent, Given(pictureId), sticker));
         if (IsPart("comment")) return Partial("/Comments/_Comment.cshtml", await list.One(caller, made));
         return this.SeeOther($"/notes/{id}?sort=new#c-{made}");
     }
 
-    public async Task Fill(Caller caller) => Comments = await list.Run(caller, note, CommentOrder.New, after: null);
+    public async Task Fill(Caller caller) => Comments = await list.Run(caller, note, CommentOrder.New, after: null) with { Written = written.Text, Answering = written.Parent };
 
     private static Id? Given(string? text) => Id.TryParse(text, out var id) ? id : null;
 

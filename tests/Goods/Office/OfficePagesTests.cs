@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using AngleSharp.Html.Parser;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 
@@ -51,6 +52,23 @@ public class OfficePagesTests
         (await clerk.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "owner" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await clerk.Client.PutAsJsonAsync("/api/v1/office/shop", new { name = TestShop.Both("甲", "A"), about = TestShop.Both("", ""), shipsFrom = TestShop.Both("乙", "B") })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await shop.Owner.Client.DeleteAsync($"/api/v1/office/staff/{shop.Owner.Handle}")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_sign_is_put_up_without_script_and_stays_up_when_the_form_is_sent_again(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var file = new ByteArrayContent(TestShop.Png(77)) { Headers = { ContentType = new("image/png") } };
+        MultipartFormDataContent Form() => new() { { new StringContent("Kiln"), "nameEn" }, { new StringContent("Here"), "fromEn" }, { new StringContent("true"), "open" } };
+        var first = Form();
+        first.Add(file, "signFile", "sign.png");
+        (await shop.Owner.Client.PostAsync("/office/shop", first)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var page = new HtmlParser().ParseDocument(await shop.Owner.Client.GetStringAsync("/office/shop"));
+        var sign = page.QuerySelector("k-upload[name=sign] [data-picture]")!.GetAttribute("data-picture")!;
+        var again = Form();
+        again.Add(new StringContent(sign), "sign.id");
+        (await shop.Owner.Client.PostAsync("/office/shop", again)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await shop.Owner.Client.GetStringAsync("/office/shop")).ShouldContain($"data-picture=\"{sign}\"");
     }
 
     [Theory, BothDatabases]

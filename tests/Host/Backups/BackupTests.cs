@@ -175,6 +175,37 @@ public class BackupTests
     }
 
     [Theory, BothDatabases]
+    public async Task Once_it_has_taken_the_place_it_is_finished_whoever_wants_it_stopped(Provider provider)
+    {
+        await using var old = await SmallSite.Lived(provider);
+        await old.Save();
+        await using var there = await SmallSite.Empty(provider);
+        await there.Blobs.Put("pictures/other/320.webp", new MemoryStream([7]), "image/webp");
+        await there.Db.Database.CloseConnectionAsync();
+        using var stop = new CancellationTokenSource();
+        await new RestoreBackup(there.Database.Settings, new StoppedAtTheSweep(there.Blobs, stop), TimeProvider.System).Run(old.File, replace: true, stop.Token);
+        await using var db = there.Database.Open();
+        (await db.Set<Note>().CountAsync()).ShouldBe(3);
+        (await there.Blobs.Exists("pictures/abc1/320.webp")).ShouldBeTrue();
+        (await there.Blobs.Exists("pictures/other/320.webp")).ShouldBeFalse();
+    }
+
+    /// <summary>Ctrl+C comes when the old site's files begin to be swept away.</summary>
+    private sealed class StoppedAtTheSweep(IBlobs blobs, CancellationTokenSource stop) : IBlobs
+    {
+        public Task Put(string key, Stream content, string contentType, CancellationToken cancel) => blobs.Put(key, content, contentType, cancel);
+        public Task<Blob?> Get(string key, long from, long? count, CancellationToken cancel) => blobs.Get(key, from, count, cancel);
+        public Task<bool> Exists(string key, CancellationToken cancel) => blobs.Exists(key, cancel);
+        public Task Delete(string key, CancellationToken cancel) { cancel.ThrowIfCancellationRequested(); return blobs.Delete(key, cancel); }
+
+        public async Task<BlobPage> List(string prefix, string? after, int limit, CancellationToken cancel)
+        {
+            await stop.CancelAsync();
+            return await blobs.List(prefix, after, limit, cancel);
+        }
+    }
+
+    [Theory, BothDatabases]
     public async Task A_running_site_is_not_restored_over(Provider provider)
     {
         await using var old = await SmallSite.Lived(provider);

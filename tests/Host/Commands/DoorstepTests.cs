@@ -69,6 +69,10 @@ public sealed class DoorstepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_named_by_the_environment_alone_is_the_one_that_is_looked_over() =>
+        (await SiteProcess.Run(["doctor"], new() { ["Data"] = folder })).ShouldBe((2, $"No site lies in {folder}. Name its folder with --data, or its PostgreSQL with --postgres.\n"));
+
+    [Fact]
     public async Task A_bucket_without_its_keys_is_told_before_the_site_opens()
     {
         var settings = new[] { "run", "--no-demo", "--port", $"{Free()}", "--data", folder };

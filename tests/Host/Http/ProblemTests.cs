@@ -55,6 +55,21 @@ public class ProblemTests
         (await answer.Code()).ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData("GET", "/orders?tab=off", null, "/orders?tab=off")]
+    [InlineData("POST", "/cart/pick", "http://localhost/goods/7Fk3?n=2", "/goods/7Fk3?n=2")]
+    [InlineData("POST", "/cart/pick", "http://elsewhere.example/goods", "/")]
+    public async Task Who_signs_in_after_it_comes_back_to_a_page_that_can_be_read(string method, string path, string? from, string back)
+    {
+        using var request = new HttpRequestMessage(new(method), path) { Headers = { { "Accept", "text/html" } } };
+        if (from is not null) request.Headers.Referrer = new(from);
+        if (method == "POST") request.Content = new FormUrlEncodedContent([]);
+        var answer = await TestSite.On(Provider.Sqlite).Browser().SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        page.QuerySelector("[data-code] .btn-main")!.GetAttribute("href").ShouldBe("/sign-in?return=" + Uri.EscapeDataString(back));
+    }
+
     [Fact]
     public async Task It_is_said_in_the_language_of_the_one_who_asks()
     {

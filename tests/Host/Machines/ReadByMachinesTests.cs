@@ -145,6 +145,7 @@ public class ReadByMachinesTests
         foreach (var line in lines.Where(l => l[0] != '#')) line.ShouldMatch("""^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-z_]+="[^"]*",?)*\})? [-+0-9.eE]+(Inf|NaN)?$""");
         lines.ShouldContain(l => l.StartsWith("# TYPE http_server_request_duration_seconds histogram", StringComparison.Ordinal));
         lines.ShouldContain(l => l.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal) && l.Contains("/api/v1/feed/discover", StringComparison.Ordinal));
+        foreach (var mode in new[] { "user", "system" }) lines.ShouldContain(l => l.StartsWith($"dotnet_process_cpu_time_seconds_total{{cpu_mode=\"{mode}\"}}", StringComparison.Ordinal));
         string.Join('\n', lines).ShouldNotContain(Town.Writer, Case.Insensitive, "series never name people");
     }
 }

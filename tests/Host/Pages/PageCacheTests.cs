@@ -1,6 +1,10 @@
 using System.IO.Compression;
 using System.Net;
+using Kaki.Host.Http;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Faces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace Kaki.Tests.Host.Pages;
 
@@ -27,6 +31,41 @@ public class PageCacheTests
         using var second = await Ask(site, path, packed: false);
         second.Content.Headers.ContentEncoding.ShouldBeEmpty();
         (await second.Content.ReadAsStringAsync()).ShouldBe(page);
+    }
+
+    [Theory, InlineData("/openapi/v1.json", "application/json"), InlineData("/sitemap.xml", "application/xml")]
+    public async Task What_is_dear_and_the_same_for_all_is_made_once_a_minute_however_many_ask(string path, string type)
+    {
+        var made = 0;
+        var clock = new Clock();
+        var cache = new PageCache(async http =>
+        {
+            http.Request.Headers.Cookie.Count.ShouldBe(0); // nobody in particular
+            await Task.Yield();
+            http.Response.ContentType = type;
+            await http.Response.WriteAsync($"made {Interlocked.Increment(ref made)}");
+        }, new Assets("none"), clock, new ConfigurationBuilder().Build());
+
+        async Task<string> Ask(int n)
+        {
+            var http = new DefaultHttpContext { Request = { Method = "GET", Path = path, QueryString = new($"?n={n}"), Host = new("localhost") }, Response = { Body = new MemoryStream() } };
+            http.Request.Headers.Cookie = $"session={n}";
+            await cache.Invoke(http);
+            http.Response.Body.Position = 0;
+            return await new StreamReader(http.Response.Body).ReadToEndAsync();
+        }
+
+        (await Task.WhenAll(Enumerable.Range(0, 20).Select(Ask))).ShouldAllBe(text => text == "made 1");
+        clock.Now += TimeSpan.FromSeconds(59);
+        (await Ask(21)).ShouldBe("made 1");
+        clock.Now += TimeSpan.FromSeconds(2);
+        (await Ask(22)).ShouldBe("made 2");
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch.AddYears(50);
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     [Theory, BothDatabases]

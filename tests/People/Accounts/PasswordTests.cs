@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
 using Kaki.Kernel.Data;
 using Kaki.People.Accounts;
 using Kaki.People.Sessions;
@@ -72,6 +73,23 @@ public partial class PasswordTests
         (await both.Single(a => a.StatusCode != HttpStatusCode.NoContent).Code()).ShouldBe("token.spent");
         (await Me(person.Client)).ShouldBe(HttpStatusCode.Unauthorized);
         (await SignIn(site, person, TestPerson.Password)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>On a plain-http address a browser tells no Sec-Fetch-Site, and of a page that forbids every referrer the Origin "null".</summary>
+    [Theory, InlineData("reset"), InlineData("confirm")]
+    public async Task The_form_behind_a_letter_is_taken_as_a_browser_sends_it_over_plain_http(string kind)
+    {
+        var site = TestSite.On(Provider.Sqlite);
+        var person = await site.SignedIn();
+        var email = await GiveEmail(person);
+        if (kind == "reset") await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email });
+        var path = $"/{kind}/{(await Letters(site, email, kind))[0]}";
+        var browser = site.Browser();
+        var page = new HtmlParser().ParseDocument(await browser.GetStringAsync(path));
+        var policy = page.QuerySelector("meta[name=referrer]")!.GetAttribute("content");
+        policy.ShouldBeOneOf("no-referrer", "same-origin"); // the secret in the address is for nobody else
+        using var form = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("password", New)]), Headers = { { "Accept", "text/html" }, { "Origin", policy == "no-referrer" ? "null" : "http://localhost" } } };
+        ((int)(await browser.SendAsync(form)).StatusCode).ShouldBeLessThan(400);
     }
 
     [Theory, BothDatabases]

@@ -37,7 +37,7 @@ public class NoticeTests
         var site = TestSite.On(provider);
         var person = await site.SignedIn();
         foreach (var kind in new[] { NoticeKind.OrderShipped, NoticeKind.OrderReceived }) await Publish(site, new NoticeDue(person.MemberId, kind, null, "order:1", null));
-        (await Notices(person, 2)).Select(n => n.GetProperty("text").GetString()).ShouldBe(["Your parcel is on its way", "The parcel counts as received"], ignoreOrder: true);
+        (await Notices(person, 2)).Select(n => n.GetProperty("text").GetString()).ShouldBe(["Your parcel is on its way", "Receipt was confirmed automatically"], ignoreOrder: true);
     }
 
     private static NoticeDue Like(TestPerson to, TestPerson from, string note = "note:abc") => new(to.MemberId, NoticeKind.Like, from.MemberId, note, "A tent that stands");

@@ -101,6 +101,17 @@ public class ProfileTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_new_face_that_came_with_words_that_were_refused_stays_with_them(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var face = new Id((await TakeDownPictureTests.Added(site, amy)).Id);
+        var answer = await amy.Client.PostAsync("/settings/profile", new FormUrlEncodedContent([new("name", "Amy"), new("bio", new string('b', 201)), new("avatar.id", $"{face}"), new("cover.id", "no id!")]));
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"data-picture=\"{face}\"");
+    }
+
+    [Theory, BothDatabases]
     public async Task The_house_settles_somebody_once(Provider provider)
     {
         var site = TestSite.On(provider);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Schedule;
@@ -254,6 +255,22 @@ public class CommentTests
     private sealed class Later(TimeSpan by) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_was_refused_stands_in_the_form_again_and_still_answers_whom_it_answered(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A pot of coffee", "and nothing else");
+        var root = await Say(ben, note, "How much water?");
+        var words = new string('w', Comment.Longest + 1);
+        var answer = await amy.Client.PostAsync($"/notes/{note}/comments", new FormUrlEncodedContent([new("text", words), new("parentId", root)]));
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        page.QuerySelector("#say textarea")!.TextContent.ShouldBe(words);
+        page.QuerySelector("#say [name=parentId]")!.GetAttribute("value").ShouldBe(root);
+        page.QuerySelector("main [role=alert]")!.TextContent.ShouldNotBeEmpty();
     }
 
     private static async Task<string> Say(TestPerson person, string note, string text, string? parent = null) =>

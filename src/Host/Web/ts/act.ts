@@ -2,7 +2,7 @@ import { call, count, goSignIn, keep, recall, Refused, say, signedIn } from "./k
 import { toast } from "./toast";
 
 /** What was liked or followed on a later page, so that going back shows it. */
-type Done = Record<string, { on: boolean; n: number | null }>;
+type Done = Record<string, { on: boolean; n: number | null; asked?: boolean }>;
 
 /** Like, save, follow: changes at once, asks the server, and takes the change back if it says no. */
 export class Act extends HTMLElement {
@@ -30,14 +30,17 @@ export class Act extends HTMLElement {
     if (this.busy) return;
     this.busy = true;
     const on = !this.on, before = this.number();
+    let asked = false;
     this.show(on, before === null ? null : Math.max(0, before + (on ? 1 : -1)));
     try {
       const answer = await call(on ? "PUT" : "DELETE", this.getAttribute("api")!);
       if (answer.status !== 204 && answer.headers.get("Content-Type")?.includes("json")) {
-        const body = await answer.json() as { count?: number };
+        const body = await answer.json() as { count?: number; bond?: string };
+        asked = body.bond === "asked";
+        if (asked) this.asked();
         if (typeof body.count === "number") this.show(on, body.count);
       }
-      remember(this.getAttribute("api")!, on, this.number());
+      remember(this.getAttribute("api")!, { on, n: this.number(), asked });
       this.tell(on);
     } catch (e) {
       this.show(!on, before);
@@ -46,6 +49,11 @@ export class Act extends HTMLElement {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Who approves their followers is not followed yet. */
+  asked(): void {
+    if (this.button?.dataset.on) this.button.dataset.on = say("web.asked");
   }
 
   show(on: boolean, n: number | null): void {
@@ -97,10 +105,10 @@ export class Act extends HTMLElement {
 
 customElements.define("k-act", Act);
 
-function remember(api: string, on: boolean, n: number | null): void {
+function remember(api: string, what: Done[string]): void {
   const done = recall<Done>("session", "k-acts") ?? {};
   delete done[api];
-  done[api] = { on, n };
+  done[api] = what;
   const names = Object.keys(done);
   if (names.length > 100) delete done[names[0]!];
   keep("session", "k-acts", done);
@@ -112,7 +120,9 @@ export function catchUp(where: ParentNode = document): void {
   if (!done) return;
   for (const act of where.querySelectorAll<Act>("k-act")) {
     const d = done[act.getAttribute("api") ?? ""];
-    if (d && act.on !== d.on) act.show(d.on, d.n);
+    if (!d || act.on === d.on) continue;
+    if (d.asked) act.asked();
+    act.show(d.on, d.n);
   }
 }
 

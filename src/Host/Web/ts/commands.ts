@@ -15,11 +15,7 @@ export function startCommands(): void {
   document.addEventListener("keydown", e => {
     const command = e.metaKey || e.ctrlKey;
     if (command && e.key.toLowerCase() === "k") return act(e, openBox);
-    if (command && (e.key.toLowerCase() === "s" || e.key === "Enter")) {
-      const form = (e.target as Element).closest?.("form") ?? document.querySelector<HTMLFormElement>("main form[data-live]");
-      if (form?.method === "post") return act(e, () => form.requestSubmit());
-      return;
-    }
+    if (command && (e.key.toLowerCase() === "s" || e.key === "Enter")) return send(e);
     if (e.altKey && e.code === "KeyT") return act(e, flipTheme);
     if (command || e.altKey || e.isComposing || document.querySelector("dialog[open]") || recall("local", "k-keys-off")) return;
     if ((e.target as Element).closest("input, textarea, select, [contenteditable]")) return;
@@ -27,12 +23,15 @@ export function startCommands(): void {
     if (e.key === "c") document.querySelector<HTMLAnchorElement>(".page-head a.primary")?.click();
     else if (e.key === "f") act(e, () => document.querySelector<HTMLElement>('main input[type="search"]')?.focus());
     else if (e.key === "?") act(e, showKeys);
-    else document.querySelector<HTMLElement>(`[data-decide="${CSS.escape(e.key)}"]`)?.click();
   });
-  document.addEventListener("click", e => {
-    const pick = (e.target as Element).closest("[data-decide]");
-    if (pick) document.querySelectorAll("[data-decide]").forEach(b => b.setAttribute("aria-pressed", String(b === pick)));
-  });
+}
+
+/** The form one is in, or the page's main one, by the button a hand would press: which act it is stands on the button. */
+function send(e: KeyboardEvent): void {
+  const form = (e.target as Element).closest?.("form") ?? document.querySelector<HTMLFormElement>("main form[data-live]:has(.primary)");
+  if (form?.method !== "post" || document.querySelector("dialog[open]")) return;
+  const buttons = [...form.elements].filter(b => b instanceof HTMLButtonElement && b.type === "submit" && !b.disabled);
+  act(e, () => form.requestSubmit((buttons.find(b => b.matches(".primary")) ?? buttons[0]) as HTMLButtonElement | undefined));
 }
 
 function act(e: Event, run: () => void): void {

@@ -1,4 +1,5 @@
 import { call, escape, icon, keep, lang, make, recall, Refused, say } from "./kit";
+import { toast } from "./toast";
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
@@ -38,10 +39,25 @@ function touched(form: HTMLFormElement): boolean {
   return [...form.elements].some(f => (f instanceof HTMLTextAreaElement || (f instanceof HTMLInputElement && /^(text|datetime-local)$/.test(f.type))) && f.name !== "" && f.value !== f.defaultValue);
 }
 
+/** A copy on this device: what was written, and the form as it was served then. */
+interface Copy { json: string; base: string; at: number }
+
+/** Nobody comes back for a copy after this many milliseconds. */
+const LONG = 30 * 24 * 3600_000;
+
+function sweep(): void {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith("k-draft:") && Date.now() - (recall<Copy>("local", name)?.at ?? 0) > LONG) keep("local", name, null);
+  } catch {
+    // Storage is closed to us: nothing is kept.
+  }
+}
+
 /** Keeps what is being written: on the server a second after the last key, on this device while the net is away. */
 customElements.define("k-draft", class extends HTMLElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = "";
+  private base = "";
   private saving: Promise<void> | null = null;
   private stopped = false;
   private wait = 4000;
@@ -49,9 +65,10 @@ customElements.define("k-draft", class extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector("form");
     if (!form) return;
+    sweep();
     // After the elements inside have written their hidden fields.
     setTimeout(() => {
-      this.last = this.read(form);
+      this.last = this.base = this.read(form);
       this.offerOld(form);
       if (touched(form)) {
         // Written before this script was there: nobody heard it.
@@ -68,15 +85,23 @@ customElements.define("k-draft", class extends HTMLElement {
     });
     addEventListener("online", () => this.save(form));
     form.addEventListener("submit", e => {
+      if (e.defaultPrevented) return;
       clearTimeout(this.timer);
+      this.copy(this.read(form));
+      if (!navigator.onLine) {
+        // It would end on a page that says so, and what was written would be behind it.
+        e.preventDefault();
+        this.tell("alert", say("web.draft.local"));
+        return toast(say("web.offline"), { bad: true });
+      }
       if (this.saving) {
         // What is on its way has to arrive first, or this would come as an older version than it.
         e.preventDefault();
         void this.saving.finally(() => form.requestSubmit(e.submitter as HTMLButtonElement | null));
         return;
       }
+      // The copy stays until the server has the words: the next page may never come.
       this.stopped = true;
-      keep("local", this.place, null);
     });
     // Sent, and come back to by the back button: it is as the server has it by now, or a note.
     addEventListener("pageshow", e => {
@@ -111,6 +136,10 @@ customElements.define("k-draft", class extends HTMLElement {
     return JSON.stringify(toJson(values(form)));
   }
 
+  private copy(json: string): void {
+    keep("local", this.place, { json, base: this.base, at: Date.now() } satisfies Copy);
+  }
+
   private soon(form: HTMLFormElement, ms = 1000): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(form), ms);
@@ -119,7 +148,7 @@ customElements.define("k-draft", class extends HTMLElement {
   private save(form: HTMLFormElement, leaving = false): void {
     const json = this.read(form);
     if (this.stopped || json === this.last) return;
-    if (this.saving) return void keep("local", this.place, { json, at: Date.now() }); // goes when that one has arrived
+    if (this.saving) return void this.copy(json); // goes when that one has arrived
     const sent = this.send(form, json, leaving);
     this.saving = sent;
     void sent.finally(() => {
@@ -129,12 +158,12 @@ customElements.define("k-draft", class extends HTMLElement {
   }
 
   private async send(form: HTMLFormElement, json: string, leaving: boolean): Promise<void> {
-    keep("local", this.place, { json, at: Date.now() });
+    this.copy(json);
     const version = this.getAttribute("version");
     try {
       const answer = await call("PUT", this.api, { body: json, headers: { "Content-Type": "application/json", ...(version ? { "If-Match": version } : {}) }, keepalive: leaving && json.length < 60_000 });
       this.take(answer.headers.get("ETag"));
-      this.last = json;
+      this.last = this.base = json;
       this.wait = 4000;
       keep("local", this.place, null);
       this.tell("check", say("web.draft.saved", { time: new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) }));
@@ -192,22 +221,26 @@ customElements.define("k-draft", class extends HTMLElement {
     this.save(form);
   }
 
-  /** A copy left on this device by a closed lid or a lost net: its plain fields come back. */
+  /** A copy left on this device by a closed lid or a lost net comes back; where the form has changed since, only if the person wants it. */
   private offerOld(form: HTMLFormElement): void {
-    const old = recall<{ json: string; at: number }>("local", this.place);
-    if (!old || old.json === this.last) return;
-    const fields = JSON.parse(old.json) as { [name: string]: Json };
-    let back = false;
-    for (const [name, value] of Object.entries(fields)) {
+    const old = recall<Copy>("local", this.place);
+    if (!old) return;
+    const served = JSON.parse(old.base || "{}") as { [name: string]: Json };
+    const news = Object.entries(JSON.parse(old.json) as { [name: string]: Json }).flatMap(([name, value]) => {
       const f = form.elements.namedItem(name);
-      if (typeof value !== "string" || !(f instanceof HTMLInputElement || f instanceof HTMLTextAreaElement) || f.type === "hidden" || f.value !== "") continue;
-      f.value = value;
-      back = true;
+      return typeof value === "string" && (f instanceof HTMLInputElement || f instanceof HTMLTextAreaElement) && f.type !== "hidden" && f.value !== value ? [{ f, value, known: f.value === "" || f.value === served[name] }] : [];
+    });
+    if (news.length === 0) {
+      keep("local", this.place, null);
+      return;
     }
-    if (back) {
+    const back = () => {
+      news.forEach(({ f, value }) => (f.value = value));
       this.tell("info", say("web.draft.back"));
       this.soon(form);
-    }
+    };
+    if (news.every(n => n.known)) back();
+    else toast(say("web.draft.offer"), { action: { label: say("web.draft.take"), run: back }, mark: "info", ms: 30_000 });
   }
 
   private tell(mark: string, text: string): void {

@@ -1,19 +1,13 @@
-import { escape, goSignIn, icon, keep, make, refusal, say, ulid } from "./kit";
+import { icon, keep, make, say, ulid } from "./kit";
 import { ask } from "./sheet";
-import { toast } from "./toast";
 
-/** Forms marked `data-live`: one press is one act, and what is wrong is written where it is wrong. */
+/** Forms marked `data-live`: one press is one act. */
 document.addEventListener("submit", e => {
   const form = e.target as HTMLFormElement;
   if (!form.matches("[data-live]") || e.defaultPrevented) return;
   if (form.getAttribute("aria-busy") === "true") return e.preventDefault();
   addKey(form);
   busy(form, true);
-  if (form.dataset.live === "fetch") {
-    e.preventDefault();
-    void send(form, e.submitter as HTMLButtonElement | null);
-    return;
-  }
   // A disabled button would not be sent with the form: wait until it has been.
   setTimeout(() => form.querySelectorAll<HTMLButtonElement>("button:not([type=button])").forEach(b => (b.disabled = true)));
 });
@@ -44,51 +38,6 @@ function busy(form: HTMLFormElement, on: boolean): void {
     if (on) el.setAttribute("aria-busy", "true");
     else el.removeAttribute("aria-busy");
   }
-}
-
-async function send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
-  const data = new FormData(form, by);
-  const files = form.enctype === "multipart/form-data";
-  let answer: Response;
-  try {
-    answer = await fetch(by?.getAttribute("formaction") ? by.formAction : form.action, { method: "POST", credentials: "same-origin", body: files ? data : new URLSearchParams(data as unknown as Record<string, string>), headers: { Accept: "application/problem+json, text/html;q=0.9" } });
-  } catch {
-    busy(form, false);
-    return toast(say("web.offline"), { bad: true });
-  }
-  if (answer.ok) return location.assign(answer.redirected ? answer.url : (form.dataset.then ?? location.href));
-  busy(form, false);
-  // The answer to this key is kept by the server; what is sent next is another act.
-  form.querySelector<HTMLInputElement>('[name="_key"]')?.remove();
-  if (answer.status === 401) return goSignIn();
-  const no = await refusal(answer);
-  if (!showErrors(form, no.errors)) toast(no.message, { bad: true });
-}
-
-/** Writes each error under its field and goes to the first; false when none belongs to a field here. */
-export function showErrors(form: HTMLFormElement, errors: Record<string, string[]>): boolean {
-  form.querySelectorAll(".err[data-live-err]").forEach(e => e.remove());
-  form.querySelectorAll('[aria-invalid="true"]').forEach(f => f.removeAttribute("aria-invalid"));
-  let first: HTMLElement | null = null;
-  for (const [name, texts] of Object.entries(errors)) {
-    const found = form.elements.namedItem(name) ?? [...form.elements].find(f => (f as HTMLInputElement).name?.toLowerCase() === name.toLowerCase());
-    const field = (found instanceof RadioNodeList ? found[0] : found) as HTMLElement | undefined;
-    if (!field) continue;
-    const id = `err-${name.replace(/\W+/g, "-")}`;
-    const words = make("p", "err", icon("alert", "ic-xs") + escape(texts.join(" ")));
-    words.id = id;
-    words.dataset.liveErr = "";
-    (field.closest(".opt-row, .with, label.field") ?? field).after(words);
-    field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", id);
-    field.addEventListener("input", () => {
-      field.removeAttribute("aria-invalid");
-      words.remove();
-    }, { once: true });
-    first ??= field;
-  }
-  first?.focus();
-  return first !== null;
 }
 
 /** Controls marked `data-send` send their form when they change. */

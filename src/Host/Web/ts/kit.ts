@@ -118,13 +118,22 @@ export async function fetchPart(url: string, part: string, init: RequestInit = {
     throw new Refused(0, unreached(e));
   }
   const html = answer.headers.get("Content-Type")?.includes("text/html") ?? false;
-  if (!answer.ok && !(html && (answer.status === 400 || answer.status === 422))) throw await refusal(answer);
+  if (!answer.ok) throw html ? await told(answer) : await refusal(answer);
   const text = await answer.text();
   const whole = /^\s*<!doctype|^\s*<html/i.test(text);
   if (whole) return { url: answer.url, body: new DOMParser().parseFromString(text, "text/html"), answer, whole };
   const shell = document.createElement("template");
   shell.innerHTML = text;
   return { url: answer.url, body: shell.content, answer, whole };
+}
+
+/** The same, said by a page: the page of refusals itself, or a form shown again with what is wrong. */
+async function told(answer: Response): Promise<Refused> {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const parts = page.querySelectorAll("[data-code] h1, [data-code] h1 + p:not(.acts)");
+  const words = parts.length > 0 ? [...parts] : [...page.querySelectorAll("main [role=alert], main .err")].slice(0, 1);
+  const text = words.map(w => w.textContent!.trim()).filter(w => w !== "").join(lang.startsWith("zh") ? "。" : ". ");
+  return new Refused(answer.status, text || say("web.failed"));
 }
 
 const lazy: [string, () => Promise<unknown>][] = [];

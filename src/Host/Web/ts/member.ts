@@ -33,11 +33,19 @@ document.addEventListener("click", e => {
 });
 
 // A note opens over the feed where there is room for both.
+let over = false;
 document.addEventListener("click", e => {
   const link = (e.target as Element).closest<HTMLAnchorElement>('k-fall a[href^="/notes/"]');
   if (!link || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || innerWidth < 960) return;
   e.preventDefault();
+  over = true;
   void import("./over").then(o => o.openOver(link.href));
+});
+
+// Loaded anew, such a note is a page of its own: going back from it would change the address and nothing else.
+const here = location.pathname;
+addEventListener("popstate", () => {
+  if (!over && location.pathname !== here) location.reload();
 });
 
 startFalls();

@@ -1,3 +1,4 @@
+import { catchUp } from "./act";
 import { fetchPart, icon, make, say, wake } from "./kit";
 import { dwellOn, watch } from "./journal";
 
@@ -29,6 +30,8 @@ async function show(url: string): Promise<void> {
   box.showModal();
   try {
     const { body } = await fetchPart(url, "note");
+    // Closed before it came: there is nothing to open any more.
+    if (box !== dialog) return;
     const note = body.querySelector("main.note");
     if (!note) return location.assign(url);
     const article = document.createElement("div");
@@ -43,7 +46,7 @@ async function show(url: string): Promise<void> {
     wake(box);
     watch(box);
   } catch {
-    location.assign(url);
+    if (box === dialog) location.assign(url);
   }
 }
 
@@ -57,4 +60,5 @@ addEventListener("popstate", e => {
   dialog = null;
   document.title = ours;
   dwellOn(null);
+  catchUp();
 });

@@ -41,6 +41,7 @@ customElements.define("k-part", class extends HTMLElement {
       const focus = mark(document.activeElement);
       for (const t of body.querySelectorAll("k-toast .toast")) toast(t.querySelector(".grow")?.textContent ?? t.textContent ?? "", { bad: t.getAttribute("role") === "alert" });
       this.replaceChildren(...mine.childNodes);
+      if (whole) along(name, body);
       if (focus) this.querySelector<HTMLElement>(focus)?.focus();
       wake(this);
       watch(this);
@@ -55,6 +56,12 @@ customElements.define("k-part", class extends HTMLElement {
     }
   }
 });
+
+/** What outside of the part tells the same is told anew with it: a count in the heading, a dot in the navigation. */
+function along(name: string, page: ParentNode): void {
+  const all = (where: ParentNode) => where.querySelectorAll(`[data-with="${CSS.escape(name)}"]`), fresh = all(page);
+  all(document).forEach((el, i) => el.replaceChildren(...(fresh[i]?.childNodes ?? [])));
+}
 
 /** Finds the same control again in the new markup. */
 function mark(el: Element | null): string | null {
@@ -102,6 +109,9 @@ customElements.define("k-more", class extends HTMLElement {
 /** The comment form: sends without leaving the page and puts the comment where it belongs. */
 customElements.define("k-say", class extends HTMLElement {
   private parent: HTMLElement | null = null;
+  private busy = false;
+  private sent = { text: "", key: "" };
+  private gone: AbortController | null = null;
 
   connectedCallback(): void {
     const form = this.querySelector("form");
@@ -113,12 +123,18 @@ customElements.define("k-say", class extends HTMLElement {
     form.addEventListener("keydown", e => {
       if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) form.requestSubmit();
     });
+    this.gone = new AbortController();
     document.addEventListener("click", e => {
       const link = (e.target as Element).closest<HTMLElement>('a[data-reply], a.say[href="#say"]');
-      if (!link || !this.isConnected) return;
+      if (!link) return;
       e.preventDefault();
       this.replyTo(link.dataset.reply ?? "", link.dataset.name ?? "");
-    });
+    }, { signal: this.gone.signal });
+  }
+
+  /** A note opened over the feed is closed again: its form must not hear the next one's replies. */
+  disconnectedCallback(): void {
+    this.gone?.abort();
   }
 
   private replyTo(id: string, name: string): void {
@@ -139,13 +155,18 @@ customElements.define("k-say", class extends HTMLElement {
 
   private async send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
     const button = form.querySelector<HTMLButtonElement>(".btn-main"), text = form.querySelector("textarea")!;
+    if (this.busy) return;
     if (text.value.trim() === "" && by?.name !== "sticker") return text.focus();
-    const data = new FormData(form, by);
+    const body = new URLSearchParams(new FormData(form, by) as unknown as Record<string, string>);
+    // Sent again after no answer came, it is the same comment still.
+    if (this.sent.text !== String(body)) this.sent = { text: String(body), key: ulid() };
+    this.busy = true;
     form.querySelector("details")?.removeAttribute("open");
     if (button) button.disabled = true;
     try {
-      const { body, answer, whole } = await fetchPart(form.action, "comment", { method: "POST", body: new URLSearchParams(data as unknown as Record<string, string>), headers: { "Idempotency-Key": ulid() } });
-      const fresh = whole ? null : body.querySelector<HTMLElement>(".cmt");
+      const { body: came, answer, whole } = await fetchPart(form.action, "comment", { method: "POST", body, headers: { "Idempotency-Key": this.sent.key } });
+      this.sent = { text: "", key: "" };
+      const fresh = whole ? null : came.querySelector<HTMLElement>(".cmt");
       if (!fresh) return location.assign(answer.url);
       this.put(fresh);
       if (!fresh.querySelector(".cmt-name > .tag-honey")) oneMore();
@@ -159,6 +180,7 @@ customElements.define("k-say", class extends HTMLElement {
       if (e instanceof Refused && e.status === 401) return goSignIn();
       toast(e instanceof Refused ? e.message : say("web.failed"), { bad: true });
     } finally {
+      this.busy = false;
       if (button) button.disabled = false;
     }
   }

@@ -34,12 +34,3 @@ export async function ask(question: string, yes: string, bad = false): Promise<b
   dialog.querySelector("[data-yes]")!.addEventListener("click", () => dialog.close("yes"));
   return await openSheet(dialog) === "yes";
 }
-
-document.addEventListener("click", e => {
-  const link = (e.target as Element).closest?.<HTMLElement>("[data-sheet]");
-  if (!link) return;
-  const dialog = document.getElementById(link.dataset.sheet!);
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  e.preventDefault();
-  void openSheet(dialog);
-});

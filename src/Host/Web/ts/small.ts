@@ -31,7 +31,11 @@ customElements.define("k-lang", class extends HTMLElement {
       cookie("lang", button.value);
       // Kept pages are in the other language.
       navigator.serviceWorker?.controller?.postMessage("forget");
-      location.reload();
+      const here = new URL(location.href);
+      if (!here.searchParams.has("lang")) return location.reload();
+      // What the address says goes before what was chosen.
+      here.searchParams.delete("lang");
+      location.replace(here);
     });
   }
 });

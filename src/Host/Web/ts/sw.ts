@@ -1,30 +1,34 @@
 // The service worker: what has been read can be read again without the net. It imports nothing, so that it is one plain script.
 {
   const worker = self as unknown as ServiceWorkerGlobal;
-  const shell = "shell-__STAMP__", pages = "pages-1", media = "media-1";
+  const shell = "shell-__STAMP__", pages = "pages-1", mine = "mine-1", media = "media-1";
   const MOST_PAGES = 60, MOST_MEDIA = 400;
   const offline = "/offline.html";
 
-  /** Pages that belong to one signed-in person, or act on something: never kept. */
+  /** Pages that belong to one person alone, or act on something: never kept. */
   const own = /^\/(me|orders|checkout|cart|addresses|settings|office|console|api|publish|drafts|notices|sign-in|sign-out|sign-up|register|pay|openapi|health|metrics)(\/|$)/;
   const read = /^\/($|@[^/]+$|notes\/[^/]+$|goods($|\/)|topics($|\/)|shops\/|nearby$|following$)/;
+  /** Notes and goods as a signed-in person sees them are for no cache that others share; this one is their own device's, and goes when they do. */
+  const thing = /^\/(notes|goods)\/[^/]+$/;
+  const doors = /^\/(sign-(in|out|up)|api\/v1\/(sessions|accounts|passkeys))(\/|$)/;
 
   worker.addEventListener("install", e => {
     e.waitUntil(caches.open(shell).then(c => c.addAll([offline, "/icons/kaki.svg", ...(__SHELL__ as string[])])).then(() => worker.skipWaiting()));
   });
 
   worker.addEventListener("activate", e => {
-    e.waitUntil(caches.keys().then(names => Promise.all(names.filter(n => n !== shell && n !== pages && n !== media).map(n => caches.delete(n)))).then(() => worker.clients.claim()).then(keepOpen));
+    e.waitUntil(caches.keys().then(names => Promise.all(names.filter(n => n !== shell && n !== pages && n !== mine && n !== media).map(n => caches.delete(n)))).then(() => worker.clients.claim()).then(keepOpen));
   });
 
   worker.addEventListener("message", e => {
-    if (e.data === "forget") e.waitUntil(Promise.all([caches.delete(pages), caches.delete(media)]));
+    if (e.data === "forget") e.waitUntil(Promise.all([pages, mine, media].map(n => caches.delete(n))));
   });
 
   worker.addEventListener("fetch", e => {
     const url = new URL(e.request.url);
-    if (e.request.method !== "GET" || url.origin !== worker.location.origin) return;
-    if (e.request.mode === "navigate") return own.test(url.pathname) ? e.respondWith(plain(e.request)) : e.respondWith(page(e.request, url, e.resultingClientId, p => e.waitUntil(p)));
+    if (url.origin !== worker.location.origin) return;
+    if (e.request.method !== "GET") return doors.test(url.pathname) ? e.waitUntil(caches.delete(mine)) : undefined;
+    if (e.request.mode === "navigate") return own.test(url.pathname) ? e.respondWith(plain(e.request, p => e.waitUntil(p))) : e.respondWith(page(e.request, e.resultingClientId, p => e.waitUntil(p)));
     if (url.pathname.startsWith("/built/")) return e.respondWith(kept(e.request, shell, p => e.waitUntil(p)));
     if (url.pathname.startsWith("/media/")) return e.respondWith(kept(e.request, media, p => e.waitUntil(p), MOST_MEDIA));
   });
@@ -34,31 +38,41 @@
     for (const { url } of await worker.clients.matchAll()) {
       if (!read.test(new URL(url).pathname)) continue;
       const answer = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
-      if (answer && keepable(answer)) await put(pages, url, answer, MOST_PAGES);
+      if (answer) await keep(url, answer);
     }
   }
 
-  function keepable(answer: Response): boolean {
-    const type = answer.headers.get("Content-Type") ?? "", cache = answer.headers.get("Cache-Control") ?? "";
-    return answer.ok && !answer.redirected && type.includes("text/html") && !/no-store/.test(cache);
+  function placeOf(url: string, answer: Response): string | null {
+    const path = new URL(url).pathname;
+    if (!read.test(path) || !answer.ok || answer.redirected || !answer.headers.get("Content-Type")?.includes("text/html")) return null;
+    return /no-store/.test(answer.headers.get("Cache-Control") ?? "") ? (thing.test(path) ? mine : null) : pages;
   }
 
-  async function plain(request: Request): Promise<Response> {
+  function keep(url: string, answer: Response): Promise<unknown> {
+    const name = placeOf(url, answer), copy = name && answer.clone();
+    // A page for everybody says as much as a 401: nobody is signed in, or no longer.
+    const gone = answer.status === 401 || name === pages ? caches.delete(mine) : Promise.resolve(false);
+    return copy ? gone.then(() => put(name!, url, copy, MOST_PAGES)) : gone;
+  }
+
+  async function plain(request: Request, later: (p: Promise<unknown>) => void): Promise<Response> {
     try {
-      return await fetch(request);
+      const answer = await fetch(request);
+      later(keep(request.url, answer));
+      return answer;
     } catch {
       return (await caches.match(offline)) ?? Response.error();
     }
   }
 
   /** The net first; what it brought is kept for when it is away. */
-  async function page(request: Request, url: URL, reader: string, later: (p: Promise<unknown>) => void): Promise<Response> {
+  async function page(request: Request, reader: string, later: (p: Promise<unknown>) => void): Promise<Response> {
     try {
       const answer = await fetch(request);
-      if (read.test(url.pathname) && keepable(answer)) later(put(pages, request.url, answer.clone(), MOST_PAGES));
+      later(keep(request.url, answer));
       return answer;
     } catch {
-      const found = await caches.match(request.url, { cacheName: pages });
+      const found = await caches.match(request.url, { cacheName: mine }) ?? await caches.match(request.url, { cacheName: pages });
       if (found) later(tell(reader));
       return found ?? (await caches.match(offline)) ?? Response.error();
     }

@@ -81,7 +81,8 @@ customElements.define("k-tags", class extends HTMLElement {
 
   private ask(at: { x: number; y: number }): void {
     if (!this.upload?.pics?.length) return toast(say("web.tags.none"), { bad: true, mark: "image" });
-    if (this.tags.length >= Number(this.getAttribute("max") ?? 12)) return toast(say("web.tags.most"), { bad: true });
+    const most = Number(this.getAttribute("max") ?? 12);
+    if (this.tags.length >= most) return toast(say("web.tags.most", { n: most }), { bad: true });
     this.at = at;
     this.finder.hidden = false;
     const field = this.finder.querySelector("input")!;
@@ -113,6 +114,7 @@ customElements.define("k-tags", class extends HTMLElement {
     const picture = this.upload?.pics?.[this.index];
     const section = this.closest<HTMLElement>(".sec");
     if (section) section.hidden = !picture;
+    if (this.tags[this.held]?.pictureIndex !== this.index) this.let();
     if (!picture) return this.write();
     const old = this.pic.querySelector("img"), img = old ?? make("img");
     const src = picture.src || picture.local;
@@ -179,8 +181,7 @@ customElements.define("k-tags", class extends HTMLElement {
   private take(i: number): void {
     const [gone] = this.tags.splice(i, 1);
     if (!gone) return;
-    this.held = -1;
-    this.gone.hidden = true;
+    this.let();
     this.draw();
     this.changed();
     toast(say("web.tags.gone", { name: gone.name }), { action: { label: say("web.undo"), run: () => {
@@ -188,6 +189,11 @@ customElements.define("k-tags", class extends HTMLElement {
       this.draw();
       this.changed();
     } } });
+  }
+
+  private let(): void {
+    this.held = -1;
+    this.gone.hidden = true;
   }
 
   private focusHeld(): void {
@@ -205,11 +211,14 @@ customElements.define("k-tags", class extends HTMLElement {
   private dropped(at: number): void {
     this.tags = this.tags.filter(t => t.pictureIndex !== at);
     for (const t of this.tags) if (t.pictureIndex > at) t.pictureIndex--;
+    this.let();
   }
 
+  /** Counted among the pictures that are sent: those that have arrived. */
   private write(): void {
-    const name = this.getAttribute("name") ?? "tags";
-    this.fields.replaceChildren(...this.tags.flatMap((t, i) => (["productId", "pictureIndex", "x", "y"] as const).map(k => {
+    const name = this.getAttribute("name") ?? "tags", pics = this.upload?.pics, done = pics?.filter(p => p.id);
+    const sent = this.tags.map(t => ({ ...t, pictureIndex: pics ? done!.indexOf(pics[t.pictureIndex]!) : t.pictureIndex })).filter(t => t.pictureIndex >= 0);
+    this.fields.replaceChildren(...sent.flatMap((t, i) => (["productId", "pictureIndex", "x", "y"] as const).map(k => {
       const f = make("input");
       f.type = "hidden";
       f.name = `${name}[${i}].${k}`;

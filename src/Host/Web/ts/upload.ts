@@ -17,6 +17,8 @@ export class Upload extends HTMLElement {
   private readonly undescribed = make("p", "tiny muted alt-tip");
   private picker!: HTMLInputElement;
   private dragged = -1;
+  /** Of one picture alone: what stood here until the next has arrived. */
+  private former: Pic | null = null;
 
   get max(): number {
     return Number(this.getAttribute("max") ?? 18);
@@ -49,8 +51,21 @@ export class Upload extends HTMLElement {
     this.append(this.work, this.undescribed, this.fields, this.voice, this.picker);
     this.picker.addEventListener("change", () => this.take());
     this.takeDrops();
+    // Before anybody else hears of it: a form that waits is not being sent.
+    this.closest("form")?.addEventListener("submit", e => this.guard(e), { capture: true });
     this.draw();
     if (this.picker.files?.length) this.take();
+  }
+
+  /** Only what has arrived is sent: a form does not go without the others in silence. */
+  private guard(e: SubmitEvent): void {
+    const left = this.pics.findIndex(p => !p.id);
+    if (left < 0) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    this.choose(left);
+    this.list.querySelectorAll<HTMLElement>(".thumb-btn")[left]?.focus();
+    toast(say(this.pics.some(p => p.xhr) ? "web.upload.wait" : "web.upload.missing"), { bad: true });
   }
 
   private take(): void {
@@ -61,7 +76,10 @@ export class Upload extends HTMLElement {
 
   add(files: File[]): void {
     const pictures = files.filter(f => f.type.startsWith("image/") || /\.(heic|heif|avif)$/i.test(f.name));
-    if (this.max === 1 && pictures.length > 0) this.pics.splice(0).forEach(p => p.xhr?.abort());
+    if (this.max === 1 && pictures.length > 0) {
+      this.former = this.pics.find(p => p.id) ?? this.former;
+      this.pics.splice(0).forEach(p => p.xhr?.abort());
+    }
     const room = this.max - this.pics.length;
     if (pictures.length > room) toast(say("web.upload.most", { n: this.max }), { bad: true });
     for (const file of pictures.slice(0, room)) {
@@ -92,6 +110,7 @@ export class Upload extends HTMLElement {
       const body = (xhr.response ?? {}) as { id?: string; urls?: Record<string, string>; width?: number; height?: number; colour?: string; detail?: string; title?: string };
       if (xhr.status >= 200 && xhr.status < 300 && body.id) {
         Object.assign(pic, { id: body.id, src: body.urls?.["640"] ?? Object.values(body.urls ?? {})[0] ?? "", width: body.width ?? pic.width, height: body.height ?? pic.height, color: body.colour ?? "", share: 1 });
+        this.former = null;
         this.voice.textContent = say("web.upload.done", { no: this.pics.indexOf(pic) + 1 });
       } else {
         this.refuse(pic, body.title ?? say("web.failed"), body.detail);
@@ -131,7 +150,7 @@ export class Upload extends HTMLElement {
     this.pics.splice(to, 0, pic!);
     this.dispatchEvent(new CustomEvent("moved", { detail: { from, to } }));
     this.at = to;
-    this.voice.textContent = to === 0 && this.covered ? say("web.upload.cover") : say("web.upload.moved", { no: to + 1 });
+    this.voice.textContent = to === 0 && this.covered ? say("web.upload.covered") : say("web.upload.moved", { no: to + 1 });
     this.changed();
     this.list.querySelectorAll<HTMLElement>(".thumb-btn")[to]?.focus();
   }
@@ -140,6 +159,8 @@ export class Upload extends HTMLElement {
     const [pic] = this.pics.splice(i, 1);
     pic?.xhr?.abort();
     if (pic?.local) URL.revokeObjectURL(pic.local);
+    if (this.former) this.pics.push(this.former);
+    this.former = null;
     this.dispatchEvent(new CustomEvent("dropped", { detail: { at: i } }));
     this.voice.textContent = say("web.upload.gone");
     this.changed();
@@ -272,7 +293,7 @@ export class Upload extends HTMLElement {
   /** Hidden fields carry the finished pictures, in order. */
   private write(): void {
     const name = this.getAttribute("name") ?? "pictures";
-    const done = this.pics.filter(p => p.id);
+    const done = [...this.pics.filter(p => p.id), ...(this.former ? [this.former] : [])];
     const pairs: [string, string][] = this.max === 1 ? done.map(p => [`${name}.id`, p.id]) : done.flatMap((p, i) => [[`${name}[${i}].id`, p.id], [`${name}[${i}].alt`, p.alt]]);
     this.fields.replaceChildren(...pairs.map(([n, v]) => {
       const f = make("input");
@@ -284,7 +305,8 @@ export class Upload extends HTMLElement {
   }
 
   private takeDrops(): void {
-    const zone = this.closest<HTMLElement>("form") ?? this;
+    // Where a form holds several, each takes what is dropped on itself.
+    const form = this.closest<HTMLElement>("form"), zone = form?.querySelectorAll("k-upload").length === 1 ? form : this;
     const files = (t: DataTransfer | null) => [...(t?.files ?? [])];
     zone.addEventListener("dragover", e => {
       if (!e.dataTransfer?.types.includes("Files")) return;
