@@ -103,6 +103,10 @@ public sealed class PeopleReads
     public Task<bool> Follows(long follower, long followed) =>
         db.Set<Follow>().AnyAsync(f => f.FollowerId == follower && f.FollowedId == followed && f.State == FollowState.Accepted);
 
+    /// <summary>Those of the members who follow somebody, accepted.</summary>
+    public async Task<HashSet<long>> FollowersAmong(long followed, IReadOnlyCollection<long> members) =>
+        [.. await db.Set<Follow>().Where(f => f.FollowedId == followed && members.Contains(f.FollowerId) && f.State == FollowState.Accepted).Select(f => f.FollowerId).ToListAsync()];
+
     /// <summary>Signed in, not oneself, and nobody has blocked anybody.</summary>
     public async Task<bool> MayFollow(Caller caller, long memberId) =>
         caller.MemberId is { } me && me != memberId && !await IsBlockedBetween(me, memberId);

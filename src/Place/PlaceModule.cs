@@ -32,7 +32,7 @@ public sealed class PlaceModule : IModule
     {
         services.AddScoped<ISitemapPart, NotesInSitemap>().AddScoped<IPictureUse, PicturesOfNotes>();
         services.AddScoped<NoteAccess>().AddScoped<ReadNote>().AddScoped<ReadHistory>().AddScoped<NotesOfProduct>().AddScoped<INotesOfProduct>(s => s.GetRequiredService<NotesOfProduct>());
-        services.AddScoped<CheckNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<ForgetPicture>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
+        services.AddScoped<CheckNote>().AddScoped<TellOfNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<ForgetPicture>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
         services.AddHandler<NoteGone, HidePictures>().AddHandler<NoteRestored, HidePictures>().AddHandler<NoteEdited, HidePictures>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>().AddScoped<ReadCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();

@@ -2,7 +2,6 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
-using Kaki.People;
 using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Comments;
 
 /// <summary>The note's author pins one thread, and lets through what was held.</summary>
-internal sealed class RuleComment(AppDb db, CommentAccess access)
+internal sealed class RuleComment(AppDb db, CommentAccess access, TellOfComment tell)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -45,8 +44,7 @@ internal sealed class RuleComment(AppDb db, CommentAccess access)
             comment.LetThrough();
             if (note.AuthorId != caller.MemberId) Audit.Add(db, caller, "comment.approve", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
-            var answered = comment.ReplyToMemberId ?? (comment.RootId is { } root ? await db.Set<Comment>().Where(c => c.Id == root).Select(c => (long?)c.AuthorId).SingleOrDefaultAsync() : null);
-            if (answered is { } to && to != comment.AuthorId && to != note.AuthorId) db.Publish(new NoticeDue(to, NoticeKind.Reply, comment.AuthorId, $"note:{new Id(note.Id)}", comment.Text));
+            await tell.Seen(comment, note);
         });
     }
 }

@@ -17,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Comments;
 
 /// <summary>Somebody comments on a note, or answers a comment.</summary>
-internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads people, GoodsReads goods, Screen screen, FilterWords filter, RateLimit limit, TimeProvider clock)
+internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads people, GoodsReads goods, Screen screen, FilterWords filter, TellOfComment tell, RateLimit limit, TimeProvider clock)
 {
     public sealed record Input(string? Text, Id? ParentId, Id? PictureId, string? Sticker = null);
 
@@ -46,13 +46,12 @@ internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads peop
         var held = me != note.AuthorId && (note.HoldComments || await filter.Catches(note.AuthorId, text));
         var folded = verdict.Marked || CommentQuality.IsNoise(text, picture is not null || sticker is not null) || await Repeats(me, noteId, text);
         var bought = await HasBought(me, noteId);
-        var mentioned = await Mentioned(text, me);
         return await db.Write(async () =>
         {
             var comment = Comment.Write(db.NextId(), note.Id, me, parent, text, picture, sticker, held, folded, bought, Instant.Now(clock));
             db.Add(comment);
             await CommentCounts.Count(db, note.Id, comment.RootId);
-            Tell(comment, note, parent, mentioned);
+            await tell.Written(comment, note);
             db.Journal(caller, clock, "comment", $"note:{noteId}");
             return new Id(comment.Id);
         });
@@ -64,21 +63,6 @@ internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads peop
         if (text.Length == 0 && !shows) throw Refusal.Invalid("text", "comment.empty");
         if (text.Length > Comment.Longest) throw Refusal.Invalid("text", "comment.long", Comment.Longest);
         return text.Contains('\0') ? throw Refusal.Invalid("text", "body.malformed") : text;
-    }
-
-    // A held comment tells nobody but the author, who is to look at it.
-    private void Tell(Comment comment, Note note, Comment? parent, IReadOnlyList<long> mentioned)
-    {
-        var thing = $"note:{new Id(note.Id)}";
-        var told = new HashSet<long> { comment.AuthorId };
-        void Due(long to, NoticeKind kind)
-        {
-            if (told.Add(to)) db.Publish(new NoticeDue(to, kind, comment.AuthorId, thing, comment.Text));
-        }
-        if (parent is not null && comment.State == CommentState.Shown) Due(parent.AuthorId, NoticeKind.Reply);
-        Due(note.AuthorId, NoticeKind.Comment);
-        if (comment.State == CommentState.Shown)
-            foreach (var member in mentioned) Due(member, NoticeKind.Mention);
     }
 
     private async Task<Comment?> Parent(Id noteId, Id? parentId, Bonds bonds)
@@ -99,11 +83,5 @@ internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads peop
     {
         var products = await db.Set<ProductTag>().Where(t => t.NoteId == noteId.Value).Select(t => t.ProductId).Distinct().ToListAsync();
         return products.Count > 0 && (await goods.HasBought(me, products)).Count > 0;
-    }
-
-    private async Task<IReadOnlyList<long>> Mentioned(string text, long me)
-    {
-        var handles = NoteText.Mentions(text);
-        return handles.Count == 0 ? [] : [.. (await people.IdsOf(handles)).Values.Where(id => id != me).Distinct()];
     }
 }

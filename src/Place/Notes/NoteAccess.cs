@@ -42,6 +42,18 @@ internal sealed class NoteAccess(AppDb db, PeopleReads people)
         throw Refusal.Missing();
     }
 
+    /// <summary>Those of the members who may see the note: nobody else is told what it says, or what is said under it.</summary>
+    public async Task<HashSet<long>> Readers(long noteId, IReadOnlyCollection<long> members)
+    {
+        if (members.Count == 0) return [];
+        var note = await db.Set<Note>().Where(n => n.Id == noteId && n.State == NoteState.Published)
+            .Select(n => new { n.AuthorId, n.Visibility, Chosen = n.Viewers.Select(v => v.MemberId).Where(v => members.Contains(v)).ToList() }).SingleOrDefaultAsync();
+        if (note is null) return [];
+        var blocked = (await people.BondsOf(note.AuthorId)).Blocked;
+        var near = note.Visibility == Visibility.Followers ? await people.FollowersAmong(note.AuthorId, members) : [.. note.Chosen];
+        return [.. members.Where(m => m == note.AuthorId || !blocked.Contains(m) && (note.Visibility == Visibility.Public || near.Contains(m)))];
+    }
+
     public async Task RequireOwn(Id id, Caller caller)
     {
         var me = caller.Member;

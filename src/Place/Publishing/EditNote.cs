@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kaki.Place.Publishing;
 
 /// <summary>The author changes a note; what it said before stays readable.</summary>
-internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, RateLimit limit, TimeProvider clock)
+internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, TellOfNote tell, RateLimit limit, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPut("/api/v1/notes/{id}", Answered)
         .WithName("editNote").WithSummary("Change a note; If-Match names the version that was read").WithTags("notes");
@@ -34,9 +34,11 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Rat
             var note = await access.Own(id, caller);
             unchanged?.Invoke(note);
             var pictures = note.Pictures.Select(p => p.PictureId).ToList();
+            var knew = await tell.Knew(note);
             var before = note.Edit(db.NextId(), content.Content, Instant.Now(clock));
             if (content.Marked) note.Mark();
             if (!before.SameAs(note)) db.Add(before);
+            await tell.Named(note, [.. content.Mentioned.Where(m => !knew.Contains(m))]);
             db.Publish(new NoteEdited(note.Id, note.AuthorId));
             db.LetGo(pictures, note.Pictures.Select(p => p.PictureId));
         });

@@ -3,7 +3,6 @@ using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
-using Kaki.People;
 using Kaki.Place.Feed;
 using Kaki.Place.Notes;
 using Kaki.Trust.Limits;
@@ -15,7 +14,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kaki.Place.Publishing;
 
 /// <summary>Somebody publishes a note, at once.</summary>
-internal sealed class PublishNote(AppDb db, KeepDraft drafts, CheckNote check, RateLimit limit, FeedPool feed, TimeProvider clock)
+internal sealed class PublishNote(AppDb db, KeepDraft drafts, CheckNote check, TellOfNote tell, RateLimit limit, FeedPool feed, TimeProvider clock)
 {
     public sealed record Answer(Id Id, string Url);
 
@@ -50,7 +49,7 @@ internal sealed class PublishNote(AppDb db, KeepDraft drafts, CheckNote check, R
         if (draft is { } was && await drafts.NoteOf(caller, was) is { } there) return there;
         await limit.Take("note.publish", caller.Member.ToString(), 30, TimeSpan.FromHours(1));
         var checkedNote = await check.Run(caller, input);
-        var id = draft is { } one ? await FromDraft(caller, checkedNote, one, version) : await db.Write(() => Task.FromResult(Save(caller, checkedNote, null)));
+        var id = draft is { } one ? await FromDraft(caller, checkedNote, one, version) : await db.Write(() => Save(caller, checkedNote, null));
         feed.Expire();
         return id;
     }
@@ -60,17 +59,17 @@ internal sealed class PublishNote(AppDb db, KeepDraft drafts, CheckNote check, R
         if (await drafts.FindOrNone(caller, draft) is not { } row) return await drafts.NoteOf(caller, draft) ?? throw Refusal.Missing();
         if (version is { } read && read != row.Version) throw Refusal.Changed();
         db.Remove(row);
-        return Save(caller, note, draft);
+        return await Save(caller, note, draft);
     });
 
-    private Id Save(Caller caller, CheckedNote note, Id? draft)
+    private async Task<Id> Save(Caller caller, CheckedNote note, Id? draft)
     {
         var id = db.NextId();
         var written = Note.Write(id, caller.Member, note.Content, Instant.Now(clock), draft?.Value);
         if (note.Marked) written.Mark();
         db.Add(written);
         db.Publish(new NotePublished(id, caller.Member));
-        foreach (var member in note.Mentioned) db.Publish(new NoticeDue(member, NoticeKind.Mention, caller.Member, $"note:{new Id(id)}", note.Content.Title));
+        await tell.Named(written, note.Mentioned);
         db.Journal(caller, clock, "publish", $"note:{new Id(id)}");
         return id;
     }

@@ -1,0 +1,38 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.People;
+using Kaki.Place.Notes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.Place.Comments;
+
+/// <summary>Who hears of a comment, in the transaction that wrote or showed it: of those who may see the note, the one answered and those it names.</summary>
+internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads people)
+{
+    /// <summary>It is new. A held one tells nobody but the note's author, who is to look at it.</summary>
+    public async Task Written(Comment comment, Note note)
+    {
+        var shown = comment.State == CommentState.Shown;
+        if (!shown || await Answered(comment) != note.AuthorId) Due(comment, note.AuthorId, NoticeKind.Comment);
+        else Due(comment, note.AuthorId, NoticeKind.Reply);
+        if (shown) await Seen(comment, note);
+    }
+
+    /// <summary>All see it. The author knew.</summary>
+    public async Task Seen(Comment comment, Note note)
+    {
+        var answered = await Answered(comment);
+        var named = (await people.IdsOf(NoteText.Mentions(comment.Text))).Values;
+        var others = named.Prepend(answered ?? 0).Where(m => m != 0 && m != comment.AuthorId && m != note.AuthorId).Distinct().ToList();
+        var readers = await access.Readers(note.Id, others);
+        foreach (var member in others.Where(readers.Contains)) Due(comment, member, member == answered ? NoticeKind.Reply : NoticeKind.Mention);
+    }
+
+    private void Due(Comment comment, long to, NoticeKind kind)
+    {
+        if (to != comment.AuthorId) db.Publish(new NoticeDue(to, kind, comment.AuthorId, $"note:{new Id(comment.NoteId)}", comment.Text));
+    }
+
+    private async Task<long?> Answered(Comment comment) => comment.ReplyToMemberId
+        ?? (comment.RootId is { } root ? await db.Set<Comment>().Where(c => c.Id == root).Select(c => (long?)c.AuthorId).SingleOrDefaultAsync() : null);
+}
