@@ -1,5 +1,4 @@
 using Kaki.Kernel;
-using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Imports;
 using Kaki.Place.Notes;
@@ -60,15 +59,14 @@ public sealed class BringShelves
         }
     }
 
-    /// <param name="searches">The words, and when nobody in particular looked for them.</param>
+    /// <param name="searches">The words, and when somebody looked for them: each time another, and nobody in particular.</param>
     public async Task Searches(string source, IReadOnlyList<(string Text, IReadOnlyList<Instant> At)> searches)
     {
         if ((await book.Of(source, "searches")).Count > 0) return;
         await db.Write(() =>
         {
-            var n = 0;
             foreach (var (text, times) in searches)
-                foreach (var at in times) db.Add(new Act { Id = $"{source}-search-{n++}", Kind = "search", Thing = HotSearches.ThingOf(text), Value = 1, At = at });
+                for (var who = 0; who < times.Count; who++) db.Add(new SearchAsk { Thing = HotSearches.ThingOf(text), Who = who, At = times[who] });
             book.Add(source, "searches", "all", 0);
             return Task.CompletedTask;
         });
