@@ -56,7 +56,7 @@ public class ProblemTests
     }
 
     [Theory]
-    [InlineData("GET", "/orders?tab=off", null, "/orders?tab=off")]
+    [InlineData("GET", "/settings/interests?from=here", null, "/settings/interests?from=here")]
     [InlineData("POST", "/cart/pick", "http://localhost/goods/7Fk3?n=2", "/goods/7Fk3?n=2")]
     [InlineData("POST", "/cart/pick", "http://elsewhere.example/goods", "/")]
     public async Task Who_signs_in_after_it_comes_back_to_a_page_that_can_be_read(string method, string path, string? from, string back)
