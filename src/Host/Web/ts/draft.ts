@@ -59,6 +59,8 @@ customElements.define("k-draft", class extends HTMLElement {
   private last = "";
   private base = "";
   private saving: Promise<void> | null = null;
+  /** What this device still held when the page came: its last save may have arrived since, and made a newer version than the page knows. */
+  private left: string | null = null;
   private stopped = false;
   private wait = 4000;
 
@@ -94,10 +96,14 @@ customElements.define("k-draft", class extends HTMLElement {
         this.tell("alert", say("web.draft.local"));
         return toast(say("web.offline"), { bad: true });
       }
+      if (this.left) this.save(form);
       if (this.saving) {
         // What is on its way has to arrive first, or this would come as an older version than it.
         e.preventDefault();
-        void this.saving.finally(() => form.requestSubmit(e.submitter as HTMLButtonElement | null));
+        void this.saving.finally(() => {
+          this.left = null;
+          form.requestSubmit(e.submitter as HTMLButtonElement | null);
+        });
         return;
       }
       // The copy stays until the server has the words: the next page may never come.
@@ -159,8 +165,9 @@ customElements.define("k-draft", class extends HTMLElement {
 
   private async send(form: HTMLFormElement, json: string, leaving: boolean): Promise<void> {
     this.copy(json);
-    const version = this.getAttribute("version");
     try {
+      await this.catchUp();
+      const version = this.getAttribute("version");
       const answer = await call("PUT", this.api, { body: json, headers: { "Content-Type": "application/json", ...(version ? { "If-Match": version } : {}) }, keepalive: leaving && json.length < 60_000 });
       this.take(answer.headers.get("ETag"));
       this.last = this.base = json;
@@ -182,6 +189,19 @@ customElements.define("k-draft", class extends HTMLElement {
         this.wait = Math.min(60_000, this.wait * 2);
       }
     }
+  }
+
+  private async catchUp(): Promise<void> {
+    if (!this.left) return;
+    const mine = JSON.parse(this.left) as { [name: string]: Json };
+    try {
+      const answer = await call("GET", this.api);
+      const { note } = (await answer.json()) as { note: { [name: string]: Json } };
+      if (["title", "body"].every(name => (note[name] ?? "") === (mine[name] ?? ""))) this.take(answer.headers.get("ETag"));
+    } catch (e) {
+      if (!(e instanceof Refused) || e.status !== 404) throw e;
+    }
+    this.left = null;
   }
 
   /** Another window has saved this draft: nothing here is sent, and nothing here is lost, until its writer says which of the two is meant. */
@@ -225,6 +245,7 @@ customElements.define("k-draft", class extends HTMLElement {
   private offerOld(form: HTMLFormElement): void {
     const old = recall<Copy>("local", this.place);
     if (!old) return;
+    this.left = old.json;
     const served = JSON.parse(old.base || "{}") as { [name: string]: Json };
     const news = Object.entries(JSON.parse(old.json) as { [name: string]: Json }).flatMap(([name, value]) => {
       const f = form.elements.namedItem(name);
