@@ -89,6 +89,7 @@ public class DraftTests
         await visitor.Go("/publish");
         var page = visitor.Page;
         var title = page.Locator("input[name=title]");
+        await page.FillAsync("textarea[name=body]", "A few words");
         var first = Kept(visitor, "before the tunnel");
         await title.FillAsync("before the tunnel");
         await first;
