@@ -94,7 +94,7 @@ internal sealed class KeepDraft(AppDb db, RateLimit limit, Words words, TimeProv
         var me = caller.Member;
         var draft = await FindOrNone(caller, id);
         if (draft is null && await NoteOf(caller, id) is not null) throw new Refusal(Published, 409);
-        if (draft is null && await db.Set<Draft>().AnyAsync(d => d.Id == id.Value)) throw Refusal.Missing(); // somebody else's
+        if (draft is null && await db.Set<Draft>().AnyAsync(d => d.Id == id.Value && d.OwnerId != me)) throw Refusal.Missing(); // somebody else's
         unchanged?.Invoke(draft?.Version ?? 0);
         if (draft is null)
         {

@@ -21,12 +21,14 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         var goodsTagged = await TaggedGoods([.. notes.Select(n => n.Id)]);
         await db.Write(async () =>
         {
+            var words = new SortedSet<string>(StringComparer.Ordinal);
             await Remove([.. ids.Except(notes.Select(n => n.Id))]);
             foreach (var n in notes.OrderBy(n => n.Id)) // always in one order, so that two never wait in a ring
                 await Put(new() { Id = n.Id, Kind = SearchKind.Note, OwnerId = n.AuthorId, Title = n.Title, At = n.PublishedAt, City = n.City, Pictured = n.Pictures.Count > 0, Popularity = n.Likes },
-                    [n.Body, .. n.Topics.Select(t => topics.GetValueOrDefault(t.TopicId)), n.PlaceName, n.City, writers.GetValueOrDefault(n.AuthorId)?.Name, .. n.Pictures.Select(p => p.Alt), .. goodsTagged[n.Id]]);
+                    [n.Body, .. n.Topics.Select(t => topics.GetValueOrDefault(t.TopicId)), n.PlaceName, n.City, writers.GetValueOrDefault(n.AuthorId)?.Name, .. n.Pictures.Select(p => p.Alt), .. goodsTagged[n.Id]], words);
             foreach (var (id, name) in topics.OrderBy(t => t.Key))
-                await Put(new() { Id = id, Kind = SearchKind.Topic, Title = name, At = Ids.MadeAt(id) }, []);
+                await Put(new() { Id = id, Kind = SearchKind.Topic, Title = name, At = Ids.MadeAt(id) }, [], words);
+            await Learn(words);
         });
     }
 
@@ -35,10 +37,12 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         var documents = await goods.Documents(ids);
         await db.Write(async () =>
         {
+            var words = new SortedSet<string>(StringComparer.Ordinal);
             await Remove([.. ids.Where(id => !documents.TryGetValue(id, out var d) || !d.OnSale)]);
             foreach (var d in documents.Values.Where(d => d.OnSale).OrderBy(d => d.Id))
                 await Put(new() { Id = d.Id, Kind = SearchKind.Product, Title = $"{d.Title.Zh} {d.Title.En}".Trim(), At = d.ChangedAt, Price = d.Price.Minor, Pictured = true, Popularity = d.Sold },
-                    [d.Brand, Both(d.Category), .. d.Attributes.Select(Both), Both(d.Shop), Both(d.About)]);
+                    [d.Brand, Both(d.Category), .. d.Attributes.Select(Both), Both(d.Shop), Both(d.About)], words);
+            await Learn(words);
         });
     }
 
@@ -48,9 +52,11 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         var cards = await people.DiscoverableCards(ids);
         await db.Write(async () =>
         {
+            var words = new SortedSet<string>(StringComparer.Ordinal);
             await Remove([.. ids.Except(cards.Select(p => p.Id.Value))]);
             foreach (var p in cards.OrderBy(p => p.Id.Value))
-                await Put(new() { Id = p.Id, Kind = SearchKind.Person, OwnerId = p.Id, Title = p.Name, At = Ids.MadeAt(p.Id), City = p.Region, Pictured = true }, [p.Handle]);
+                await Put(new() { Id = p.Id, Kind = SearchKind.Person, OwnerId = p.Id, Title = p.Name, At = Ids.MadeAt(p.Id), City = p.Region, Pictured = true }, [p.Handle], words);
+            await Learn(words);
         });
     }
 
@@ -64,7 +70,8 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         });
     }
 
-    private async Task Put(SearchDoc doc, IEnumerable<string?> texts)
+    /// <param name="words">Takes the Latin words of the texts.</param>
+    private async Task Put(SearchDoc doc, IEnumerable<string?> texts, SortedSet<string> words)
     {
         doc.Title = doc.Title.CutTo(SearchDoc.LongestTitle);
         (doc.Analyser, doc.IndexedAt) = (IndexTerms.Version, Instant.Now(clock));
@@ -77,15 +84,17 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         // A sign between texts keeps a phrase from running over from one into the next.
         var terms = IndexTerms.Of(doc.Title, string.Join("\n。\n", texts.Where(t => !string.IsNullOrWhiteSpace(t))));
         await FullText.Put(db, doc.Id, terms);
-        await Learn(terms);
+        words.UnionWith(terms.Units.Select(u => u.Term).Where(w => w.Length is >= SearchWord.Shortest and <= SearchWord.Longest && w.All(c => c is >= 'a' and <= 'z')).Distinct().Order(StringComparer.Ordinal).Take(500));
     }
 
-    private async Task Learn(IndexTerms terms)
+    // Last of all and in one order: two that learn the same words never wait in a ring.
+    private async Task Learn(SortedSet<string> words)
     {
-        var words = terms.Units.Select(u => u.Term).Where(w => w.Length is >= SearchWord.Shortest and <= SearchWord.Longest && w.All(c => c is >= 'a' and <= 'z')).Distinct().Order(StringComparer.Ordinal).Take(500).Cast<object>().ToArray();
-        if (words.Length == 0) return;
-        var places = string.Join(',', words.Select((_, i) => $"({{{i}}})"));
-        await db.Database.ExecuteSqlAsync(System.Runtime.CompilerServices.FormattableStringFactory.Create("insert into place_search_words(word) values " + places + " on conflict do nothing", words));
+        foreach (var some in words.Chunk(500))
+        {
+            var places = string.Join(',', some.Select((_, i) => $"({{{i}}})"));
+            await db.Database.ExecuteSqlAsync(System.Runtime.CompilerServices.FormattableStringFactory.Create("insert into place_search_words(word) values " + places + " on conflict do nothing", [.. some]));
+        }
     }
 
     private Task<Dictionary<long, string>> Topics(long[] ids) => db.Set<Topic>().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name);
