@@ -1,4 +1,6 @@
-import { escape, icon, make, say, ulid } from "./kit";
+import { escape, icon, make, say } from "./kit";
+import { sendPicture } from "./send";
+import { DragToSort } from "./sort";
 import { toast } from "./toast";
 
 /** What the server takes for one picture: more is refused here, before it has travelled. */
@@ -16,7 +18,7 @@ export class Upload extends HTMLElement {
   private readonly voice = make("p", "sr");
   private readonly undescribed = make("p", "tiny muted alt-tip");
   private picker!: HTMLInputElement;
-  private dragged = -1;
+  private sort!: DragToSort;
   /** Of one picture alone: what stood here until the next has arrived. */
   private former: Pic | null = null;
 
@@ -36,6 +38,7 @@ export class Upload extends HTMLElement {
   connectedCallback(): void {
     if (this.querySelector(".pic-work")) return;
     this.list = this.querySelector<HTMLElement>(".strip-pics") ?? this.appendChild(make("ol", "strip-pics"));
+    this.sort = new DragToSort(this.list, () => this.pics.length, (from, to) => this.move(from, to));
     // The plain page's own field goes on: what was chosen there before this ran, or in a box still open, is not lost.
     this.picker = this.querySelector<HTMLInputElement>('input[type="file"]') ?? make("input");
     this.picker.type = "file";
@@ -91,38 +94,26 @@ export class Upload extends HTMLElement {
     this.changed();
   }
 
-  private send(pic: Pic, key = ulid()): void {
-    const xhr = new XMLHttpRequest();
-    pic.xhr = xhr;
+  private send(pic: Pic): void {
     pic.error = "";
     pic.share = 0;
-    xhr.open("POST", this.getAttribute("api") ?? "/api/v1/pictures");
-    xhr.setRequestHeader("Content-Type", pic.file!.type || "application/octet-stream");
-    xhr.setRequestHeader("Accept", "application/json, application/problem+json");
-    xhr.setRequestHeader("Idempotency-Key", key);
-    xhr.responseType = "json";
-    xhr.upload.addEventListener("progress", e => {
-      pic.share = e.lengthComputable ? e.loaded / e.total * 0.95 : 0.5;
-      this.progress(pic);
-    });
-    xhr.addEventListener("load", () => {
-      pic.xhr = null;
-      const body = (xhr.response ?? {}) as { id?: string; urls?: Record<string, string>; width?: number; height?: number; colour?: string; detail?: string; title?: string };
-      if (xhr.status >= 200 && xhr.status < 300 && body.id) {
-        Object.assign(pic, { id: body.id, src: body.urls?.["640"] ?? Object.values(body.urls ?? {})[0] ?? "", width: body.width ?? pic.width, height: body.height ?? pic.height, color: body.colour ?? "", share: 1 });
+    pic.xhr = sendPicture(pic.file!, this.getAttribute("api") ?? "/api/v1/pictures", {
+      share: share => {
+        pic.share = share;
+        this.progress(pic);
+      },
+      taken: t => {
+        Object.assign(pic, { ...t, width: t.width ?? pic.width, height: t.height ?? pic.height, xhr: null, share: 1 });
         this.former = null;
         this.voice.textContent = say("web.upload.done", { no: this.pics.indexOf(pic) + 1 });
-      } else {
-        this.refuse(pic, body.title ?? say("web.failed"), body.detail);
-      }
-      this.changed();
+        this.changed();
+      },
+      refused: (why, help) => {
+        pic.xhr = null;
+        this.refuse(pic, why, help);
+        this.changed();
+      },
     });
-    xhr.addEventListener("error", () => {
-      pic.xhr = null;
-      this.refuse(pic, say("web.offline"));
-      this.changed();
-    });
-    xhr.send(pic.file);
   }
 
   private refuse(pic: Pic, why: string, help = ""): void {
@@ -235,7 +226,7 @@ export class Upload extends HTMLElement {
         this.drop(i);
       }
     });
-    this.dragging(li, b, i);
+    this.sort.hold(li, b, i);
     li.append(b);
     queueMicrotask(() => this.progress(p));
     return li;
@@ -325,53 +316,6 @@ export class Upload extends HTMLElement {
       if (pasted.length > 0) this.add(pasted);
     });
   }
-
-  private dragging(li: HTMLElement, b: HTMLElement, i: number): void {
-    let hold: ReturnType<typeof setTimeout> | undefined;
-    b.addEventListener("pointerdown", e => {
-      if (e.button !== 0) return;
-      const begin = () => {
-        this.dragged = i;
-        li.classList.add("is-drag");
-        b.setPointerCapture(e.pointerId);
-      };
-      const x = e.clientX, y = e.clientY;
-      if (e.pointerType === "mouse") {
-        // Held from the first: a quick hand has left the picture before it has moved five points.
-        b.setPointerCapture(e.pointerId);
-        b.addEventListener("pointermove", m => { if (this.dragged < 0 && m.buttons && Math.hypot(m.clientX - x, m.clientY - y) > 5) begin(); });
-      } else {
-        // A finger first holds still, so that the strip can still be swept sideways.
-        hold = setTimeout(begin, 350);
-      }
-    });
-    b.addEventListener("pointermove", e => {
-      if (this.dragged !== i) return;
-      for (const t of this.list.children) t.classList.toggle("is-over", t !== li && within(t, e));
-    });
-    const end = (e: PointerEvent) => {
-      clearTimeout(hold);
-      if (this.dragged !== i) return;
-      this.dragged = -1;
-      li.classList.remove("is-drag");
-      const to = [...this.list.children].findIndex(t => within(t, e));
-      if (to >= 0 && to < this.pics.length && to !== i) this.move(i, to);
-      for (const t of this.list.children) t.classList.remove("is-over");
-    };
-    b.addEventListener("pointerup", end);
-    b.addEventListener("pointercancel", () => {
-      clearTimeout(hold);
-      this.dragged = -1;
-      li.classList.remove("is-drag");
-    });
-    b.addEventListener("touchmove", e => { if (this.dragged === i) e.preventDefault(); }, { passive: false });
-    b.addEventListener("contextmenu", e => { if (this.dragged === i) e.preventDefault(); });
-  }
-}
-
-function within(el: Element, e: PointerEvent): boolean {
-  const r = el.getBoundingClientRect();
-  return e.clientX >= r.left && e.clientX < r.right && e.clientY >= r.top - 20 && e.clientY < r.bottom + 20;
 }
 
 customElements.define("k-upload", Upload);
