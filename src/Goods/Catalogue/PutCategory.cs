@@ -56,12 +56,16 @@ internal sealed partial class PutCategory(AppDb db)
     private async Task<Category> Fresh(string slug) =>
         await db.Set<Category>().CountAsync() >= ListCategories.Most ? throw new Refusal("goods.category.many", 422, ListCategories.Most) : new() { Id = db.NextId(), Slug = slug };
 
-    // What a product says of a choice is its place in the list: while there are goods, choices are renamed and added to, never taken out.
+    // What a product says of a choice is its place in the list: while there are goods, choices are renamed and added to, never taken out or moved.
     private async Task Keep(Category category, List<AttributeTemplate> now)
     {
-        var spoiled = category.Attributes.FirstOrDefault(old => now.Find(a => a.Key == old.Key) is { } a && (a.Kind != old.Kind || (a.Choices?.Count ?? 0) < (old.Choices?.Count ?? 0)));
+        var spoiled = category.Attributes.FirstOrDefault(old => now.Find(a => a.Key == old.Key) is { } a && (a.Kind != old.Kind || (a.Choices?.Count ?? 0) < (old.Choices?.Count ?? 0) || Moves(old.Choices ?? [], a.Choices ?? [])));
         if (spoiled is not null && await db.Set<Product>().AnyAsync(p => p.CategoryId == category.Id)) throw Refusal.Invalid("attributes", "goods.category.in_use", spoiled.Name);
     }
+
+    private static bool Moves(IReadOnlyList<Text2> before, IReadOnlyList<Text2> now) => before.Where((c, i) => !Same(c, now[i]) && now.Any(n => Same(c, n))).Any();
+
+    private static bool Same(Text2 a, Text2 b) => a.Zh.Length > 0 && a.Zh == b.Zh || a.En.Length > 0 && a.En == b.En;
 
     private static List<AttributeTemplate> Checked(IReadOnlyList<AttributeTemplate> given)
     {

@@ -18,6 +18,8 @@ public class CategoryTests
         object clay = TestShop.Both("陶", "Clay"), glass = TestShop.Both("玻璃", "Glass"), steel = TestShop.Both("钢", "Steel");
         (await Put(shop, shop.Category, Material("choice", clay))).ShouldBe((400, "goods.category.in_use"));
         (await Put(shop, shop.Category, Material("text"))).ShouldBe((400, "goods.category.in_use"));
+        (await Put(shop, shop.Category, Material("choice", glass, clay))).ShouldBe((400, "goods.category.in_use"));
+        (await Put(shop, shop.Category, Material("choice", steel, clay, glass))).ShouldBe((400, "goods.category.in_use"));
         (await Put(shop, shop.Category, Material("choice", TestShop.Both("陶瓷", "Ceramic"), glass, steel))).ShouldBe((204, null));
     }
 
