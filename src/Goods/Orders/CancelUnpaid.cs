@@ -10,26 +10,19 @@ namespace Kaki.Goods.Orders;
 /// <summary>Calls off what was not paid in time. The bank is asked first: a payment that is only untold counts. One that waits for an operator keeps its order until they decide.</summary>
 internal sealed class CancelUnpaid(AppDb db, CancelOrder cancelOrder, AskBank ask, TimeProvider clock, ILogger<CancelUnpaid> log) : IScheduled
 {
-    private const int Batch = 200;
     public static string Name => "goods.unpaid";
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task Run(CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        var due = await db.Set<Order>().Where(o => o.State == OrderState.Placed && o.PayBy <= now && !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Parked)).OrderBy(o => o.PayBy).Take(Batch).Select(o => o.Id).ToListAsync(cancel);
-        foreach (var id in due)
-        {
-            try
-            {
-                foreach (var payment in await db.Set<Payment>().Where(p => p.OrderId == id && p.State == PaymentState.Begun).Select(p => p.Id).ToListAsync(cancel)) await ask.About(payment, "poll", cancel);
-                await cancelOrder.ByClock(id);
-            }
-            catch (Exception e) when (!cancel.IsCancellationRequested)
-            {
-                // One that cannot be settled must not keep the others waiting; its stock is held until it can.
-                log.LogWarning(e, "Order {Id} could not be called off", id);
-            }
-        }
+        var due = await db.Set<Order>().Where(o => o.State == OrderState.Placed && o.PayBy <= now && !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Parked)).OrderBy(o => o.PayBy).Take(ByTheClock.Batch).Select(o => o.Id).ToListAsync(cancel);
+        await due.Each(id => CallOff(id, cancel), log, cancel); // the stock of one that cannot be settled is held until it can
+    }
+
+    private async Task CallOff(long id, CancellationToken cancel)
+    {
+        foreach (var payment in await db.Set<Payment>().Where(p => p.OrderId == id && p.State == PaymentState.Begun).Select(p => p.Id).ToListAsync(cancel)) await ask.About(payment, "poll", cancel);
+        await cancelOrder.ByClock(id);
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Kaki.Goods.Orders;
 
@@ -54,45 +55,38 @@ internal sealed class ReceiveOrder(AppDb db, OrderSettings settings, TimeProvide
 }
 
 /// <summary>What was sent long ago counts as received.</summary>
-internal sealed class ConfirmShipped(AppDb db, ReceiveOrder receive, TimeProvider clock) : IScheduled
+internal sealed class ConfirmShipped(AppDb db, ReceiveOrder receive, TimeProvider clock, ILogger<ConfirmShipped> log) : IScheduled
 {
-    private const int Batch = 200;
     public static string Name => "goods.confirm";
     public static TimeSpan Every => TimeSpan.FromMinutes(10);
 
     public async Task Run(CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        var due = await db.Set<SubOrder>().Where(s => s.State == SubState.Shipped && s.ConfirmBy <= now).OrderBy(s => s.ConfirmBy).Take(Batch).Select(s => s.Id).ToListAsync(cancel);
-        foreach (var id in due)
-            await Alone(() => db.Write(async () =>
-            {
-                var part = await db.PartInTurn(s => s.Id == id);
-                if (!part.MayReceive) return;
-                await receive.Receive(part, StepBy.House, null);
-                db.TellBuyer(part.BuyerId, NoticeKind.OrderReceived, part.OrderId);
-            }, cancel));
+        var due = await db.Set<SubOrder>().Where(s => s.State == SubState.Shipped && s.ConfirmBy <= now).OrderBy(s => s.ConfirmBy).Take(ByTheClock.Batch).Select(s => s.Id).ToListAsync(cancel);
+        await due.Each(id => db.Write(() => Confirm(id), cancel), log, cancel);
     }
 
-    public static async Task Alone(Func<Task> work)
+    private async Task Confirm(long id)
     {
-        try { await work(); }
-        catch (DbUpdateConcurrencyException) { /* somebody else moved it on; look again next time */ }
+        var part = await db.PartInTurn(s => s.Id == id);
+        if (!part.MayReceive) return;
+        await receive.Receive(part, StepBy.House, null);
+        db.TellBuyer(part.BuyerId, NoticeKind.OrderReceived, part.OrderId);
     }
 }
 
 /// <summary>What was received and kept is done.</summary>
-internal sealed class FinishReceived(AppDb db, TimeProvider clock) : IScheduled
+internal sealed class FinishReceived(AppDb db, TimeProvider clock, ILogger<FinishReceived> log) : IScheduled
 {
-    private const int Batch = 200;
     public static string Name => "goods.finish";
     public static TimeSpan Every => TimeSpan.FromMinutes(30);
 
     public async Task Run(CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        var due = await db.Set<SubOrder>().Where(s => s.State == SubState.Received && s.DoneBy <= now).OrderBy(s => s.DoneBy).Take(Batch).Select(s => s.Id).ToListAsync(cancel);
-        foreach (var id in due) await ConfirmShipped.Alone(() => db.Write(() => Finish(id, now), cancel));
+        var due = await db.Set<SubOrder>().Where(s => s.State == SubState.Received && s.DoneBy <= now).OrderBy(s => s.DoneBy).Take(ByTheClock.Batch).Select(s => s.Id).ToListAsync(cancel);
+        await due.Each(id => db.Write(() => Finish(id, now), cancel), log, cancel);
     }
 
     private async Task Finish(long id, Instant now)

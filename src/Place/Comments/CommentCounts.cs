@@ -6,13 +6,14 @@ namespace Kaki.Place.Comments;
 
 /// <summary>
 /// Counts beside a note and a thread, made anew from the rows inside the transaction that changed them: held and removed ones do not count,
-/// and the answers of a removed thread are gone with it.
+/// and the answers of a removed thread are gone with it. Whoever changes what is said under a note locks the note before their first row is
+/// written: so nobody counts without another's row, and nobody waits in a ring.
 /// </summary>
 internal static class CommentCounts
 {
     public static async Task Count(AppDb db, long noteId, long? rootId)
     {
-        await Lock(db, noteId);
+        await db.Lock<Note>(noteId);
         await db.SaveChangesAsync();
         if (rootId is { } root)
             await db.Set<Comment>().Where(c => c.Id == root).ExecuteUpdateAsync(s => s
@@ -21,14 +22,5 @@ internal static class CommentCounts
         var comments = db.Set<Comment>();
         var shown = await comments.Where(c => c.NoteId == noteId && c.RootId == null && c.State == CommentState.Shown).SumAsync(c => 1 + c.Replies);
         await db.Set<Note>().Where(n => n.Id == noteId).ExecuteUpdateAsync(s => s.SetProperty(n => n.CommentCount, shown));
-    }
-
-    /// <summary>
-    /// Whoever changes what is said under a note takes their turn here, before their first row is written: so nobody counts without
-    /// another's row, and nobody waits in a ring. On SQLite the write transaction is lock enough.
-    /// </summary>
-    public static async Task Lock(AppDb db, long noteId)
-    {
-        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select 1 from place_notes where id = {noteId} for update");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class RuleComment(AppDb db, CommentAccess access, TellOfComment 
         if (note.AuthorId != caller.Member) throw Refusal.Forbidden();
         await db.Write(async () =>
         {
-            await CommentCounts.Lock(db, note.Id);
+            await db.Lock<Note>(note.Id);
             comment.Pin(on ?? !comment.Pinned);
             if (comment.Pinned) await db.Set<Comment>().Where(c => c.NoteId == note.Id && c.Pinned && c.Id != comment.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Pinned, false));
         });

@@ -56,7 +56,7 @@ public sealed class ModerateComment
             default:
                 return await Settle(comment);
         }
-        await CommentCounts.Lock(db, comment.NoteId);
+        await db.Lock<Note>(comment.NoteId);
         await Settle(comment);
         await CommentCounts.Count(db, comment.NoteId, comment.RootId);
         await CommentPictures.Changed(db, comment);
