@@ -1,4 +1,5 @@
 using Kaki.Kernel.Http;
+using Kaki.Place;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kaki.Host.Http;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Kaki.Kernel;
 using Kaki.Kernel.Faces;
 using Kaki.Kernel.Http;
+using Kaki.Place;
 
 namespace Kaki.Host.Http;
 

@@ -3,6 +3,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Comments;
+using Kaki.Place.Notes;
 using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
