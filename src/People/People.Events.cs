@@ -26,8 +26,8 @@ public enum NoticeKind
 }
 
 /// <summary>
-/// Somebody should be told. <paramref name="Thing"/> is "note:…", "product:…", "order:…", "member:…", "draft:…", "session:…" or "passkey:…" with the id as the outside sees it.
-/// Notices of one kind about one thing on one day become one; own acts, switches, mutes and blocks (but for orders) are seen to by the receiver's side.
+/// Somebody should be told. <paramref name="Thing"/> is "note:…", "comment:…", "product:…", "order:…", "member:…", "draft:…", "session:…" or "passkey:…" with the id as the outside sees it.
+/// Notices of one kind about one thing on one day become one, and of a reply or a mention there is never a second; own acts, switches, mutes and blocks (but for orders) are seen to by the receiver's side.
 /// </summary>
 /// <param name="At">When it happened, where that was not just now: what is brought in from the past.</param>
 public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt, Instant? At = null) : IEvent

@@ -77,6 +77,7 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
         _ when n.Kind == NoticeKind.FollowAsked => "/settings/people",
         ["note", var id] => $"/notes/{id}",
         ["draft", var id] => $"/publish/{id}",
+        ["comment", var id] => $"/comments/{id}",
         ["product", var id] => $"/goods/{id}",
         ["order", var id] => $"/orders/{id}",
         ["session" or "passkey", _] => "/settings/security",

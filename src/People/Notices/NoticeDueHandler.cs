@@ -17,7 +17,7 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
 
     public async Task Handle(NoticeDue due, CancellationToken cancel)
     {
-        if (due.ActorId == due.To || !await Wanted(due, cancel)) return;
+        if (due.ActorId == due.To || !await Wanted(due, cancel) || await Told(due, cancel)) return;
         var now = Instant.Now(clock);
         var at = due.At ?? now;
         var notice = await Find(due, at, cancel) ?? Begin(due, at);
@@ -41,6 +41,10 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
         }).SingleOrDefaultAsync(cancel);
         return asked is not null && (!asked.Hidden || NoticeSwitch.OfTrade(due.Kind)) && (NoticeSwitch.Fixed(due.Kind, NoticeChannel.Site) || (asked.Switch ?? NoticeSwitch.Default(due.Kind, NoticeChannel.Site)));
     }
+
+    // A note or a comment may change and name somebody again: that is no second mention.
+    private async Task<bool> Told(NoticeDue due, CancellationToken cancel) => due.Kind is NoticeKind.Mention or NoticeKind.Reply
+        && await db.Set<Notice>().AnyAsync(n => n.ToId == due.To && n.Kind == due.Kind && n.Thing == due.Thing && db.Set<NoticeActor>().Any(a => a.NoticeId == n.Id && a.ActorId == due.ActorId), cancel);
 
     private Task<Notice?> Find(NoticeDue due, Instant at, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kaki.Place.Comments;
 
 /// <summary>A writer puts their comment right, for a quarter of an hour.</summary>
-internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen, FilterWords filter, TimeProvider clock)
+internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen, FilterWords filter, TellOfComment tell, TimeProvider clock)
 {
     public sealed record Input(string? Text);
 
@@ -30,6 +30,7 @@ internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen,
         {
             comment.Edit(text, held, verdict.Marked || CommentQuality.IsNoise(text, comment.Shows), Instant.Now(clock));
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
+            if (comment.State == CommentState.Shown) await tell.Seen(comment, note);
             return new Id(comment.NoteId);
         });
     }

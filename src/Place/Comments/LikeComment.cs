@@ -41,7 +41,7 @@ internal sealed class LikeComment(AppDb db, CommentAccess access, RateLimit limi
                 await db.Set<Comment>().Where(c => c.Id == id.Value).ExecuteUpdateAsync(s => s
                     .SetProperty(c => c.Likes, c => c.Likes + changed).SetProperty(c => c.Heat, c => c.Heat + changed).SetProperty(c => c.AuthorLiked, c => byAuthor ? on : c.AuthorLiked));
                 db.Journal(caller, clock, on ? "like" : "unlike", $"comment:{id}");
-                if (on && comment.AuthorId != me) db.Publish(new NoticeDue(comment.AuthorId, NoticeKind.CommentLike, me, $"note:{new Id(comment.NoteId)}", comment.Text));
+                if (on && comment.AuthorId != me) db.Publish(new NoticeDue(comment.AuthorId, NoticeKind.CommentLike, me, $"comment:{id}", comment.Text));
             }
             return new Answer(on, await db.Set<Comment>().Where(c => c.Id == id.Value).Select(c => c.Likes).SingleAsync());
         });

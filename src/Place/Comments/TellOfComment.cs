@@ -13,12 +13,12 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
     public async Task Written(Comment comment, Note note)
     {
         var shown = comment.State == CommentState.Shown;
-        if (!shown || await Answered(comment) != note.AuthorId) Due(comment, note.AuthorId, NoticeKind.Comment);
+        if (!shown || await Answered(comment) != note.AuthorId) Due(comment, note.AuthorId, NoticeKind.Comment, $"note:{new Id(note.Id)}");
         else Due(comment, note.AuthorId, NoticeKind.Reply);
         if (shown) await Seen(comment, note);
     }
 
-    /// <summary>All see it. The author knew.</summary>
+    /// <summary>All see what it says, for the first time or since an edit: nobody is told of one comment twice, so those who knew hear nothing. The author knew.</summary>
     public async Task Seen(Comment comment, Note note)
     {
         var answered = await Answered(comment);
@@ -28,9 +28,9 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
         foreach (var member in others.Where(readers.Contains)) Due(comment, member, member == answered ? NoticeKind.Reply : NoticeKind.Mention);
     }
 
-    private void Due(Comment comment, long to, NoticeKind kind)
+    private void Due(Comment comment, long to, NoticeKind kind, string? thing = null)
     {
-        if (to != comment.AuthorId) db.Publish(new NoticeDue(to, kind, comment.AuthorId, $"note:{new Id(comment.NoteId)}", comment.Text));
+        if (to != comment.AuthorId) db.Publish(new NoticeDue(to, kind, comment.AuthorId, thing ?? $"comment:{new Id(comment.Id)}", comment.Text));
     }
 
     private async Task<long?> Answered(Comment comment) => comment.ReplyToMemberId

@@ -43,8 +43,8 @@ public sealed class BringNotes
             book.Add(source, "note", bring.Name, id);
             db.Publish(new NotePublished(id, bring.AuthorId));
             Count(id, bring, comments);
-            foreach (var member in bring.Likes.Distinct()) Tell(bring, bring.AuthorId, NoticeKind.Like, member, id, bring.Title, bring.PublishedAt);
-            foreach (var member in bring.Saves.Distinct()) Tell(bring, bring.AuthorId, NoticeKind.Save, member, id, bring.Title, bring.PublishedAt);
+            foreach (var member in bring.Likes.Distinct()) Tell(bring, bring.AuthorId, NoticeKind.Like, member, $"note:{new Id(id)}", bring.Title, bring.PublishedAt);
+            foreach (var member in bring.Saves.Distinct()) Tell(bring, bring.AuthorId, NoticeKind.Save, member, $"note:{new Id(id)}", bring.Title, bring.PublishedAt);
             return Task.FromResult(id);
         });
     }
@@ -61,16 +61,17 @@ public sealed class BringNotes
         entry.Property(c => c.AuthorLiked).CurrentValue = bring.Likes.Contains(under.AuthorId);
         entry.Property(c => c.Replies).CurrentValue = thread is null ? bring.Replies.Count : 0;
         entry.Property(c => c.Heat).CurrentValue = bring.Likes.Distinct().Count() + 2 * (thread is null ? bring.Replies.Count : 0);
-        if (thread is not null) Tell(under, thread.AuthorId, NoticeKind.Reply, bring.AuthorId, note, bring.Text, bring.At);
-        if (thread?.AuthorId != under.AuthorId) Tell(under, under.AuthorId, NoticeKind.Comment, bring.AuthorId, note, bring.Text, bring.At);
-        foreach (var member in bring.Likes.Distinct()) Tell(under, bring.AuthorId, NoticeKind.CommentLike, member, note, bring.Text, bring.At);
+        var thing = $"comment:{new Id(comment.Id)}";
+        if (thread is not null) Tell(under, thread.AuthorId, NoticeKind.Reply, bring.AuthorId, thing, bring.Text, bring.At);
+        if (thread?.AuthorId != under.AuthorId) Tell(under, under.AuthorId, NoticeKind.Comment, bring.AuthorId, $"note:{new Id(note)}", bring.Text, bring.At);
+        foreach (var member in bring.Likes.Distinct()) Tell(under, bring.AuthorId, NoticeKind.CommentLike, member, thing, bring.Text, bring.At);
         return 1 + (thread is null ? bring.Replies.Sum(r => Comment(note, under, r, comment)) : 0);
     }
 
     // In life the receiver's side leaves out one's own acts; here they need not travel at all.
-    private void Tell(NoteToBring bring, long to, NoticeKind kind, long actor, long note, string excerpt, Instant at)
+    private void Tell(NoteToBring bring, long to, NoticeKind kind, long actor, string thing, string excerpt, Instant at)
     {
-        if (to != actor && at >= bring.TellSince) db.Publish(new NoticeDue(to, kind, actor, $"note:{new Id(note)}", excerpt, at));
+        if (to != actor && at >= bring.TellSince) db.Publish(new NoticeDue(to, kind, actor, thing, excerpt, at));
     }
 
     private void Count(long id, NoteToBring bring, int comments)

@@ -5,7 +5,7 @@ using Kaki.Tests.Place.Search;
 
 namespace Kaki.Tests.Place.Notes;
 
-/// <summary>Who is named hears of it, if they may see where they are named.</summary>
+/// <summary>Who is named hears of it, if they may see where they are named; nobody hears of the same thing twice.</summary>
 public class MentionTests
 {
     [Theory, BothDatabases]
@@ -44,15 +44,18 @@ public class MentionTests
     }
 
     [Theory, BothDatabases]
-    public async Task Whom_an_edit_names_first_is_told_and_who_knew_is_not(Provider provider)
+    public async Task Whom_an_edit_names_first_is_told_and_nobody_twice(Provider provider)
     {
         var site = TestSite.On(provider);
         TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), cy = await site.SignedIn("cy");
         var note = await SearchTests.Publish(amy, "First", $"with @{ben.Handle}");
-        await Edit(amy, note, "Second", $"with @{ben.Handle} and @{cy.Handle}");
+        await Edit(amy, note, "Second", "with nobody");
+        await Edit(amy, note, "Third", $"with @{ben.Handle} and @{cy.Handle}");
+        var said = await Say(amy, note, $"Here @{ben.Handle}");
+        (await amy.Client.PutAsJsonAsync($"/api/v1/comments/{said}", new { text = $"There @{ben.Handle} @{cy.Handle}" })).EnsureSuccessStatusCode();
         await SearchTests.Publish(amy, "The end", $"@{ben.Handle} @{cy.Handle}");
-        (await Told(ben, "The end")).ShouldBe(["First", "The end"]);
-        (await Told(cy, "The end")).ShouldBe(["Second", "The end"]);
+        (await Told(ben, "The end")).ShouldBe(["First", $"Here @{ben.Handle}", "The end"]);
+        (await Told(cy, "The end")).ShouldBe(["The end", $"There @{ben.Handle} @{cy.Handle}", "Third"]);
     }
 
     [Theory, BothDatabases]
