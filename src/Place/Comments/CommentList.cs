@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Kaki.Kernel;
 using Kaki.Kernel.Pictures;
 using Kaki.People;
@@ -12,10 +13,30 @@ internal sealed record CommentPicture(Id Id, int Width, int Height, string Colou
 }
 
 /// <summary>A comment as one reader sees it.</summary>
-/// <param name="MayRule">The reader is the note's author or a moderator: pins, lets through, removes.</param>
-internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard Author, PersonCard? ReplyTo, string Text, CommentPicture? Picture, Sticker? Sticker, Instant At, Instant? EditedAt,
-    long Likes, bool Liked, bool ByAuthor, bool AuthorLiked, bool Pinned, bool Bought, bool Held, bool Folded, bool Own, bool MayEdit, bool MayRule, bool MayReply,
-    long ReplyCount, IReadOnlyList<CommentView> Replies, string? MoreReplies);
+/// <param name="Author">Null of a removed one, of which only the place is left.</param>
+/// <param name="MayRule">The reader is the note's author or a moderator: lets through, removes.</param>
+/// <param name="MayPin">The reader is the note's author, and the comment opens a thread.</param>
+/// <param name="ReplyCount">All that are shown, the folded among them.</param>
+internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard? Author, PersonCard? ReplyTo, string Text, CommentPicture? Picture, Sticker? Sticker, Instant At, Instant? EditedAt,
+    long Likes, bool Liked, bool ByAuthor, bool AuthorLiked, bool Pinned, bool Bought, bool Held, bool Folded, bool Own, bool MayEdit, bool MayRule, bool MayPin, bool MayReply,
+    long ReplyCount)
+{
+    public IReadOnlyList<CommentView> Replies { get; init; } = [];
+
+    /// <summary>Where the next of the replies begin; null at their end.</summary>
+    public string? MoreReplies { get; init; }
+
+    /// <summary>How many replies are folded away from <see cref="Replies"/>; they are read with <c>folded=true</c>.</summary>
+    public int FoldedReplies { get; init; }
+
+    /// <summary>It is gone; others have answered it, so its place and their words stay.</summary>
+    public bool Removed { get; init; }
+
+    /// <summary>How many more there are, where that is known.</summary>
+    [JsonIgnore] public long? RepliesLeft { get; init; }
+
+    [JsonIgnore] public bool ShowsFolded { get; init; }
+}
 
 /// <summary>A page of the threads under a note.</summary>
 /// <param name="Folded">How many threads are folded away from it.</param>

@@ -1,7 +1,6 @@
 using Kaki.Kernel.Http;
 using Microsoft.AspNetCore.Http;
 using Kaki.Kernel;
-using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,9 +14,9 @@ internal sealed class CommentsPageModel(ListComments list, WriteComment write) :
     private (string? Text, Id? Parent) written;
     public CommentList Comments { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGet(Id id, CommentOrder sort = CommentOrder.Hot, Cursor? after = null, bool folded = false)
+    public async Task<IActionResult> OnGet(Id id, CommentOrder sort = CommentOrder.Hot, string? after = null, bool folded = false)
     {
-        Comments = await list.Run(HttpContext.Caller(), id, sort, after, folded);
+        Comments = await list.Run(HttpContext.Caller(), id, sort, CommentPlace.Of(after), folded);
         Response.Headers.Vary = "X-Kaki-Part";
         return IsPart("comments") ? Partial("/Comments/_CommentsPart.cshtml", Comments) : Page();
     }

@@ -9,7 +9,7 @@ namespace Kaki.Place.Comments;
 internal static class CommentsRoom
 {
     public static void Services(IServiceCollection services) => services
-        .AddScoped<CommentAccess>().AddScoped<ListComments>().AddScoped<WriteComment>().AddScoped<TellOfComment>().AddScoped<EditComment>().AddScoped<DeleteComment>()
+        .AddScoped<CommentAccess>().AddScoped<TellOfComment>().AddScoped<CommentSight>().AddScoped<ListComments>().AddScoped<ReadThread>().AddScoped<WriteComment>().AddScoped<EditComment>().AddScoped<DeleteComment>()
         .AddScoped<LikeComment>().AddScoped<RuleComment>().AddScoped<ReportComment>().AddScoped<FilterWords>().AddScoped<ListHeld>()
         .AddScoped<IPictureUse, CommentPictures>().AddScheduled<SweepComments>();
 
@@ -18,6 +18,7 @@ internal static class CommentsRoom
     public static void Map(IEndpointRouteBuilder routes)
     {
         ListComments.Map(routes);
+        ReadThread.Map(routes);
         WriteComment.Map(routes);
         EditComment.Map(routes);
         DeleteComment.Map(routes);

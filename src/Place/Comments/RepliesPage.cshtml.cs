@@ -5,17 +5,19 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.Place.Comments;
 
-internal sealed class RepliesPageModel(ListComments list) : PageModel
+/// <summary>A thread by itself: what opened it, and its answers a page at a time.</summary>
+internal sealed class RepliesPageModel(ReadThread read) : PageModel
 {
-    public Id NoteId { get; private set; }
-    public Id Root { get; private set; }
-    public Page<CommentView> Replies { get; private set; } = new([], null);
+    public CommentView Thread { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGet(Id root, Cursor? after = null)
+    /// <summary>The page begins inside the thread.</summary>
+    public bool Later { get; private set; }
+
+    public async Task<IActionResult> OnGet(Id root, Cursor? after = null, bool folded = false)
     {
-        Root = root;
-        (NoteId, Replies) = await list.Replies(HttpContext.Caller(), root, after);
+        Later = after is not null;
+        Thread = await read.Run(HttpContext.Caller(), root, after, folded);
         Response.Headers.Vary = "X-Kaki-Part";
-        return Request.Headers["X-Kaki-Part"] == "replies" ? Partial("/Comments/_RepliesPart.cshtml", this) : Page();
+        return Request.Headers["X-Kaki-Part"] == "replies" ? Partial("/Comments/_RepliesPart.cshtml", Thread) : Page();
     }
 }

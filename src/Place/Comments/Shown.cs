@@ -8,20 +8,39 @@ namespace Kaki.Place.Comments;
 /// <summary>Turns rows into what one reader sees. A comment whose writer is gone is not shown.</summary>
 internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnlyDictionary<long, PersonCard> Cards, Instant Now, bool MayReply)
 {
-    public CommentView? Thread(Row row)
+    private bool OwnNote => Caller.MemberId == Head.AuthorId;
+
+    public CommentView? Thread(Row row) => Thread(row, ListComments.FirstReplies);
+
+    /// <param name="folded">The answers read are the folded ones.</param>
+    /// <param name="first">Nothing came before the answers read: how many are left can be told.</param>
+    public CommentView? Thread(Row row, int most, bool folded = false, bool first = true)
     {
-        var first = row.Answers.Take(ListComments.FirstReplies).ToList();
-        var more = row.Answers.Count > first.Count ? new Cursor(first[^1].Id, first[^1].Id).ToString() : null;
-        return One(row, [.. first.Select(r => One(r)).OfType<CommentView>()], more);
+        var answers = row.Answers.Take(most).ToList();
+        var aside = folded ? 0 : row.FoldedAnswers;
+        if (row.Gone && answers.Count + aside == 0) return null;
+        var talk = row.Gone ? this with { MayReply = false } : this; // what is left of a removed thread is read, not gone on with
+        return One(row) is { } view ? view with
+        {
+            Replies = [.. answers.Select(r => talk.One(r)).OfType<CommentView>()],
+            MoreReplies = row.Answers.Count > most ? new Cursor(0, answers[^1].Id).ToString() : null,
+            FoldedReplies = aside,
+            RepliesLeft = first && !folded ? Math.Max(1, row.Replies - row.FoldedAnswers - answers.Count) : null,
+            ShowsFolded = folded,
+        } : null;
     }
 
-    public CommentView? One(Row row, IReadOnlyList<CommentView>? replies = null, string? more = null)
+    public CommentView? One(Row row)
     {
+        if (row.Gone) return Place(row);
         if (!Cards.TryGetValue(row.AuthorId, out var author)) return null;
         var own = Caller.MemberId == row.AuthorId;
         return new(row.Id, row.NoteId, row.RootId is { } root ? new Id(root) : null, author, row.ReplyToMemberId is { } to ? Cards.GetValueOrDefault(to) : null, row.Text,
             row.PictureId is { } picture ? new(picture, row.PictureWidth, row.PictureHeight, row.PictureColour) : null, row.Sticker is { } sticker ? Sticker.Of(sticker, Words) : null, row.At, row.EditedAt,
             row.Likes, row.Liked, row.AuthorId == Head.AuthorId, row.AuthorLiked, row.Pinned, row.Bought, row.State == CommentState.Held, row.Folded,
-            own, own && Now.Since(row.At) <= Comment.EditWindow, Caller.MemberId == Head.AuthorId || Caller.May(Rights.Moderate), MayReply, row.Replies, replies ?? [], more);
+            own, own && Now.Since(row.At) <= Comment.EditWindow, OwnNote || Caller.May(Rights.Moderate), OwnNote && row.RootId is null && row.State == CommentState.Shown, MayReply, row.Replies);
     }
+
+    private static CommentView Place(Row row) => new(row.Id, row.NoteId, null, null, null, "", null, null, row.At, null,
+        0, false, false, false, false, false, false, false, false, false, false, false, false, row.Replies) { Removed = true };
 }

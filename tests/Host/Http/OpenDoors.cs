@@ -16,7 +16,7 @@ internal static class OpenDoors
         (Everybody, "What all may read", """
             GET / /@{handle} /@{handle}/collections /@{handle}/feed.atom /@{handle}/feed.rss /about /collections/{id} /following /goods /goods/{id} /goods/{id}/reviews
             GET /nearby /notes/{id} /notes/{id}/comments /notes/{id}/comments/{root}/replies /notes/{id}/history /people/{handle}/{side:regex(^(followers|following)$)}
-            GET /search /shops/{slug} /topics /topics/{name} /topics/{name}/feed.atom /topics/{name}/feed.rss
+            GET /comments/{id} /search /shops/{slug} /topics /topics/{name} /topics/{name}/feed.atom /topics/{name}/feed.rss
             GET /api/v1/categories /api/v1/collections/{id} /api/v1/collections/{id}/notes /api/v1/comments/{id}/replies /api/v1/feed/discover /api/v1/feed/nearby /api/v1/feed/nearby/cities /api/v1/goods /api/v1/goods/suggest /api/v1/goods/{id} /api/v1/goods/{id}/notes /api/v1/goods/{id}/prices
             GET /api/v1/goods/{id}/reviews /api/v1/interests /api/v1/notes/{id} /api/v1/notes/{id}/comments /api/v1/people/suggest /api/v1/people/{handle} /api/v1/people/{handle}/followers /api/v1/people/{handle}/notes
             GET /api/v1/people/{handle}/following /api/v1/reviews/{id}/history /api/v1/search /api/v1/search/hot /api/v1/search/suggest /api/v1/shops/{slug} /api/v1/stickers
