@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Kaki.Kernel.Pictures;
 
-public enum PicturePurpose { Note, Face, Goods, Shop, Review }
+public enum PicturePurpose { Note, Face, Goods, Shop, Review, Comment }
 
 /// <summary>Kept: shown. TakenDown: hidden with what a moderator took down, its files withheld. Leaving: nobody uses it; the next sweep removes it.</summary>
 public enum PictureState { Kept, TakenDown, Leaving }

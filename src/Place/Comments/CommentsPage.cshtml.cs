@@ -1,14 +1,17 @@
 using Kaki.Kernel.Http;
 using Microsoft.AspNetCore.Http;
 using Kaki.Kernel;
+using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
+using Kaki.Place.Publishing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kaki.Place.Comments;
 
 /// <summary>All threads of a note, a page at a time, and the door of the plain comment form.</summary>
-internal sealed class CommentsPageModel(ListComments list, WriteComment write) : PageModel, IShowAgain
+[TakesPictures]
+internal sealed class CommentsPageModel(ListComments list, WriteComment write, FilesOfForm files) : PageModel, IShowAgain
 {
     private Id note;
     private (string? Text, Id? Parent) written;
@@ -21,11 +24,11 @@ internal sealed class CommentsPageModel(ListComments list, WriteComment write) :
         return IsPart("comments") ? Partial("/Comments/_CommentsPart.cshtml", Comments) : Page();
     }
 
-    public async Task<IActionResult> OnPost(Id id, string? text, string? parentId, string? pictureId, string? sticker)
+    public async Task<IActionResult> OnPost(Id id, string? text, string? parentId, [FromForm(Name = "picture.id")] string? pictureId, string? sticker)
     {
         (note, written) = (id, (text, Given(parentId)));
         var caller = HttpContext.Caller();
-        var made = await write.Run(caller, id, new(text, written.Parent, Given(pictureId), sticker));
+        var made = await write.Run(caller, id, new(text, written.Parent, Given(pictureId) ?? await files.First(caller, Request, PicturePurpose.Comment), sticker));
         if (IsPart("comment")) return Partial("/Comments/_Comment.cshtml", await list.One(caller, made));
         return this.SeeOther($"/notes/{id}?sort=new#c-{made}");
     }

@@ -17,4 +17,13 @@ internal sealed class FilesOfForm(AddPicture add)
             note.Pictures.Add(new() { Id = (await add.Run(caller, content, PicturePurpose.Note, file.Length, request.HttpContext.RequestAborted)).Id });
         }
     }
+
+    /// <summary>The one picture of a form that takes one; null where none was chosen.</summary>
+    public async Task<Id?> First(Caller caller, HttpRequest request, PicturePurpose purpose)
+    {
+        _ = caller.Member;
+        if (!request.HasFormContentType || request.Form.Files.FirstOrDefault(f => f.Length > 0) is not { } file) return null;
+        await using var content = file.OpenReadStream();
+        return (await add.Run(caller, content, purpose, file.Length, request.HttpContext.RequestAborted)).Id;
+    }
 }

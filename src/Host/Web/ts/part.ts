@@ -2,6 +2,7 @@ import { catchUp } from "./act";
 import { count, escape, fetchPart, goSignIn, make, Refused, say, ulid, wake } from "./kit";
 import { watch } from "./journal";
 import { toast } from "./toast";
+import type { Upload } from "./upload";
 
 /** A piece of the page that refreshes itself: forms inside it are sent by fetch, and the same piece of the answer takes its place. */
 customElements.define("k-part", class extends HTMLElement {
@@ -120,6 +121,7 @@ customElements.define("k-say", class extends HTMLElement {
       e.preventDefault();
       void this.send(form, e.submitter as HTMLButtonElement | null);
     });
+    form.addEventListener("change", e => this.picture(form, e.target as HTMLInputElement));
     form.addEventListener("keydown", e => {
       if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) form.requestSubmit();
     });
@@ -135,6 +137,23 @@ customElements.define("k-say", class extends HTMLElement {
   /** A note opened over the feed is closed again: its form must not hear the next one's replies. */
   disconnectedCallback(): void {
     this.gone?.abort();
+  }
+
+  /** The first picture chosen makes the plain field one that sends at once and shows how far it is; most comments never need it. */
+  private picture(form: HTMLFormElement, field: HTMLInputElement): void {
+    if (field.type !== "file" || field.closest("k-upload")) return;
+    const label = field.labels![0]!, button = make("button", label.className, label.innerHTML), up = make("k-upload" as "div");
+    button.type = "button";
+    button.setAttribute("aria-label", field.getAttribute("aria-label")!);
+    button.addEventListener("click", () => field.click());
+    label.replaceWith(button);
+    up.setAttribute("max", "1");
+    up.setAttribute("name", "picture");
+    up.setAttribute("api", "/api/v1/pictures?purpose=comment");
+    up.append(field);
+    form.append(up);
+    up.addEventListener("dropped", () => form.querySelector("textarea")!.focus());
+    wake(form);
   }
 
   private replyTo(id: string, name: string): void {
@@ -156,21 +175,27 @@ customElements.define("k-say", class extends HTMLElement {
   private async send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
     const button = form.querySelector<HTMLButtonElement>(".btn-main"), text = form.querySelector("textarea")!;
     if (this.busy) return;
-    if (text.value.trim() === "" && by?.name !== "sticker") return text.focus();
-    const body = new URLSearchParams(new FormData(form, by) as unknown as Record<string, string>);
+    const up = form.querySelector<Upload>("k-upload");
+    if (text.value.trim() === "" && by?.name !== "sticker" && (!up || up.pics?.length === 0)) return text.focus();
+    // Where the code that sends pictures ahead is not there yet, the file goes with the form.
+    const data = new FormData(form, by), file = data.get("picture") as File | null;
+    data.delete("picture");
+    const words = new URLSearchParams(data as unknown as Record<string, string>), said = `${words} ${file?.name ?? ""} ${file?.size ?? 0}`;
+    if (file?.size) data.set("picture", file);
     // Sent again after no answer came, it is the same comment still.
-    if (this.sent.text !== String(body)) this.sent = { text: String(body), key: ulid() };
+    if (this.sent.text !== said) this.sent = { text: said, key: ulid() };
     this.busy = true;
     form.querySelector("details")?.removeAttribute("open");
     if (button) button.disabled = true;
     try {
-      const { body: came, answer, whole } = await fetchPart(form.action, "comment", { method: "POST", body, headers: { "Idempotency-Key": this.sent.key } });
+      const { body, answer, whole } = await fetchPart(form.action, "comment", { method: "POST", body: file?.size ? data : words, headers: { "Idempotency-Key": this.sent.key } });
       this.sent = { text: "", key: "" };
-      const fresh = whole ? null : came.querySelector<HTMLElement>(".cmt");
+      const fresh = whole ? null : body.querySelector<HTMLElement>(".cmt");
       if (!fresh) return location.assign(answer.url);
       this.put(fresh);
-      if (!fresh.querySelector(".cmt-name > .tag-honey")) oneMore();
+      if (!fresh.querySelector(".cmt-name > .tag-honey")) countComments(1);
       text.value = "";
+      up?.clear?.();
       text.dispatchEvent(new Event("input", { bubbles: true }));
       this.replyTo("", "");
       text.blur();
@@ -193,7 +218,7 @@ customElements.define("k-say", class extends HTMLElement {
     } else {
       let sub = top.querySelector<HTMLElement>(":scope > .cmt-sub");
       if (!sub) top.append((sub = make("div", "cmt-sub")));
-      const more = sub.querySelector(":scope > k-more");
+      const more = sub.querySelector(":scope > :is(k-more, .folded)");
       if (more) more.before(fresh);
       else sub.append(fresh);
     }
@@ -201,10 +226,10 @@ customElements.define("k-say", class extends HTMLElement {
   }
 });
 
-/** Counts a comment that stands there at once; what waits for the note's author is not counted yet. */
-function oneMore(): void {
+/** Counts a comment that stands there at once, or one that went; what waits for the note's author is not counted yet. */
+export function countComments(by: number): void {
   for (const figure of document.querySelectorAll<HTMLElement>('#comments h2 [data-count], .act[href="#comments"] [data-count]')) {
-    const n = Number(figure.dataset.count) + 1, label = figure.parentElement!.dataset.label;
+    const n = Math.max(0, Number(figure.dataset.count) + by), label = figure.parentElement!.dataset.label;
     figure.dataset.count = String(n);
     figure.textContent = count(n);
     if (label) figure.parentElement!.setAttribute("aria-label", `${label} ${count(n)}`);

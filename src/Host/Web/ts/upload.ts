@@ -94,6 +94,16 @@ export class Upload extends HTMLElement {
     this.changed();
   }
 
+  /** Takes everything out again, to begin anew. */
+  clear(): void {
+    for (const p of this.pics.splice(0)) {
+      p.xhr?.abort();
+      if (p.local) URL.revokeObjectURL(p.local);
+    }
+    this.former = null;
+    this.changed();
+  }
+
   private send(pic: Pic): void {
     pic.error = "";
     pic.share = 0;
