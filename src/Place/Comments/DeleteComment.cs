@@ -24,7 +24,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
         routes.MapPost("/comments/{id}/delete", async (Id id, HttpContext http, Caller caller, DeleteComment delete) =>
         {
             var note = await delete.Run(caller, id);
-            return http.SeeOther($"/notes/{note}/comments?undo={id}#comments");
+            return http.SeeOther($"{Here(http, note)}?undo={id}#comments");
         }).ExcludeFromDescription();
         routes.MapPost("/comments/{id}/undo", async (Id id, HttpContext http, Caller caller, DeleteComment delete) =>
         {
@@ -42,7 +42,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
             comment.Delete(me, Instant.Now(clock));
             if (comment.AuthorId != me && note.AuthorId != me) Audit.Add(db, caller, "comment.remove", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
-            await CommentPictures.Changed(db, comment);
+            CommentPictures.Changed(db, comment);
             return new Id(comment.NoteId);
         });
     }
@@ -56,9 +56,16 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
             comment.Undo(me, Instant.Now(clock));
             if (comment.AuthorId != me && note.AuthorId != me) Audit.Add(db, caller, "comment.undo", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
-            await CommentPictures.Changed(db, comment);
+            CommentPictures.Changed(db, comment);
             return new Id(comment.NoteId);
         });
+    }
+
+    // The page of the note, or that of its comments: whoever removes one goes on reading where they were.
+    private static string Here(HttpContext http, Id note)
+    {
+        var all = $"/notes/{note}/comments";
+        return LocalPath.Behind(http).Split('?')[0] == all ? all : $"/notes/{note}";
     }
 
     private Answer Until() => new(Instant.Now(clock).Plus(Comment.UndoWindow));

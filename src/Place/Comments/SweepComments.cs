@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Comments;
 
-/// <summary>Forgets removed comments whose time to be taken back is over; the answers of a forgotten thread, likes, reports and pictures go with it.</summary>
+/// <summary>Forgets removed comments whose time to be taken back is over; likes, reports and pictures go with them.</summary>
 internal sealed class SweepComments(AppDb db, TimeProvider clock) : IScheduled
 {
     private const int Batch = 500;
@@ -22,12 +22,20 @@ internal sealed class SweepComments(AppDb db, TimeProvider clock) : IScheduled
 
     private Task<int> Forget(Instant before, CancellationToken cancel) => db.Write(async () =>
     {
-        var gone = await db.Set<Comment>().Where(c => c.State == CommentState.Deleted && c.DeletedAt < before).OrderBy(c => c.Id).Take(Batch).Select(c => c.Id).ToListAsync(cancel);
-        var all = db.Set<Comment>().Where(c => gone.Contains(c.Id) || c.RootId != null && gone.Contains(c.RootId.Value));
-        foreach (var picture in await all.Where(c => c.PictureId != null).Select(c => c.PictureId!.Value).ToListAsync(cancel)) db.Publish(new PictureUseChanged(picture));
-        await db.Set<CommentLike>().Where(l => all.Any(c => c.Id == l.CommentId)).ExecuteDeleteAsync(cancel);
-        await db.Set<CommentReport>().Where(r => all.Any(c => c.Id == r.CommentId)).ExecuteDeleteAsync(cancel);
-        await all.ExecuteDeleteAsync(cancel);
+        var comments = db.Set<Comment>();
+        var gone = await comments.Where(c => c.State == CommentState.Deleted && c.DeletedAt < before).OrderBy(c => c.Id).Take(Batch).Select(c => new { c.Id, c.RootId, c.PictureId }).ToListAsync(cancel);
+        long[] ids = [.. gone.Select(c => c.Id)], threads = [.. gone.Select(c => c.RootId).OfType<long>()];
+        foreach (var picture in gone.Select(c => c.PictureId).OfType<long>()) db.Publish(new PictureUseChanged(picture));
+        await db.Set<CommentLike>().Where(l => ids.Contains(l.CommentId)).ExecuteDeleteAsync(cancel);
+        await db.Set<CommentReport>().Where(r => ids.Contains(r.CommentId)).ExecuteDeleteAsync(cancel);
+        await comments.Where(c => ids.Contains(c.Id) && c.RootId != null).ExecuteDeleteAsync(cancel);
+        await comments.Where(c => (ids.Contains(c.Id) || threads.Contains(c.Id) && c.State == CommentState.Deleted && c.DeletedAt == null) && !comments.Any(r => r.RootId == c.Id)).ExecuteDeleteAsync(cancel);
+        await Empty(ids, cancel);
         return gone.Count;
     }, cancel);
+
+    // Where others have answered the place stays, with nothing in it of whose it was; it goes with the last answer.
+    private Task<int> Empty(long[] ids, CancellationToken cancel) => db.Set<Comment>().Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(s => s
+        .SetProperty(c => c.AuthorId, 0L).SetProperty(c => c.Text, "").SetProperty(c => c.PictureId, (long?)null).SetProperty(c => c.Sticker, (string?)null)
+        .SetProperty(c => c.Likes, 0L).SetProperty(c => c.DeletedAt, (Instant?)null).SetProperty(c => c.DeletedBy, (long?)null), cancel);
 }

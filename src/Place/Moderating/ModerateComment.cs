@@ -60,7 +60,7 @@ public sealed class ModerateComment
         await db.Lock<Note>(comment.NoteId);
         await Settle(comment);
         await CommentCounts.Count(db, comment.NoteId, comment.RootId);
-        await CommentPictures.Changed(db, comment);
+        CommentPictures.Changed(db, comment);
         return true;
     }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Moderating;
 
-/// <summary>The counters beside a note are the number of its rows: likes, saves, and comments that are shown.</summary>
+/// <summary>The counters beside a note are the number of its rows: likes, saves, and comments that are shown; a thread that is held hides its answers.</summary>
 internal sealed class NoteCounts(AppDb db) : IInvariant
 {
     public string Name => "note_counts";
@@ -28,7 +28,7 @@ internal sealed class NoteCounts(AppDb db) : IInvariant
         n.Likes != db.Set<Like>().Count(l => l.NoteId == n.Id)
         || n.Saves != db.Set<Save>().Count(s => s.NoteId == n.Id)
         || n.CommentCount != db.Set<Comment>().Count(c => c.NoteId == n.Id && c.State == CommentState.Shown
-            && (c.RootId == null || db.Set<Comment>().Any(r => r.Id == c.RootId && r.State == CommentState.Shown))));
+            && (c.RootId == null || db.Set<Comment>().Any(r => r.Id == c.RootId && r.State != CommentState.Held))));
 
     private async Task Fix(CancellationToken cancel)
     {
@@ -38,6 +38,6 @@ internal sealed class NoteCounts(AppDb db) : IInvariant
                 .SetProperty(n => n.Likes, n => db.Set<Like>().Count(l => l.NoteId == n.Id))
                 .SetProperty(n => n.Saves, n => db.Set<Save>().Count(x => x.NoteId == n.Id))
                 .SetProperty(n => n.CommentCount, n => db.Set<Comment>().Count(c => c.NoteId == n.Id && c.State == CommentState.Shown
-                    && (c.RootId == null || db.Set<Comment>().Any(r => r.Id == c.RootId && r.State == CommentState.Shown)))), cancel), cancel);
+                    && (c.RootId == null || db.Set<Comment>().Any(r => r.Id == c.RootId && r.State != CommentState.Held)))), cancel), cancel);
     }
 }

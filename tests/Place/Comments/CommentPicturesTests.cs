@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using AngleSharp.Html.Parser;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Pictures;
@@ -31,7 +32,7 @@ public class CommentPicturesTests
     }
 
     [Theory, BothDatabases]
-    public async Task Answers_lose_their_pictures_with_the_thread_they_are_in(Provider provider)
+    public async Task Answers_keep_their_pictures_when_the_thread_they_are_in_is_removed(Provider provider)
     {
         var site = TestSite.On(provider);
         TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
@@ -40,9 +41,52 @@ public class CommentPicturesTests
         var root = await Comment(bo, note, asked);
         await Comment(amy, note, answered, root);
         (await bo.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
-        foreach (var picture in new[] { asked, answered }) await TakeDownPictureTests.Becomes(site.Browser(), picture, HttpStatusCode.NotFound);
+        await TakeDownPictureTests.Becomes(site.Browser(), asked, HttpStatusCode.NotFound);
         await Forget(site, root);
-        await TakeDownPictureTests.Becomes(amy.Client, answered, HttpStatusCode.NotFound);
+        await TakeDownPictureTests.Becomes(bo.Client, asked, HttpStatusCode.NotFound);
+        (await TakeDownPictureTests.StateOf(site, asked)).ShouldBe(PictureState.Leaving);
+        await TakeDownPictureTests.Becomes(site.Browser(), answered, HttpStatusCode.OK);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_plain_form_brings_a_picture_with_a_comment_and_with_an_answer(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var note = await Note(amy);
+        var form = new HtmlParser().ParseDocument(await amy.Client.GetStringAsync($"/notes/{note}")).QuerySelector("#say form")!;
+        (form.GetAttribute("enctype"), form.QuerySelector("input[type=file]")!.GetAttribute("name")).ShouldBe(("multipart/form-data", "picture"));
+        (await Send(amy, note, Painted.Png(400, 300, 3), "")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var root = (await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items")[0];
+        root.GetProperty("text").GetString().ShouldBeEmpty();
+        (await Send(amy, note, Painted.Png(300, 400, 4), "And this one", root.GetProperty("id").GetString())).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var shown = new HtmlParser().ParseDocument(await amy.Client.GetStringAsync($"/notes/{note}"));
+        foreach (var place in new[] { ".cmt-list > .cmt > div k-view", ".cmt-sub .cmt k-view" })
+        {
+            shown.QuerySelector($"{place} img")!.GetAttribute("src")!.ShouldEndWith("320.webp");
+            (await site.Browser().GetAsync(shown.QuerySelector($"{place} a")!.GetAttribute("href"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_file_that_is_no_picture_is_refused_in_words_and_nothing_is_said(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var note = await Note(amy);
+        var refused = await Send(amy, note, "These are words"u8.ToArray(), "Look at this");
+        ((int)refused.StatusCode).ShouldBeInRange(400, 499);
+        var page = new HtmlParser().ParseDocument(await refused.Content.ReadAsStringAsync());
+        page.QuerySelector("[role=alert]")!.TextContent.ShouldNotBeNullOrWhiteSpace();
+        page.QuerySelector("#say textarea")!.TextContent.ShouldBe("Look at this");
+        (await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("count").GetInt64().ShouldBe(0);
+    }
+
+    private static Task<HttpResponseMessage> Send(TestPerson writer, Id note, byte[] file, string text, string? parent = null)
+    {
+        var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new("image/png");
+        return writer.Client.PostAsync($"/notes/{note}/comments", new MultipartFormDataContent { { new StringContent(text), "text" }, { new StringContent(parent ?? ""), "parentId" }, { content, "picture", "gate.png" } });
     }
 
     [Theory, BothDatabases]

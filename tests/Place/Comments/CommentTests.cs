@@ -160,12 +160,17 @@ public class CommentTests
         var answer = await Say(amy, note, "A flat", root);
         (await amy.Client.PutAsync($"/api/v1/comments/{answer}/like", null)).EnsureSuccessStatusCode();
         (await ben.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
-        (await Left(site, root, answer, kept)).ShouldBe((3, 1), "it can still be taken back");
         await Sweep(site, TimeSpan.FromMinutes(4));
-        (await Left(site, root, answer, kept)).ShouldBe((3, 1), "it can still be taken back");
+        (await ben.Client.PostAsync($"/api/v1/comments/{root}/undo", null)).EnsureSuccessStatusCode();
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
+        await Sweep(site, TimeSpan.FromMinutes(6));
+        (await Left(site, root, answer, kept)).ShouldBe((3, 1), "the place of the thread is kept for its answer");
+        (await Words(site, root)).ShouldBe(("", 0));
+        (await Count(amy, note)).ShouldBe(2);
+        (await amy.Client.DeleteAsync($"/api/v1/comments/{answer}")).EnsureSuccessStatusCode();
+        (await Count(amy, note)).ShouldBe(1);
         await Sweep(site, TimeSpan.FromMinutes(6));
         (await Left(site, root, answer, kept)).ShouldBe((1, 0));
-        (await Count(amy, note)).ShouldBe(1);
         site.Services.GetServices<ScheduledWork>().ShouldContain(w => w.Work == typeof(SweepComments));
     }
 
@@ -195,7 +200,7 @@ public class CommentTests
     }
 
     [Theory, BothDatabases]
-    public async Task The_answers_of_a_removed_thread_are_neither_read_nor_answered(Provider provider)
+    public async Task The_answers_of_a_removed_thread_are_read_and_get_no_new_ones(Provider provider)
     {
         var site = TestSite.On(provider);
         TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
@@ -203,7 +208,8 @@ public class CommentTests
         var root = await Say(ben, note, "Which pot?");
         var answer = await Say(amy, note, "The blue one", root);
         (await ben.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
-        (await site.Browser().GetAsync($"/api/v1/comments/{root}/replies")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var replies = (await ben.Client.GetAsync($"/api/v1/comments/{root}/replies").Json()).GetProperty("items");
+        (replies.GetArrayLength(), replies[0].GetProperty("mayReply").GetBoolean()).ShouldBe((1, false));
         foreach (var parentId in new[] { root, answer }) (await ben.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Still here", parentId })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await ben.Client.PostAsync($"/api/v1/comments/{root}/undo", null)).EnsureSuccessStatusCode();
         (await site.Browser().GetAsync($"/api/v1/comments/{root}/replies").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
@@ -236,6 +242,221 @@ public class CommentTests
         await using var scope = site.Scope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         return (await db.Set<Kaki.Place.Notes.Note>().Where(n => n.Id == noteId).Select(n => n.CommentCount).SingleAsync(), await db.Set<Comment>().Where(c => c.Id == rootId).Select(c => c.Replies).SingleAsync());
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_answers_of_others_are_read_where_a_removed_comment_stood(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var note = await SearchTests.Publish(amy, "A kettle", "that sings");
+        string deleted = await Say(ben, note, "Which note, my dear?"), down = await Say(ben, note, "Buy kettles here"), alone = await Say(ben, note, "Nobody answers me");
+        await Say(amy, note, "A flat", deleted);
+        var own = await Say(amy, note, "No, thank you", down);
+        foreach (var id in new[] { deleted, alone }) (await ben.Client.DeleteAsync($"/api/v1/comments/{id}")).EnsureSuccessStatusCode();
+        (await mod.Client.PostAsJsonAsync($"/api/v1/comments/{down}/moderation", new { measure = "takeDown", why = "Advertising" })).EnsureSuccessStatusCode();
+        var list = await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json();
+        list.GetProperty("count").GetInt64().ShouldBe(2);
+        var items = list.GetProperty("items").EnumerateArray().ToDictionary(i => i.GetProperty("id").GetString()!);
+        items.Keys.ShouldBe([deleted, down], ignoreOrder: true);
+        foreach (var place in items.Values)
+        {
+            (place.GetProperty("removed").GetBoolean(), place.GetProperty("text").GetString(), place.GetProperty("author").ValueKind).ShouldBe((true, "", JsonValueKind.Null));
+            place.GetProperty("replies").GetArrayLength().ShouldBe(1);
+        }
+        foreach (var path in new[] { $"/notes/{note}", $"/comments/{own}" })
+        {
+            var page = await site.Browser().Followed(path);
+            page.ShouldContain("No, thank you");
+            page.ShouldContain("This comment is no longer shown.");
+            page.ShouldNotContain("Buy kettles");
+            page.ShouldNotContain("my dear");
+        }
+        (await ben.Client.PutAsync($"/api/v1/comments/{down}/like", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ben.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Still here", parentId = down })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_removes_a_comment_without_script_stays_on_the_page_and_can_take_it_back(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A kettle", "that hums");
+        var said = await Say(ben, note, "Which note?");
+        foreach (var (from, to) in new[] { ($"/notes/{note}?sort=new", $"/notes/{note}"), ($"/notes/{note}/comments", $"/notes/{note}/comments") })
+        {
+            using var press = new HttpRequestMessage(HttpMethod.Post, $"/comments/{said}/delete") { Content = new FormUrlEncodedContent([]) };
+            press.Headers.Referrer = new Uri("http://localhost" + from);
+            (await ben.Client.SendAsync(press)).Headers.Location!.ToString().ShouldBe($"{to}?undo={said}#comments");
+            (await ben.Client.GetStringAsync($"{to}?undo={said}")).ShouldContain($"action=\"/comments/{said}/undo\"");
+            (await ben.Client.PostAsync($"/comments/{said}/undo", new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+            (await Count(amy, note)).ShouldBe(1);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_comment_is_put_right_for_a_quarter_of_an_hour_and_comes_back_for_five_minutes(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A clock", "that stands");
+        string old = await Say(ben, note, "Wind it up"), fresh = await Say(ben, note, "Or leave it");
+        await Aged(site, old, TimeSpan.FromMinutes(16));
+        await Aged(site, fresh, TimeSpan.FromMinutes(14));
+        var late = await ben.Client.PutAsJsonAsync($"/api/v1/comments/{old}", new { text = "Wind it up gently" });
+        (late.StatusCode, await late.Code()).ShouldBe((HttpStatusCode.UnprocessableEntity, "comment.edit_late"));
+        (await ben.Client.PutAsJsonAsync($"/api/v1/comments/{fresh}", new { text = "Or leave it be" }).Json()).GetProperty("text").GetString().ShouldBe("Or leave it be");
+        foreach (var id in new[] { old, fresh }) (await ben.Client.DeleteAsync($"/api/v1/comments/{id}")).EnsureSuccessStatusCode();
+        await Aged(site, old, TimeSpan.FromMinutes(6));
+        await Aged(site, fresh, TimeSpan.FromMinutes(4));
+        late = await ben.Client.PostAsync($"/api/v1/comments/{old}/undo", null);
+        (late.StatusCode, await late.Code()).ShouldBe((HttpStatusCode.UnprocessableEntity, "comment.undo_late"));
+        (await ben.Client.PostAsync($"/api/v1/comments/{fresh}/undo", null)).EnsureSuccessStatusCode();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Where_only_those_the_author_follows_may_comment_the_others_are_told_so(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), fan = await site.SignedIn("fan");
+        (await amy.Client.PutAsync($"/api/v1/people/{ben.Handle}/follow", null)).EnsureSuccessStatusCode();
+        (await fan.Client.PutAsync($"/api/v1/people/{amy.Handle}/follow", null)).EnsureSuccessStatusCode();
+        var note = await SearchTests.Publish(amy, "", "", more: new { title = "Among ourselves", body = "please", comments = "Followed" });
+        var refused = await fan.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "But I follow you" });
+        (refused.StatusCode, await refused.Code()).ShouldBe((HttpStatusCode.Forbidden, "comment.followed_only"));
+        (await fan.Client.GetStringAsync($"/notes/{note}")).ShouldContain("Only people the author follows may comment");
+        await Say(ben, note, "Thank you");
+        await Say(amy, note, "Welcome");
+        (await ben.Client.GetStringAsync($"/notes/{note}")).ShouldContain("say-form");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Folded_answers_are_counted_and_read_by_themselves(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A long table", "for many");
+        string few = await Say(ben, note, "Who comes?"), many = await Say(ben, note, "Who brings what?"), noise = await Say(ben, note, "Anybody?");
+        var hidden = await Say(ben, note, "!!!!!!!!!!!!!", few);
+        await Say(amy, note, "Everybody", few);
+        for (var i = 0; i < 4; i++) await Say(amy, note, $"Dish number {i}", many);
+        foreach (var shout in new[] { "????????????", "............" }) await Say(ben, note, shout, many);
+        var last = await Say(ben, note, ",,,,,,,,,,,,,", noise);
+        var threads = (await amy.Client.GetAsync($"/api/v1/notes/{note}/comments?sort=new").Json()).GetProperty("items").EnumerateArray().ToDictionary(t => t.GetProperty("id").GetString()!);
+        Told(threads[few]).ShouldBe((1, 1, false));
+        Told(threads[many]).ShouldBe((2, 2, true));
+        Told(threads[noise]).ShouldBe((0, 1, false));
+        (await Texts(amy, $"/api/v1/comments/{many}/replies")).ShouldBe(["Dish number 0", "Dish number 1", "Dish number 2", "Dish number 3"]);
+        (await Texts(amy, $"/api/v1/comments/{many}/replies?folded=true")).ShouldBe(["????????????", "............"]);
+        var page = await site.Browser().GetStringAsync($"/notes/{note}");
+        page.ShouldContain("2 more replies");
+        page.ShouldContain("2 replies folded");
+        page.ShouldContain("1 reply folded");
+        foreach (var (id, root) in new[] { (hidden, few), (last, noise) })
+            (await site.Browser().GetAsync($"/comments/{id}")).Headers.Location!.ToString().ShouldBe($"/notes/{note}/comments/{root}/replies?folded=true#c-{id}");
+        (await site.Browser().GetStringAsync($"/notes/{note}/comments/{few}/replies?folded=true")).ShouldContain("!!!!!!!!!!!!!");
+    }
+
+    private static (int Shown, int Folded, bool More) Told(JsonElement thread) =>
+        (thread.GetProperty("replies").GetArrayLength(), thread.GetProperty("foldedReplies").GetInt32(), thread.GetProperty("moreReplies").ValueKind == JsonValueKind.String);
+
+    private static async Task<string[]> Texts(TestPerson reader, string path) =>
+        [.. (await reader.Client.GetAsync(path).Json()).GetProperty("items").EnumerateArray().Select(r => r.GetProperty("text").GetString()!)];
+
+    [Theory, BothDatabases]
+    public async Task Likes_between_pages_neither_repeat_nor_skip_a_comment(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "Loud talk", "begins");
+        var all = new List<string>();
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            for (var i = 0; i < CommentPlace.MostHot + 40; i++)
+            {
+                var id = db.NextId();
+                db.Add(Comment.Write(id, Id.Parse(note).Value, ben.MemberId, null, $"Word {i}", null, null, held: false, folded: false, bought: false, Instant.Now(TimeProvider.System)));
+                all.Add(new Id(id).ToString());
+            }
+            await db.Write(() => db.SaveChangesAsync());
+            for (var i = 0; i < all.Count; i += 3) await Warm(db, all[i], i % 7);
+        }
+        var seen = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = await amy.Client.GetAsync($"/api/v1/notes/{note}/comments?after={after}").Json();
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
+            after = page.GetProperty("next").GetString();
+            await using var scope = site.Scope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            await Warm(db, seen[0], 50);
+            foreach (var id in all.Except(seen).Take(2).Concat(all.Except(seen).TakeLast(2)).Distinct()) await Warm(db, id, 100);
+            if (seen.Count > 1) await Warm(db, seen[^1], -1);
+            (await amy.Client.PutAsync($"/api/v1/comments/{all.Except(seen).FirstOrDefault() ?? all[0]}/pin", null)).EnsureSuccessStatusCode();
+        }
+        while (after is not null);
+        seen.Count.ShouldBe(all.Count);
+        seen.Order().ShouldBe(all.Order());
+    }
+
+    // As so many likes would leave it.
+    private static Task Warm(AppDb db, string comment, long by)
+    {
+        var id = Id.Parse(comment).Value;
+        return db.Write(() => db.Set<Comment>().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Heat, c => c.Heat + by)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_comment_has_an_address_that_leads_to_the_page_it_is_on(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "A ladder", "with many steps");
+        var root = await Say(ben, note, "How many?");
+        var steps = new List<string>();
+        for (var i = 1; i <= ReadThread.PageSize + 2; i++) steps.Add(await Say(amy, note, $"Step {i}", root));
+        (await eve.Client.GetAsync($"/comments/{root}")).Headers.Location!.ToString().ShouldBe($"/notes/{note}/comments/{root}/replies#c-{root}");
+        foreach (var step in new[] { steps[0], steps[ReadThread.PageSize - 1], steps[^1] })
+        {
+            var page = new HtmlParser().ParseDocument(await eve.Client.Followed($"/comments/{step}"));
+            page.GetElementById($"c-{step}").ShouldNotBeNull();
+            page.GetElementById($"c-{root}")!.TextContent.ShouldContain("How many?");
+        }
+        var held = await SearchTests.Publish(amy, "Closed", "to all but friends", "Followers");
+        var inside = await Say(amy, held, "Come in");
+        (await eve.Client.GetAsync($"/comments/{inside}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Only_the_author_of_the_note_is_offered_to_pin(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var note = await SearchTests.Publish(amy, "A pin", "on the wall");
+        var root = await Say(ben, note, "Up there");
+        var answer = await Say(ben, note, "Or there", root);
+        (await amy.Client.GetStringAsync($"/notes/{note}")).ShouldContain($"/comments/{root}/pin");
+        (await amy.Client.GetStringAsync($"/notes/{note}")).ShouldNotContain($"/comments/{answer}/pin");
+        foreach (var other in new[] { ben, mod }) (await other.Client.GetStringAsync($"/notes/{note}")).ShouldNotContain($"/comments/{root}/pin");
+        (await mod.Client.GetStringAsync($"/notes/{note}")).ShouldContain($"/comments/{root}/delete");
+    }
+
+    private static async Task Aged(TestSite site, string comment, TimeSpan by)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var (id, then) = (Id.Parse(comment).Value, Instant.Now(TimeProvider.System).Minus(by));
+        await db.Set<Comment>().Where(c => c.Id == id && c.DeletedAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.At, then));
+        await db.Set<Comment>().Where(c => c.Id == id && c.DeletedAt != null).ExecuteUpdateAsync(s => s.SetProperty(c => c.DeletedAt, then));
+    }
+
+    private static async Task<(string, long)> Words(TestSite site, string comment)
+    {
+        await using var scope = site.Scope();
+        var kept = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Comment>().SingleAsync(c => c.Id == Id.Parse(comment).Value);
+        return (kept.Text, kept.AuthorId);
     }
 
     private static async Task Sweep(TestSite site, TimeSpan later)
@@ -278,4 +499,14 @@ public class CommentTests
 
     private static async Task<int> Count(TestPerson person, string note) =>
         (await person.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items").GetArrayLength();
+}
+
+file static class Walking
+{
+    /// <summary>The page behind a redirect, or the page itself.</summary>
+    public static async Task<string> Followed(this HttpClient client, string path)
+    {
+        var answer = await client.GetAsync(path);
+        return answer.Headers.Location is { } to ? await client.GetStringAsync(to.ToString().Split('#')[0]) : await answer.Content.ReadAsStringAsync();
+    }
 }

@@ -48,6 +48,15 @@ addEventListener("popstate", () => {
   if (!over && location.pathname !== here) location.reload();
 });
 
+// A comment goes where it stands, and can be put back from there.
+document.addEventListener("submit", e => {
+  const form = e.target as HTMLFormElement, comment = form.closest<HTMLElement>(".cmt");
+  if (!comment || !/\/comments\/[^/]+\/delete$/.test(form.action)) return;
+  e.preventDefault();
+  form.closest("details")?.removeAttribute("open");
+  void import("./gone").then(g => g.takeAway(comment));
+});
+
 startFalls();
 wake();
 watch();

@@ -1,0 +1,84 @@
+using Kaki.Browser.Tests.Harness;
+
+namespace Kaki.Browser.Tests;
+
+/// <summary>Talk under a note: pictures in it, and what is taken away and put back.</summary>
+public class CommentTests
+{
+    [Fact]
+    public async Task A_picture_is_sent_with_an_answer_while_its_progress_is_shown_and_seen_large()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        var note = await visitor.Publish("A picture says it", "Show me below.");
+        var page = visitor.Page;
+        await visitor.Go($"/notes/{note}");
+        await Say(page, "Which one?");
+        await page.Locator(".cmt [data-reply]").First.ClickAsync();
+        var line = await visitor.Context.NewCDPSessionAsync(page);
+        await line.SendAsync("Network.enable");
+        await line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 400_000 });
+        await page.SetInputFilesAsync("#say-picture", UploadTests.File(Painted.Png(700, 500, 8, grain: true)));
+        await Assertions.Expect(page.Locator("#say [role=progressbar]")).ToHaveAttributeAsync("aria-valuenow", new System.Text.RegularExpressions.Regex("^[1-9][0-9]?$"));
+        await Assertions.Expect(page.Locator("#say input[name='picture.id']")).ToHaveCountAsync(1);
+        await page.Locator("#say form > .btn").ClickAsync();
+        var shown = page.Locator(".cmt-sub .cmt .cmt-pic");
+        await Assertions.Expect(shown).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#say .thumb-btn")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#comments h2 [data-count]")).ToHaveTextAsync("2");
+        (await Axe.Look(page)).ShouldBeEmpty();
+        await shown.ClickAsync();
+        await Assertions.Expect(page.Locator("dialog.view-box img")).ToHaveJSPropertyAsync("naturalWidth", 700);
+    }
+
+    [Fact]
+    public async Task A_broken_picture_is_refused_beside_the_field_and_the_words_stay()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        visitor.Forgive("422");
+        await visitor.Go($"/notes/{visitor.Town.Note}");
+        var page = visitor.Page;
+        await page.FillAsync("#say textarea", "Look");
+        await page.SetInputFilesAsync("#say-picture", UploadTests.File(Painted.Png(600, 400, 9)[..4000], "torn.png"));
+        await Assertions.Expect(page.Locator("#say [role=alert]")).ToContainTextAsync("This picture is damaged");
+        await page.Locator("#say form > .btn").ClickAsync();
+        (await page.Locator("#say textarea").InputValueAsync()).ShouldBe("Look");
+        await page.Locator("#say .pic-work button", new() { HasText = "Remove" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#say k-upload")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_comment_goes_where_it_stands_leaves_its_answers_and_comes_back()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        var note = await visitor.Publish("Said and unsaid", "Talk below.");
+        var page = visitor.Page;
+        await visitor.Go($"/notes/{note}");
+        await Say(page, "The root of it");
+        await page.Locator(".cmt [data-reply]").First.ClickAsync();
+        await Say(page, "An answer");
+        ILocator root = page.Locator(".cmt-list > .cmt"), answer = page.Locator(".cmt-sub .cmt"), count = page.Locator("#comments h2 [data-count]");
+        foreach (var (gone, left) in new[] { (root, "1"), (answer, "1") })
+        {
+            await gone.Locator(".menu summary").First.ClickAsync();
+            await gone.Locator("form[action$='/delete'] button").First.ClickAsync();
+            await Assertions.Expect(count).ToHaveTextAsync(left);
+            await Assertions.Expect(gone.GetByText(gone == root ? "The root of it" : "An answer")).ToBeHiddenAsync();
+            if (gone == root) await Assertions.Expect(answer).ToBeVisibleAsync();
+            page.Url.ShouldEndWith($"/notes/{note}");
+            await page.Locator(".toast button", new() { HasText = "Undo" }).Last.ClickAsync();
+            await Assertions.Expect(count).ToHaveTextAsync("2");
+            await Assertions.Expect(gone.GetByText(gone == root ? "The root of it" : "An answer")).ToBeVisibleAsync();
+        }
+    }
+
+    private static async Task Say(IPage page, string words)
+    {
+        await page.FillAsync("#say textarea", words);
+        await page.Locator("#say form > .btn").ClickAsync();
+        await Assertions.Expect(page.GetByText(words)).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#say form > .btn")).ToBeEnabledAsync();
+    }
+}
