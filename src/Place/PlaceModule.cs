@@ -12,6 +12,7 @@ using Kaki.Place.Moderating;
 using Kaki.Place.Notes;
 using Kaki.Place.Profile;
 using Kaki.Place.Publishing;
+using Kaki.Place.Reporting;
 using Kaki.Place.Saving;
 using Kaki.Place.Search;
 using Kaki.Place.Topics;
@@ -32,7 +33,7 @@ public sealed class PlaceModule : IModule
     {
         services.AddScoped<ISitemapPart, NotesInSitemap>().AddScoped<IPictureUse, PicturesOfNotes>();
         services.AddScoped<NoteAccess>().AddScoped<ReadNote>().AddScoped<ReadHistory>().AddScoped<NotesOfProduct>().AddScoped<INotesOfProduct>(s => s.GetRequiredService<NotesOfProduct>());
-        services.AddScoped<CheckNote>().AddScoped<TellOfNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<ForgetPicture>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
+        services.AddScoped<CheckNote>().AddScoped<TellOfNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<ReportNote>().AddScoped<ForgetPicture>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
         services.AddHandler<NoteGone, HidePictures>().AddHandler<NoteRestored, HidePictures>().AddHandler<NoteEdited, HidePictures>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>().AddScoped<ReadCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
@@ -62,6 +63,7 @@ public sealed class PlaceModule : IModule
         Draft.Map(model);
         Like.Map(model);
         Save.Map(model);
+        NoteReport.Map(model);
         TopicsRoom.Model(model);
         ServedList.Map(model);
         CommentsRoom.Model(model);
@@ -78,6 +80,7 @@ public sealed class PlaceModule : IModule
         EditNote.Map(routes);
         DeleteNote.Map(routes);
         ForgetPicture.Map(routes);
+        ReportNote.Map(routes);
         KeepDraft.Map(routes);
         LikeNote.Map(routes);
         SaveNote.Map(routes);

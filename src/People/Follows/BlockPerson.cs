@@ -21,7 +21,7 @@ internal sealed class BlockPerson(AppDb db, RateLimit limit, SessionNews news, T
             .WithName("block").WithSummary("Block somebody").WithTags("people");
         routes.MapDelete("/api/v1/people/{person}/block", async Task<NoContent> (string person, Caller caller, BlockPerson block) => { await block.Undo(caller, person); return TypedResults.NoContent(); })
             .WithName("unblock").WithSummary("End a block").WithTags("people");
-        routes.MapPost("/people/{person}/block", async (string person, Caller caller, BlockPerson block, HttpContext http) => { await block.Run(caller, person); return http.Back("/settings/people"); }).ExcludeFromDescription();
+        routes.MapPost("/people/{person}/block", async (string person, string? to, Caller caller, BlockPerson block, HttpContext http) => { await block.Run(caller, person); return http.SeeOther(LocalPath.Of(to, LocalPath.Behind(http, "/settings/people"))); }).ExcludeFromDescription();
         routes.MapPost("/people/{person}/unblock", async (string person, Caller caller, BlockPerson block, HttpContext http) => { await block.Undo(caller, person); return http.Back("/settings/people"); }).ExcludeFromDescription();
     }
 

@@ -20,7 +20,7 @@ internal sealed class MutePerson(AppDb db, RateLimit limit, TimeProvider clock)
             .WithName("mute").WithSummary("Hear nothing more from somebody").WithTags("people");
         routes.MapDelete("/api/v1/people/{person}/mute", async Task<NoContent> (string person, Caller caller, MutePerson mute) => { await mute.Undo(caller, person); return TypedResults.NoContent(); })
             .WithName("unmute").WithSummary("Hear from somebody again").WithTags("people");
-        routes.MapPost("/people/{person}/mute", async (string person, Caller caller, MutePerson mute, HttpContext http) => { await mute.Run(caller, person); return http.Back($"/@{person}"); }).ExcludeFromDescription();
+        routes.MapPost("/people/{person}/mute", async (string person, string? to, Caller caller, MutePerson mute, HttpContext http) => { await mute.Run(caller, person); return http.SeeOther(LocalPath.Of(to, LocalPath.Behind(http, $"/@{person}"))); }).ExcludeFromDescription();
         routes.MapPost("/people/{person}/unmute", async (string person, Caller caller, MutePerson mute, HttpContext http) => { await mute.Undo(caller, person); return http.Back($"/@{person}"); }).ExcludeFromDescription();
     }
 

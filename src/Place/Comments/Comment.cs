@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
+using Kaki.Place.Reporting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Comments;
@@ -144,13 +145,11 @@ internal sealed class CommentLike
     public Instant At { get; init; }
 }
 
-public enum CommentReason { Rude, Spam, Untrue, Private, Other }
-
 internal sealed class CommentReport
 {
     public long CommentId { get; init; }
     public long MemberId { get; init; }
-    public CommentReason Reason { get; init; }
+    public ReportReason Reason { get; init; }
     public Instant At { get; init; }
 }
 

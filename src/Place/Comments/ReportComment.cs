@@ -1,8 +1,9 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
-using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
+using Kaki.People;
+using Kaki.Place.Reporting;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,22 +14,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Comments;
 
 /// <summary>Somebody reports a comment; when several have, it is folded until a moderator has looked (<see cref="Moderating.CommentsToModerate"/>).</summary>
-internal sealed class ReportComment(AppDb db, CommentAccess access, RateLimit limit, TimeProvider clock)
+internal sealed class ReportComment(AppDb db, CommentAccess access, PeopleReads people, RateLimit limit, TimeProvider clock)
 {
-    public sealed record Input(CommentReason? Reason);
+    public sealed record Input(ReportReason? Reason);
 
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapPut("/api/v1/comments/{id}/report", async Task<NoContent> (Id id, Input? input, Caller caller, ReportComment report) => { await report.Run(caller, id, input?.Reason ?? CommentReason.Other); return TypedResults.NoContent(); })
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/api/v1/comments/{id}/report", async Task<NoContent> (Id id, Input? input, Caller caller, ReportComment report) => { await report.Run(caller, id, input?.Reason ?? ReportReason.Other); return TypedResults.NoContent(); })
             .WithName("reportComment").WithSummary("Report a comment").WithTags("comments");
-        routes.MapPost("/comments/{id}/report", async (Id id, HttpContext http, Caller caller, ReportComment report) => { await report.Run(caller, id, CommentReason.Other); return http.Back("/"); }).ExcludeFromDescription();
+
+    public async Task<ReportForm> Form(Caller caller, Id id, bool sent)
+    {
+        var comment = await Others(caller, id);
+        var writer = (await people.Cards([comment.AuthorId])).GetValueOrDefault(comment.AuthorId) ?? throw Refusal.Missing();
+        return new($"/comments/{id}/report", $"/comments/{id}", comment.Text.CutTo(120), writer, sent);
     }
 
-    public async Task Run(Caller caller, Id id, CommentReason reason)
+    public async Task Run(Caller caller, Id id, ReportReason reason)
     {
         var me = caller.Member;
-        var (comment, _) = await access.Find(id, caller);
-        if (comment.AuthorId == me) throw new Refusal("comment.report_own");
+        await Others(caller, id);
         await limit.Take("comment.report", me.ToString(), 60, TimeSpan.FromHours(1));
         await db.Write(async () =>
         {
@@ -37,5 +41,12 @@ internal sealed class ReportComment(AppDb db, CommentAccess access, RateLimit li
             await db.Set<Comment>().Where(c => c.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(c => c.Reports, c => c.Reports + 1).SetProperty(c => c.Folded, c => c.Folded || c.Reports + 1 >= Comment.ReportsToFold));
             db.Journal(caller, clock, "report", $"comment:{id}");
         });
+    }
+
+    private async Task<Comment> Others(Caller caller, Id id)
+    {
+        var me = caller.Member;
+        var (comment, _) = await access.Find(id, caller);
+        return comment.AuthorId == me ? throw new Refusal("comment.report_own") : comment;
     }
 }

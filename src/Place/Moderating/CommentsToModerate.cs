@@ -6,6 +6,7 @@ using Kaki.Kernel.Pictures;
 using Kaki.People;
 using Kaki.Place.Comments;
 using Kaki.Place.Notes;
+using Kaki.Place.Reporting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,11 +23,9 @@ public sealed class CommentsToModerate
 
     internal CommentsToModerate(AppDb db, PeopleReads people) => (this.db, this.people) = (db, people);
 
-    public sealed record Report(CommentReason Reason, int Count);
-
     /// <param name="Sticker">Its code.</param>
     /// <param name="Folded">Readers see it behind a line only.</param>
-    public sealed record Row(Id Id, Id NoteId, string Author, string AuthorName, string Text, string? Picture, string? Sticker, bool TakenDown, bool Folded, IReadOnlyList<Report> Reports, Instant At);
+    public sealed record Row(Id Id, Id NoteId, string Author, string AuthorName, string Text, string? Picture, string? Sticker, bool TakenDown, bool Folded, IReadOnlyList<ReasonCount> Reports, Instant At);
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/moderation/comments",
             async (Caller caller, CommentsToModerate comments, bool takenDown = false, Cursor? after = null) => TypedResults.Ok(await comments.Run(caller, takenDown, after)))
@@ -43,7 +42,7 @@ public sealed class CommentsToModerate
         var reports = (await db.Set<CommentReport>().Where(r => ids.Contains(r.CommentId)).GroupBy(r => new { r.CommentId, r.Reason }).Select(g => new { g.Key.CommentId, g.Key.Reason, Count = g.Count() }).ToListAsync()).ToLookup(r => r.CommentId);
         var rows = found.Select(c => new Row(c.Id, c.NoteId, authors.GetValueOrDefault(c.AuthorId)?.Handle ?? "", authors.GetValueOrDefault(c.AuthorId)?.Name ?? "", c.Text,
             c.PictureId is { } picture ? Picture.UrlOf(picture, 320) : null, c.Sticker, c.State == CommentState.TakenDown, c.Folded,
-            [.. reports[c.Id].OrderByDescending(r => r.Count).ThenBy(r => r.Reason).Select(r => new Report(r.Reason, r.Count))], c.At));
+            [.. reports[c.Id].OrderByDescending(r => r.Count).ThenBy(r => r.Reason).Select(r => new ReasonCount(r.Reason, r.Count))], c.At));
         return Page<Row>.Of([.. rows], PageSize, r => new Cursor(0, r.Id));
     }
 

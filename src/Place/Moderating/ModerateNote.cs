@@ -3,6 +3,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Notes;
+using Kaki.Place.Reporting;
 using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Kaki.Place.Moderating;
 
 public enum NoteMeasure { TakeDown, Restore, ClearMark }
 
-/// <summary>A moderator takes a note down, puts it back, or finds a marked one harmless. The author is told what and why, never by whom.</summary>
+/// <summary>A moderator takes a note down, puts it back, or finds a marked one harmless, which settles what it was reported for. The author is told what and why, never by whom.</summary>
 public sealed class ModerateNote
 {
     private readonly AppDb db;
@@ -26,7 +27,7 @@ public sealed class ModerateNote
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/notes/{id}/moderation", async Task<NoContent> (Id id, Input input, Caller caller, ModerateNote moderate) => { await moderate.Run(caller, id, input); return TypedResults.NoContent(); })
-            .WithName("moderateNote").WithSummary("Take a note down, restore it, or clear its mark (moderators)").WithTags("moderation").ProducesProblem(403).ProducesProblem(404);
+            .WithName("moderateNote").WithSummary("Take a note down, restore it, or clear its mark and its reports (moderators)").WithTags("moderation").ProducesProblem(403).ProducesProblem(404);
 
     public Task Run(Caller caller, Id id, Input input)
     {
@@ -35,12 +36,12 @@ public sealed class ModerateNote
         return db.Write(async () =>
         {
             var note = await db.Set<Note>().SingleOrDefaultAsync(n => n.Id == id.Value && n.State != NoteState.Deleted) ?? throw Refusal.Missing();
-            if (Take(note, input.Measure, why)) Audit.Add(db, caller, ActOf(input.Measure), $"note:{id}", why.Length == 0 ? null : why);
+            if (await Take(note, input.Measure, why)) Audit.Add(db, caller, ActOf(input.Measure), $"note:{id}", why.Length == 0 ? null : why);
         });
     }
 
     /// <returns>False where nothing was left to do: two moderators decided alike.</returns>
-    private bool Take(Note note, NoteMeasure measure, string why)
+    private async Task<bool> Take(Note note, NoteMeasure measure, string why)
     {
         var thing = $"note:{new Id(note.Id)}";
         switch (measure)
@@ -48,7 +49,7 @@ public sealed class ModerateNote
             case NoteMeasure.TakeDown:
                 if (note.State == NoteState.TakenDown) return false;
                 note.TakeDown();
-                note.Clear();
+                await Settle(note);
                 db.Publish(new NoteGone(note.Id, note.AuthorId, ByHouse: true));
                 db.Publish(new NoticeDue(note.AuthorId, NoticeKind.TakenDown, null, thing, why));
                 return true;
@@ -59,9 +60,15 @@ public sealed class ModerateNote
                 return true;
             default:
                 if (!note.Marked) return false;
-                note.Clear();
+                await Settle(note);
                 return true;
         }
+    }
+
+    private async Task Settle(Note note)
+    {
+        note.Clear();
+        await db.Set<NoteReport>().Where(r => r.NoteId == note.Id).ExecuteDeleteAsync();
     }
 
     private static string ActOf(NoteMeasure measure) => measure switch { NoteMeasure.TakeDown => "note.take_down", NoteMeasure.Restore => "note.restore", _ => "note.clear_mark" };

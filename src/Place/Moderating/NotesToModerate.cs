@@ -5,6 +5,7 @@ using Kaki.Kernel.Paging;
 using Kaki.Kernel.Pictures;
 using Kaki.People;
 using Kaki.Place.Notes;
+using Kaki.Place.Reporting;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Moderating;
 
-/// <summary>Notes for moderators, newest first: all, the marked, those taken down; of one author, or one by its id.</summary>
+/// <summary>Notes for moderators, newest first: all, the marked (by the screen or by who reported them), those taken down; of one author, or one by its id.</summary>
 public sealed class NotesToModerate
 {
     private const int PageSize = 30, OpeningLength = 240;
@@ -26,8 +27,9 @@ public sealed class NotesToModerate
     /// <param name="Text">A note's id, or "@handle".</param>
     public sealed record Filter(bool Marked = false, bool TakenDown = false, string? Text = null);
 
+    /// <param name="Reports">What members find wrong with it, the most named first.</param>
     /// <param name="Words">What the screen finds in a marked note by the terms of today.</param>
-    public sealed record Row(Id Id, string Author, string AuthorName, string Title, string Opening, string State, string Visibility, bool Marked, IReadOnlyList<string> Words, string? Picture, string? Colour, Instant PublishedAt);
+    public sealed record Row(Id Id, string Author, string AuthorName, string Title, string Opening, string State, string Visibility, bool Marked, IReadOnlyList<string> Words, IReadOnlyList<ReasonCount> Reports, string? Picture, string? Colour, Instant PublishedAt);
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/moderation/notes",
             async (Caller caller, NotesToModerate notes, bool marked = false, bool takenDown = false, string? text = null, Cursor? after = null) => TypedResults.Ok(await notes.Run(caller, new(marked, takenDown, text), after)))
@@ -55,16 +57,21 @@ public sealed class NotesToModerate
             Picture = n.Pictures.OrderBy(p => p.Position).Select(p => new { p.PictureId, p.Colour }).FirstOrDefault(),
         }).ToListAsync();
         var authors = await people.Cards([.. found.Select(n => n.AuthorId)]);
+        var reports = await Reports([.. found.Where(n => n.Marked).Select(n => n.Id)]);
         var rows = new List<Row>();
         foreach (var n in found)
         {
             var author = authors.GetValueOrDefault(n.AuthorId);
             IReadOnlyList<string> words = n.Marked ? [.. (await screen.Check(n.Title, n.Body)).Words.Distinct().Take(8)] : [];
-            rows.Add(new(n.Id, author?.Handle ?? "", author?.Name ?? "", n.Title, n.Body.Length > OpeningLength ? n.Body.CutTo(OpeningLength) + "…" : n.Body, Camel(n.State), Camel(n.Visibility), n.Marked, words,
+            rows.Add(new(n.Id, author?.Handle ?? "", author?.Name ?? "", n.Title, n.Body.Length > OpeningLength ? n.Body.CutTo(OpeningLength) + "…" : n.Body, Camel(n.State), Camel(n.Visibility), n.Marked, words, [.. reports[n.Id]],
                 n.Picture is { } p ? Picture.UrlOf(p.PictureId, 320) : null, n.Picture?.Colour, n.PublishedAt));
         }
         return Page<Row>.Of(rows, PageSize, r => new Cursor(0, r.Id));
     }
+
+    private async Task<ILookup<long, ReasonCount>> Reports(List<long> notes) => notes.Count == 0 ? Enumerable.Empty<long>().ToLookup(n => n, n => new ReasonCount(default, 0))
+        : (await db.Set<NoteReport>().Where(r => notes.Contains(r.NoteId)).GroupBy(r => new { r.NoteId, r.Reason }).Select(g => new { g.Key.NoteId, g.Key.Reason, Count = g.Count() }).ToListAsync())
+            .OrderByDescending(r => r.Count).ThenBy(r => r.Reason).ToLookup(r => r.NoteId, r => new ReasonCount(r.Reason, r.Count));
 
     private static string Camel<T>(T value) where T : struct, Enum => char.ToLowerInvariant(value.ToString()[0]) + value.ToString()[1..];
 }

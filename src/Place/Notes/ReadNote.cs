@@ -29,7 +29,7 @@ internal sealed record TagView(int PictureIndex, double X, double Y, Id ProductI
 /// <param name="Viewers">Handles of the people a note for selected people is meant for.</param>
 internal sealed record NoteView(Id Id, PersonCard Author, string Title, string Body, string Language, Visibility Visibility, CommentPolicy CommentPolicy,
     IReadOnlyList<Disclosure> Disclosures, NoteState State, string? PlaceName, string? City, double? Latitude, double? Longitude, Instant PublishedAt, Instant? EditedAt, int Edits, long Version,
-    long Likes, long Saves, long Comments, bool Liked, bool Saved, bool FollowingAuthor, bool Own,
+    long Likes, long Saves, long Comments, bool Liked, bool Saved, bool FollowingAuthor, bool AuthorMuted, bool Own,
     IReadOnlyList<PictureInNote> Pictures, IReadOnlyList<TagView> Tags, IReadOnlyList<string> Topics, IReadOnlyList<ProductCard> Products,
     bool? HoldComments, IReadOnlyList<string>? Viewers)
 {
@@ -68,9 +68,10 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
         var (note, pictures, tags, topics, liked, saved) = (read.Note, read.Pictures, read.Tags, read.Topics, read.Liked, read.Saved);
         var products = await goods.Cards([.. tags.Select(t => t.ProductId).Distinct()]);
         var author = (await people.Cards([note.AuthorId])).GetValueOrDefault(note.AuthorId) ?? throw Kernel.Refusals.Refusal.Missing();
+        var bonds = caller.MemberId is { } reader ? await people.BondsOf(reader) : Bonds.None;
         return new NoteView(note.Id, author, note.Title, note.Body, note.Language, note.Visibility, note.Comments,
             [.. Enum.GetValues<Disclosure>().Where(d => d != Disclosure.None && note.Disclosure.HasFlag(d))], note.State, note.PlaceName, note.City, note.Latitude, note.Longitude, note.PublishedAt, note.EditedAt, read.Edits, note.Version,
-            note.Likes, note.Saves, note.CommentCount, liked, saved, await Following(caller, note.AuthorId), caller.MemberId == note.AuthorId,
+            note.Likes, note.Saves, note.CommentCount, liked, saved, bonds.Following.Contains(note.AuthorId), bonds.Muted.Contains(note.AuthorId), caller.MemberId == note.AuthorId,
             [.. pictures.Select(p => new PictureInNote(p.PictureId, p.Width, p.Height, p.Colour, p.BlurHash, p.Alt))],
             [.. tags.Where(t => products.ContainsKey(t.ProductId)).Select(t => new TagView(t.PictureIndex, t.X / 10.0, t.Y / 10.0, t.ProductId))],
             topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])],
@@ -83,7 +84,4 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
         var ids = await db.Set<NoteViewer>().Where(v => v.NoteId == note.Id).OrderBy(v => v.MemberId).Select(v => v.MemberId).ToListAsync();
         return [.. (await people.Cards(ids)).Values.Select(p => p.Handle).Order(StringComparer.Ordinal)];
     }
-
-    private async Task<bool> Following(Caller caller, long author) =>
-        caller.MemberId is { } me && me != author && (await people.BondsOf(me)).Following.Contains(author);
 }

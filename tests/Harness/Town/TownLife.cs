@@ -11,6 +11,7 @@ using Kaki.People.Accounts;
 using Kaki.Place.Comments;
 using Kaki.Place.Notes;
 using Kaki.Place.Publishing;
+using Kaki.Place.Reporting;
 using Kaki.Place.Saving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -116,7 +117,8 @@ internal sealed record TownLife
 
         private async Task Complain(Id comment, Id order)
         {
-            await services.GetRequiredService<ReportComment>().Run(writer, comment, CommentReason.Untrue);
+            await services.GetRequiredService<ReportComment>().Run(writer, comment, ReportReason.Untrue);
+            await services.GetRequiredService<ReportNote>().Run(reader, note, ReportReason.Spam);
             var review = await db.Set<Review>().Where(r => db.Set<OrderLine>().Any(l => l.Id == r.OrderLineId && l.OrderId == order.Value)).Select(r => r.Id).SingleAsync();
             await services.GetRequiredService<ReportReview>().Run(writer, review, "It is of another tent");
         }

@@ -52,11 +52,11 @@ internal static class OpenDoors
             DELETE /api/v1/sessions /api/v1/sessions/current
             """),
         (Members, "Said by one member of what all may see, or to another", """
-            GET /notes/{id}/collect
-            POST /comments/{id}/like /comments/{id}/report /notes/{id}/collect /notes/{id}/comments /notes/{id}/like /notes/{id}/save /reviews/{id}/helpful /reviews/{id}/report /topics/{id}/follow
+            GET /comments/{id}/report /notes/{id}/collect /notes/{id}/report
+            POST /comments/{id}/like /comments/{id}/report /notes/{id}/collect /notes/{id}/comments /notes/{id}/like /notes/{id}/report /notes/{id}/save /reviews/{id}/helpful /reviews/{id}/report /topics/{id}/follow
             POST /people/{person}/block /people/{person}/follow /people/{person}/mute /people/{person}/remove /people/{person}/unblock /people/{person}/unmute
             POST /api/v1/notes/{id}/comments /api/v1/reviews/{id}/reports
-            PUT /api/v1/comments/{id}/like /api/v1/comments/{id}/report /api/v1/notes/{id}/like /api/v1/notes/{id}/save /api/v1/reviews/{id}/helpful /api/v1/topics/{id}/follow
+            PUT /api/v1/comments/{id}/like /api/v1/comments/{id}/report /api/v1/notes/{id}/like /api/v1/notes/{id}/report /api/v1/notes/{id}/save /api/v1/reviews/{id}/helpful /api/v1/topics/{id}/follow
             PUT /api/v1/people/{person}/block /api/v1/people/{person}/follow /api/v1/people/{person}/mute
             DELETE /api/v1/comments/{id}/like /api/v1/notes/{id}/like /api/v1/notes/{id}/save /api/v1/reviews/{id}/helpful /api/v1/topics/{id}/follow
             DELETE /api/v1/people/{person}/block /api/v1/people/{person}/follow /api/v1/people/{person}/mute /api/v1/followers/{person}

@@ -443,6 +443,22 @@ public class CommentTests
         (await mod.Client.GetStringAsync($"/notes/{note}")).ShouldContain($"/comments/{root}/delete");
     }
 
+    [Theory, BothDatabases]
+    public async Task A_comment_is_reported_for_one_of_the_reasons(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var note = await SearchTests.Publish(amy, "A door", "half open");
+        var said = await Say(ben, note, "Number seven, third floor");
+        (await amy.Client.GetStringAsync($"/comments/{said}/report")).ShouldContain("Number seven, third floor");
+        (await amy.Client.PostAsync($"/comments/{said}/report", new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var sent = await amy.Client.PostAsync($"/comments/{said}/report", new FormUrlEncodedContent([new("reason", "Private")]));
+        sent.Headers.Location!.ToString().ShouldBe($"/comments/{said}/report?sent=true");
+        (await amy.Client.GetStringAsync($"/comments/{said}/report?sent=true")).ShouldContain("Thank you, it is reported");
+        var row = (await mod.Client.GetAsync("/api/v1/moderation/comments").Json()).GetProperty("items").EnumerateArray().Single(r => r.GetProperty("id").GetString() == said);
+        row.GetProperty("reports")[0].GetProperty("reason").GetString().ShouldBe("private");
+    }
+
     private static async Task Aged(TestSite site, string comment, TimeSpan by)
     {
         await using var scope = site.Scope();
