@@ -25,7 +25,7 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/goods", async (Caller caller, ListGoods list, string? category, string? shop, long? from, long? to, bool? inStock, string? sort, string? after, int? size) =>
             {
-                var page = await list.Run(caller, new(category, shop, from, to, inStock ?? false, Choice(sort, GoodsSort.New, "sort"), Place(after), size ?? Size));
+                var page = await list.Run(caller, new(category, shop, from, to, inStock ?? false, Choice(sort, GoodsSort.New, "sort"), Cursor.Of(after), size ?? Size));
                 return TypedResults.Ok(new Page<GoodsCardView>([.. page.Items.Select(GoodsCardView.Of)], page.Next));
             })
             .WithName("listGoods").WithSummary("Goods on sale: by category or shop, price and stock; newest, best sold, cheapest or dearest first").WithTags("goods").ProducesProblem(400);
@@ -60,10 +60,6 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
     /// <summary>A word of an address that names one of a few things, whatever its letters' size.</summary>
     public static T Choice<T>(string? text, T otherwise, string field) where T : struct, Enum =>
         string.IsNullOrEmpty(text) ? otherwise : Enum.TryParse<T>(text, ignoreCase: true, out var chosen) && Enum.IsDefined(chosen) && !int.TryParse(text, out _) ? chosen : throw Refusal.Invalid(field, "goods.choice");
-
-    /// <summary>The place in the list an address names; what is no place is refused rather than taken for the beginning.</summary>
-    public static Cursor? Place(string? after) =>
-        string.IsNullOrEmpty(after) ? null : Cursor.TryParse(after, null, out var cursor) ? cursor : throw Refusal.Invalid("after", "goods.cursor");
 }
 
 /// <summary>A product card as the API shows it.</summary>

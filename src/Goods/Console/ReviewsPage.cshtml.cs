@@ -26,5 +26,5 @@ internal sealed class ReviewsPageModel(ReviewsToModerate reviews, ModerateReview
         return Redirect($"{Here}&done=review_{Measure.ToString().ToLowerInvariant()}");
     }
 
-    public async Task Fill(Caller caller) => Reviews = await reviews.Run(caller, Hidden, Cursor.TryParse(After, null, out var after) ? after : null);
+    public async Task Fill(Caller caller) => Reviews = await reviews.Run(caller, Hidden, Cursor.Of(After));
 }

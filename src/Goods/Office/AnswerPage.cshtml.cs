@@ -36,7 +36,7 @@ internal sealed class AnswerPageModel(AppDb db, Seats seats, ListReviews list, R
     private async Task Show(Caller caller, string? after)
     {
         Seat = await seats.Of(caller);
-        var (shop, place) = (Seat.ShopId, ListGoods.Place(after));
+        var (shop, place) = (Seat.ShopId, Cursor.Of(after));
         var reviews = db.Set<Review>().AsNoTracking().Where(r => r.MerchantId == shop && r.State == ReviewState.Shown && (All || r.RepliedAt == null) && (place == null || r.Id < place.Value.Id));
         Reviews = await list.Views(caller, reviews.OrderByDescending(r => r.Id).Take(21), 20, r => new(0, r.Id));
         var ids = Reviews.Items.Select(r => r.ProductId.Value).Distinct().ToArray();

@@ -40,6 +40,6 @@ internal sealed class GoodsPageModel(Seats seats, OfficeGoods goods, PutOnSale p
     {
         Seat = await seats.Of(caller);
         Counts = await goods.Counts(Seat.ShopId);
-        Goods = await goods.Run(caller, new(Q, State, null, Low, ListGoods.Place(after)));
+        Goods = await goods.Run(caller, new(Q, State, null, Low, Cursor.Of(after)));
     }
 }

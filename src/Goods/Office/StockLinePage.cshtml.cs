@@ -36,6 +36,6 @@ internal sealed class StockLinePageModel(Seats seats, ListStock stock, CountStoc
     {
         Seat = await seats.Of(caller);
         Row = await stock.One(caller, sku);
-        Lines = await stock.Explain(caller, sku, ListGoods.Place(after));
+        Lines = await stock.Explain(caller, sku, Cursor.Of(after));
     }
 }

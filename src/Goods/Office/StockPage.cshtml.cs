@@ -21,7 +21,7 @@ internal sealed class StockPageModel(Seats seats, ListStock stock) : PageModel
     {
         var caller = HttpContext.Caller();
         Seat = await seats.Of(caller);
-        Stock = await stock.Run(caller, Q, Low, ListGoods.Place(after));
+        Stock = await stock.Run(caller, Q, Low, Cursor.Of(after));
     }
 
     public string More(string after) => "/office/stock" + QueryString.Create(new Dictionary<string, string?> { ["q"] = Q, ["low"] = Low ? "true" : null, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));

@@ -30,7 +30,7 @@ internal sealed class ListOrders(AppDb db)
     {
         var me = caller.Member;
         var orders = Of(db.Set<Order>().AsNoTracking().Where(o => o.BuyerId == me), tab);
-        if (Place(after) is { } place)
+        if (Cursor.Of(after) is { } place)
         {
             var key = new Instant(place.Key);
             orders = orders.Where(o => o.PlacedAt < key || o.PlacedAt == key && o.Id < place.Id);
@@ -38,8 +38,6 @@ internal sealed class ListOrders(AppDb db)
         var rows = await orders.OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Id).Take(Size + 1).ToListAsync();
         return Page<Row>.Of(await Filled(rows, caller), Size, r => new(r.PlacedAt.Micros, r.Id));
     }
-
-    public static Cursor? Place(string? after) => string.IsNullOrEmpty(after) ? null : Cursor.TryParse(after, null, out var cursor) ? cursor : throw Refusal.Invalid("after", "body.malformed");
 
     private IQueryable<Order> Of(IQueryable<Order> mine, string? tab)
     {

@@ -41,7 +41,7 @@ public sealed class OrderReads
         if (state == "parked") orders = orders.Where(o => db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Parked) || db.Set<Refund>().Any(r => r.OrderId == o.Id && r.State == RefundState.Parked));
         else if (Enum.TryParse<OrderState>(state, true, out var wanted)) orders = orders.Where(o => o.State == wanted);
         if (buyer is { } member) orders = orders.Where(o => o.BuyerId == member);
-        if (ListOrders.Place(after) is { } place)
+        if (Cursor.Of(after) is { } place)
         {
             var key = new Instant(place.Key);
             orders = orders.Where(o => o.PlacedAt < key || o.PlacedAt == key && o.Id < place.Id);

@@ -20,7 +20,7 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/goods/{id}/reviews", async (Id id, Caller caller, ListReviews list, string? sort, int? stars, bool? pictures, string? after, int? size) =>
-                TypedResults.Ok(await list.Run(caller, new(id, ListGoods.Choice(sort, ReviewSort.Helpful, "sort"), stars, pictures ?? false, ListGoods.Place(after), size ?? 20))))
+                TypedResults.Ok(await list.Run(caller, new(id, ListGoods.Choice(sort, ReviewSort.Helpful, "sort"), stars, pictures ?? false, Cursor.Of(after), size ?? 20))))
             .WithName("listReviews").WithSummary("Reviews of a product by people who received it").WithTags("reviews");
 
     public async Task<Page<ReviewView>> Run(Caller caller, Input input)

@@ -26,9 +26,9 @@ internal sealed class ListStock(AppDb db, Seats seats, PeopleReads people)
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/office/stock", async (Caller caller, ListStock list, string? q, bool? low, string? after, int? size) => TypedResults.Ok(await list.Run(caller, q, low ?? false, ListGoods.Place(after), size ?? Size)))
+        routes.MapGet("/api/v1/office/stock", async (Caller caller, ListStock list, string? q, bool? low, string? after, int? size) => TypedResults.Ok(await list.Run(caller, q, low ?? false, Cursor.Of(after), size ?? Size)))
             .WithName("listStock").WithSummary("Stock by variant: on hand, promised, free").WithTags("office").ProducesProblem(404);
-        routes.MapGet("/api/v1/office/stock/{skuId}/movements", async (Id skuId, Caller caller, ListStock list, string? after) => TypedResults.Ok(await list.Explain(caller, skuId, ListGoods.Place(after))))
+        routes.MapGet("/api/v1/office/stock/{skuId}/movements", async (Id skuId, Caller caller, ListStock list, string? after) => TypedResults.Ok(await list.Explain(caller, skuId, Cursor.Of(after))))
             .WithName("explainStock").WithSummary("The lines a stock number is the sum of, newest first").WithTags("office").ProducesProblem(404);
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using Kaki.Kernel.Refusals;
 
 namespace Kaki.Kernel.Paging;
 
@@ -11,6 +12,11 @@ namespace Kaki.Kernel.Paging;
 /// </summary>
 public readonly record struct Cursor(long Key, long Id) : IParsable<Cursor>
 {
+    /// <summary>The place an address names, or the beginning where it names none.</summary>
+    /// <exception cref="Refusal">What it names is no place: it is not taken for the beginning, which the reader has had.</exception>
+    public static Cursor? Of(string? after) =>
+        string.IsNullOrEmpty(after) ? null : TryParse(after, null, out var cursor) ? cursor : throw Refusal.Invalid("after", "cursor.unknown");
+
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -17,6 +17,6 @@ internal sealed class AroundPageModel(PeopleReads people, ListBonds list) : Page
         var caller = HttpContext.Caller();
         Followers = side == "followers";
         Person = await people.View(handle, caller) is { Bond: not (Bond.Blocked or Bond.Blocking) } person ? person : throw Refusal.Missing();
-        Rows = await list.Around(caller, Person.Person.Id, Followers, Cursor.TryParse(after, null, out var cursor) ? cursor : null);
+        Rows = await list.Around(caller, Person.Person.Id, Followers, Cursor.Of(after));
     }
 }

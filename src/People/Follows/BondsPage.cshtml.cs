@@ -21,7 +21,7 @@ internal sealed class BondsPageModel(ListBonds list) : PageModel
     public async Task OnGet(string? show, string? after)
     {
         var caller = HttpContext.Caller();
-        Cursor? from = Cursor.TryParse(after, null, out var cursor) ? cursor : null;
+        Cursor? from = Cursor.Of(after);
         List = Lists.Any(l => l.Name == show) ? show! : "requests";
         Rows = List switch { "muted" => await list.Muted(caller, from), "blocked" => await list.Blocked(caller, from), _ => await list.Asking(caller, from) };
     }

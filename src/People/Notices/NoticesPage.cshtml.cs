@@ -16,6 +16,6 @@ internal sealed class NoticesPageModel(ListNotices list, TimeProvider clock) : P
     {
         Group = NoticeGroups.Kinds(kind) is null ? null : kind;
         Drawn = Instant.Now(clock);
-        Notices = await list.Run(HttpContext.Caller(), Cursor.TryParse(after, null, out var cursor) ? cursor : null, Group);
+        Notices = await list.Run(HttpContext.Caller(), Cursor.Of(after), Group);
     }
 }

@@ -37,7 +37,7 @@ public class MarketTests
         (await Found("to=5000&inStock=true")).ShouldBe([cheap]);
         (await Found("from=5000")).ShouldBe([dear]);
         (await Found("to=5000")).ShouldBe([gone, cheap]);
-        (await (await shop.Site.Browser().GetAsync("/api/v1/goods?after=nonsense")).Code()).ShouldBe("goods.cursor");
+        (await (await shop.Site.Browser().GetAsync("/api/v1/goods?after=nonsense")).Code()).ShouldBe("cursor.unknown");
         (await shop.Site.Browser().GetAsync("/goods?category=no-such-shelf")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var html = await shop.Site.Browser().GetStringAsync($"/goods?category={shop.Category}&to=50&stock=true");
         html.ShouldContain($"data-id=\"product:{cheap}\"");

@@ -21,7 +21,7 @@ public class ProblemTests
     [InlineData("POST", "/api/v1/notes", "{\"title\":\"\",\"body\":\"\"}", "application/json", 400, "note.title_missing")]
     [InlineData("GET", "/api/v1/notes/not-an-id!", null, null, 400, "body.malformed")]
     [InlineData("GET", "/api/v1/notes/7Fk3pQ2Zr9x", null, null, 404, "missing")]
-    [InlineData("GET", "/api/v1/goods?after=nonsense", null, null, 400, "goods.cursor")]
+    [InlineData("GET", "/api/v1/goods?after=nonsense", null, null, 400, "cursor.unknown")]
     [InlineData("GET", "/api/v1/feed/following?after=!!!!!!!!!!!!!!!!!!!!!!", null, null, 400, "body.malformed")]
     [InlineData("GET", "/api/v1/audit", null, null, 403, "forbidden")]
     public async Task Every_no_has_one_shape(string method, string path, string? body, string? type, int status, string code)

@@ -15,7 +15,7 @@ internal sealed class AuditPageModel(ReadAudit audit) : PageModel
     public Page<ReadAudit.Line> Lines { get; private set; } = new([], null);
 
     public async Task OnGet() =>
-        Lines = await audit.Run(HttpContext.Caller(), new(Who, Act, Thing), Cursor.TryParse(After, null, out var after) ? after : null);
+        Lines = await audit.Run(HttpContext.Caller(), new(Who, Act, Thing), Cursor.Of(After));
 
     /// <summary>Where a thing can be looked at, if it has a page.</summary>
     public static string? PageOf(string thing) => thing.Split(':', 2) switch

@@ -27,5 +27,5 @@ internal sealed class CommentsPageModel(CommentsToModerate comments, ModerateCom
         return Redirect($"{Here}&done=comment_{Measure.ToString().ToLowerInvariant()}");
     }
 
-    public async Task Fill(Caller caller) => Comments = await comments.Run(caller, TakenDown, Cursor.TryParse(After, null, out var after) ? after : null);
+    public async Task Fill(Caller caller) => Comments = await comments.Run(caller, TakenDown, Cursor.Of(After));
 }

@@ -41,7 +41,7 @@ internal sealed class EventsPageModel(ParkedEvents events, DecideEvent decide, P
 
     public async Task Fill(Caller caller)
     {
-        Parked = await events.List(caller, Cursor.TryParse(After, null, out var after) ? after : null);
+        Parked = await events.List(caller, Cursor.Of(After));
         Stranded = await events.Stranded();
         Waiting = await events.Waiting();
         Letters = await letters.Count();
