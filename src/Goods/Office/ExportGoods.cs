@@ -36,23 +36,13 @@ internal sealed class ExportGoods(AppDb db, Seats seats)
                           join r in db.Set<StockRow>() on s.Id equals r.Id
                           orderby p.Id, s.Position
                           select new { Product = p, Sku = s, Category = c.Slug, r.OnHand, r.Held }).Take(Most).ToListAsync();
-        var csv = new StringBuilder("\uFEFF"); // spreadsheets take the file for the local code page without it
-        Line(csv, Head);
+        var csv = new Csv().Line(Head);
         foreach (var r in rows)
         {
             var variant = r.Product.VariantOf(r.Sku);
-            Line(csv, [new Id(r.Product.Id).ToString(), r.Product.Title.Zh, r.Product.Title.En, r.Product.Brand, r.Category, r.Product.State.ToString(), new Id(r.Sku.Id).ToString(), variant.Zh, variant.En, r.Sku.Code,
-                r.Sku.Price.Digits.Replace(",", "", StringComparison.Ordinal), r.Sku.Price.Currency, r.OnHand.ToString(), r.Held.ToString(), r.Product.Sold.ToString(), Face.Minute(r.Product.ChangedAt)]);
+            csv.Line(new Id(r.Product.Id).ToString(), r.Product.Title.Zh, r.Product.Title.En, r.Product.Brand, r.Category, r.Product.State.ToString(), new Id(r.Sku.Id).ToString(), variant.Zh, variant.En, r.Sku.Code,
+                Csv.Plain(r.Sku.Price), r.Sku.Price.Currency, r.OnHand.ToString(), r.Held.ToString(), r.Product.Sold.ToString(), Face.Minute(r.Product.ChangedAt));
         }
         return csv.ToString();
-    }
-
-    private static void Line(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
-
-    // A cell that begins like a formula would be run by a spreadsheet.
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')) text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
             .WithName("listShopOrders").WithSummary("The shop's orders; tab is ship, sent, done, unpaid, off or all").ProducesProblem(404);
         office.MapGet("/{id}", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: false))).WithName("readShopOrder").WithSummary("One order of the shop").ProducesProblem(404);
         office.MapPost("/{id}/reveal", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: true))).WithName("revealShopOrder").WithSummary("Its whole address; written into the audit").ProducesProblem(404).ProducesProblem(409);
-        routes.MapGet("/office/orders.csv", async (Caller caller, OfficeOrders orders) => TypedResults.File(Encoding.UTF8.GetBytes(await orders.Csv(caller)), "text/csv; charset=utf-8", "orders.csv")).ExcludeFromDescription();
+        routes.MapGet("/office/orders.csv", async (Caller caller, OfficeOrders orders) => TypedResults.File(Encoding.UTF8.GetBytes(await orders.Export(caller)), "text/csv; charset=utf-8", "orders.csv")).ExcludeFromDescription();
     }
 
     public async Task<Page<Row>> List(Caller caller, string? tab, string? q, string? after) => await List(await seats.Of(caller), caller, tab, q, after);
@@ -48,7 +48,7 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
             var wanted = Id.TryParse(q.Trim(), out var id) ? id.Value : -1;
             parts = parts.Where(s => s.Id == wanted || s.OrderId == wanted);
         }
-        if (ListOrders.Place(after) is { } place)
+        if (Cursor.Of(after) is { } place)
         {
             var key = new Instant(place.Key);
             parts = parts.Where(s => s.PlacedAt < key || s.PlacedAt == key && s.Id < place.Id);
@@ -80,30 +80,21 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
     // What the whole purchase cost is between the buyer and the house.
     private static ReadOrder.Step Own(ReadOrder.Step step) => step.Part is null ? step with { Amount = null } : step;
 
-    public async Task<string> Csv(Caller caller)
+    public async Task<string> Export(Caller caller)
     {
         var seat = await seats.Of(caller);
         var rows = await (from s in db.Set<SubOrder>().AsNoTracking().Where(s => s.MerchantId == seat.ShopId)
                           join l in db.Set<OrderLine>().AsNoTracking() on s.Id equals l.SubOrderId
                           orderby s.PlacedAt descending, s.Id, l.Id
                           select new { Part = s, Line = l }).Take(MostCsv).ToListAsync();
-        var csv = new StringBuilder("\uFEFF");
-        csv.AppendJoin(',', Head).Append("\r\n");
+        var csv = new Csv().Line(Head);
         foreach (var r in rows)
-            csv.AppendJoin(',', new[] { new Id(r.Part.OrderId).ToString(), new Id(r.Part.Id).ToString(), r.Part.State.ToString(), Face.Minute(r.Part.PlacedAt), When(r.Part.PaidAt), When(r.Part.ShipBy), When(r.Part.ShippedAt),
-                r.Line.Title.For(caller), r.Line.Variant.For(caller), r.Line.Quantity.ToString(), Plain(r.Line.Price), r.Line.Price.Currency, Plain(r.Line.Amount), Plain(r.Part.Shipping), Plain(r.Part.Total) }.Select(Cell)).Append("\r\n");
+            csv.Line(new Id(r.Part.OrderId).ToString(), new Id(r.Part.Id).ToString(), r.Part.State.ToString(), Face.Minute(r.Part.PlacedAt), When(r.Part.PaidAt), When(r.Part.ShipBy), When(r.Part.ShippedAt),
+                r.Line.Title.For(caller), r.Line.Variant.For(caller), r.Line.Quantity.ToString(), Csv.Plain(r.Line.Price), r.Line.Price.Currency, Csv.Plain(r.Line.Amount), Csv.Plain(r.Part.Shipping), Csv.Plain(r.Part.Total));
         return csv.ToString();
     }
 
     private static string When(Instant? at) => at is { } then ? Face.Minute(then) : "";
-    private static string Plain(Money money) => money.Digits.Replace(",", "", StringComparison.Ordinal);
-
-    // A cell that begins like a formula would be run by a spreadsheet.
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 
     private static IQueryable<SubOrder> Of(IQueryable<SubOrder> parts, string? tab) => tab switch
     {
