@@ -55,6 +55,6 @@ internal sealed class EditShop(AppDb db, Seats seats, Screen screen)
 
     // A picture somebody of the shop brought; the one that hangs there already may stay whoever brought it.
     private async Task<Picture?> Own(long shopId, Id? id, long? hanging) =>
-        id is null ? null : await db.Set<Picture>().SingleOrDefaultAsync(p => p.Id == id.Value.Value && (p.Id == hanging || db.Set<Staff>().Any(s => s.MerchantId == shopId && s.MemberId == p.OwnerId)))
+        id is null ? null : await db.Set<Picture>().SingleOrDefaultAsync(p => p.Id == id.Value.Value && (p.Id == hanging || p.State == PictureState.Kept && db.Set<Staff>().Any(s => s.MerchantId == shopId && s.MemberId == p.OwnerId)))
             ?? throw Refusal.Invalid("pictures", "goods.picture.unknown");
 }
