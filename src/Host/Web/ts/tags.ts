@@ -25,14 +25,13 @@ customElements.define("k-tags", class extends HTMLElement {
     const canvas = make("div", "canvas");
     canvas.append(this.pic, make("p", "canvas-help", `${icon("info", "ic-s")}${escape(say("web.tags.help"))}`));
     this.voice.setAttribute("role", "status");
-    const add = make("button", "btn btn-line btn-s mt-3", `${icon("tag", "ic-xs")}${escape(say("web.tags.add"))}`);
+    const add = make("button", "btn btn-line btn-s", `${icon("tag", "ic-xs")}${escape(say("web.tags.add"))}`);
     add.type = "button";
     add.addEventListener("click", () => this.ask({ x: 50, y: 50 }));
     this.gone.type = "button";
     this.gone.hidden = true;
     this.gone.addEventListener("click", () => this.take(this.held));
     const acts = make("div", "row mt-3");
-    add.classList.remove("mt-3");
     acts.append(add, this.gone);
     this.append(canvas, acts, this.finder, this.voice, this.fields);
     this.pic.addEventListener("click", e => {
