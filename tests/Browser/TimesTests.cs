@@ -29,7 +29,7 @@ public class TimesTests
         var handle = await visitor.Join();
         await friend.Join("friend");
         (await friend.Context.APIRequest.PutAsync($"/api/v1/people/{handle}/follow")).Ok.ShouldBeTrue();
-        while ((await visitor.Api("/api/v1/notices")).GetProperty("items").GetArrayLength() == 0) await Task.Delay(50);
+        await Soon.Holds(async () => (await visitor.Api("/api/v1/notices")).GetProperty("items").GetArrayLength() > 0, "A notice of who follows");
         var here = (await visitor.Api("/api/v1/notices")).GetProperty("items")[0].GetProperty("at").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(ahead));
         await visitor.Go("/notices");
         await Assertions.Expect(visitor.Page.Locator("main section")).ToHaveCountAsync(1);

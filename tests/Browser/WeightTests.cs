@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kaki.Browser.Tests.Harness;
 
 namespace Kaki.Browser.Tests;
@@ -13,8 +14,8 @@ public class WeightTests
     {
         await using var visitor = await Chrome.Visit(new(Desk: desk));
         await visitor.Join();
-        var scripts = new List<IRequest>();
-        visitor.Page.RequestFinished += (_, request) => { if (request.ResourceType == "script") scripts.Add(request); };
+        var scripts = new ConcurrentQueue<IRequest>(); // one may still come while they are weighed
+        visitor.Page.RequestFinished += (_, request) => { if (request.ResourceType == "script") scripts.Enqueue(request); };
         await visitor.Go("/");
         await Fall.ToTheEnd(visitor.Page);
         if (desk) await visitor.Page.Locator("k-find input").First.FocusAsync();

@@ -1,7 +1,5 @@
-using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Kaki.Kernel;
 
@@ -45,7 +43,7 @@ internal sealed record TestShop(TestSite Site, TestPerson Operator, TestPerson O
 
     public async Task<string> Picture(TestPerson? by = null)
     {
-        var content = new ByteArrayContent(Png(Interlocked.Increment(ref last)));
+        var content = new ByteArrayContent(Painted.Png(24, 24, Interlocked.Increment(ref last)));
         content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
         var answer = await (by ?? Owner).Client.PostAsync("/api/v1/pictures?purpose=Goods", content).Json();
         return answer.GetProperty("id").GetString()!;
@@ -75,38 +73,4 @@ internal sealed record TestShop(TestSite Site, TestPerson Operator, TestPerson O
     public Task<JsonElement> Product(string id) => Site.Browser().GetAsync($"/api/v1/goods/{id}").Json();
 
     public static long Id(string text) => Kaki.Kernel.Id.Parse(text).Value;
-
-    // A small square of one colour: the least a PNG can be.
-    internal static byte[] Png(int seed)
-    {
-        const int side = 24;
-        var rows = new byte[side * (1 + side * 3)];
-        for (var y = 0; y < side; y++)
-            for (var x = 0; x < side * 3; x++) rows[y * (1 + side * 3) + 1 + x] = (byte)((seed * 37 + x % 3 * 61) % 200 + 20);
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(rows);
-        using var png = new MemoryStream();
-        png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-        Chunk(png, "IHDR", [0, 0, 0, side, 0, 0, 0, side, 8, 2, 0, 0, 0]);
-        Chunk(png, "IDAT", packed.ToArray());
-        Chunk(png, "IEND", []);
-        return png.ToArray();
-    }
-
-    private static void Chunk(MemoryStream png, string name, byte[] data)
-    {
-        byte[] body = [.. Encoding.ASCII.GetBytes(name), .. data];
-        Span<byte> number = stackalloc byte[4];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        png.Write(number);
-        png.Write(body);
-        var crc = uint.MaxValue;
-        foreach (var b in body)
-        {
-            crc ^= b;
-            for (var i = 0; i < 8; i++) crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-        }
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
-        png.Write(number);
-    }
 }

@@ -58,7 +58,7 @@ public class OfficePagesTests
     public async Task A_sign_is_put_up_without_script_and_stays_up_when_the_form_is_sent_again(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
-        var file = new ByteArrayContent(TestShop.Png(77)) { Headers = { ContentType = new("image/png") } };
+        var file = new ByteArrayContent(Painted.Png(24, 24, 77)) { Headers = { ContentType = new("image/png") } };
         MultipartFormDataContent Form() => new() { { new StringContent("Kiln"), "nameEn" }, { new StringContent("Here"), "fromEn" }, { new StringContent("true"), "open" } };
         var first = Form();
         first.Add(file, "signFile", "sign.png");

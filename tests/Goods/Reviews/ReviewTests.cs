@@ -152,6 +152,8 @@ public class ReviewTests
         var id = Id.Parse(await Written(buyer, await Line(shop, buyer, await shop.Sell(), received: true)));
         var answers = await shop.Site.Meet($"goods_reviews where id = {id.Value}", 2, () => reader.Client.PostAsJsonAsync($"/api/v1/reviews/{id}/reports", new { why = "An advertisement" }));
         answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.NoContent);
+        await using var scope = shop.Site.Scope();
+        (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<ReviewReport>().CountAsync(r => r.ReviewId == id.Value)).ShouldBe(1);
     }
 
     [Theory, BothDatabases]

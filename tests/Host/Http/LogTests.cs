@@ -11,9 +11,10 @@ public class LogTests
     {
         var folder = Directory.CreateTempSubdirectory("kaki-log-").FullName;
         IReadOnlyList<string> said;
-        await using (var site = await SiteProcess.Start(folder, null, new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Information" }))
+        await using (var site = await SiteProcess.Start(folder, null, new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Information", ["Mail__Smtp__Host"] = "127.0.0.1", ["Mail__Smtp__Port"] = "1" }))
         {
             await Live(site);
+            await Soon.Holds(() => site.Said.Any(l => l.Contains("was not delivered")), "A line about a letter nobody takes");
             said = site.Said;
         }
         Directory.Delete(folder, recursive: true);

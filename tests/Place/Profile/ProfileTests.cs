@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Place.Saving;
 using Kaki.Tests.Place.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Place.Profile;
 
@@ -86,6 +89,9 @@ public class ProfileTests
             var saves = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}/save", new { collectionId = id })));
             (await amy.Client.DeleteAsync($"/api/v1/collections/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
             (await saves).ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK || a.StatusCode == HttpStatusCode.NotFound);
+            await using var scope = site.Scope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            (await db.Set<Save>().CountAsync(s => s.CollectionId != null && !db.Set<Collection>().Any(c => c.Id == s.CollectionId))).ShouldBe(0, "no save is in a collection that is gone");
         }
     }
 }
