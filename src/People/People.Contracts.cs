@@ -107,10 +107,6 @@ public sealed class PeopleReads
     public async Task<HashSet<long>> FollowersAmong(long followed, IReadOnlyCollection<long> members) =>
         [.. await db.Set<Follow>().Where(f => f.FollowedId == followed && members.Contains(f.FollowerId) && f.State == FollowState.Accepted).Select(f => f.FollowerId).ToListAsync()];
 
-    /// <summary>Signed in, not oneself, and nobody has blocked anybody.</summary>
-    public async Task<bool> MayFollow(Caller caller, long memberId) =>
-        caller.MemberId is { } me && me != memberId && !await IsBlockedBetween(me, memberId);
-
     /// <summary>The cards of those of the ids that search and suggestions may name: one query.</summary>
     public async Task<IReadOnlyList<PersonCard>> DiscoverableCards(IReadOnlyCollection<long> ids)
     {

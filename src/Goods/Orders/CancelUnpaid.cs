@@ -10,7 +10,7 @@ namespace Kaki.Goods.Orders;
 /// <summary>Calls off what was not paid in time. The bank is asked first: a payment that is only untold counts. One that waits for an operator keeps its order until they decide.</summary>
 internal sealed class CancelUnpaid(AppDb db, CancelOrder cancelOrder, AskBank ask, TimeProvider clock, ILogger<CancelUnpaid> log) : IScheduled
 {
-    public static string Name => "goods.unpaid";
+    public static string Name => "goods.cancel-unpaid";
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task Run(CancellationToken cancel)

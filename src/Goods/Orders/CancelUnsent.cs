@@ -9,7 +9,7 @@ namespace Kaki.Goods.Orders;
 /// <summary>Calls off what a shop has not sent long after the day it promised: money and stock are not kept for good by a shop that fell silent.</summary>
 internal sealed class CancelUnsent(AppDb db, CancelOrder cancelOrder, OrderSettings settings, TimeProvider clock, ILogger<CancelUnsent> log) : IScheduled
 {
-    public static string Name => "goods.unsent";
+    public static string Name => "goods.cancel-unsent";
     public static TimeSpan Every => TimeSpan.FromMinutes(10);
 
     public async Task Run(CancellationToken cancel)

@@ -57,7 +57,7 @@ internal sealed class ReceiveOrder(AppDb db, OrderSettings settings, TimeProvide
 /// <summary>What was sent long ago counts as received.</summary>
 internal sealed class ConfirmShipped(AppDb db, ReceiveOrder receive, TimeProvider clock, ILogger<ConfirmShipped> log) : IScheduled
 {
-    public static string Name => "goods.confirm";
+    public static string Name => "goods.confirm-shipped";
     public static TimeSpan Every => TimeSpan.FromMinutes(10);
 
     public async Task Run(CancellationToken cancel)
@@ -79,7 +79,7 @@ internal sealed class ConfirmShipped(AppDb db, ReceiveOrder receive, TimeProvide
 /// <summary>What was received and kept is done.</summary>
 internal sealed class FinishReceived(AppDb db, TimeProvider clock, ILogger<FinishReceived> log) : IScheduled
 {
-    public static string Name => "goods.finish";
+    public static string Name => "goods.finish-received";
     public static TimeSpan Every => TimeSpan.FromMinutes(30);
 
     public async Task Run(CancellationToken cancel)

@@ -10,7 +10,7 @@ namespace Kaki.Goods.Payments;
 internal sealed class PollPayments(AppDb db, AskBank ask, TimeProvider clock, ILogger<PollPayments> log) : IScheduled
 {
     private const int Batch = 100;
-    public static string Name => "goods.payments";
+    public static string Name => "goods.poll-payments";
     public static TimeSpan Every => TimeSpan.FromSeconds(30);
 
     public async Task Run(CancellationToken cancel)

@@ -12,7 +12,7 @@ namespace Kaki.Goods.Payments;
 internal sealed class SendRefunds(AppDb db, IEnumerable<IPaymentProvider> providers, TimeProvider clock, ILogger<SendRefunds> log) : IScheduled
 {
     private const int Batch = 50;
-    public static string Name => "goods.refunds";
+    public static string Name => "goods.send-refunds";
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task Run(CancellationToken cancel)

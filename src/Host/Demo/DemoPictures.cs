@@ -1,4 +1,5 @@
 using Kaki.Host.Demo.Drawings;
+using Kaki.Kernel;
 using Kaki.Kernel.Pictures;
 
 namespace Kaki.Host.Demo;
@@ -25,12 +26,7 @@ internal sealed class DemoPictures(IServiceScopeFactory scopes, Progress progres
     }
 
     /// <summary>A seed from a name: the same picture for the same name on every machine.</summary>
-    public static uint Seed(string name)
-    {
-        var hash = 2166136261u;
-        foreach (var c in name) hash = (hash ^ c) * 16777619;
-        return hash % 100_000;
-    }
+    public static uint Seed(string name) => StableHash.Of(name) % 100_000;
 
     private async Task<List<(string, Picture)>> Develop(Wanted[] half, CancellationToken cancel)
     {

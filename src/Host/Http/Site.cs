@@ -95,8 +95,8 @@ internal static class Site
         app.UseMiddleware<PageCache>();
         app.UseResponseCompression();
         app.UseMiddleware<Languages>();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/refused", AllowStatusCode404Response = true, SuppressDiagnosticsCallback = c => Refused.Translate(c.Exception) is not null });
-        app.UseWhen(Refused.WantsPage, pages => pages.UseStatusCodePagesWithReExecute("/refused", "?status={0}"));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = Refused.PagePath, AllowStatusCode404Response = true, SuppressDiagnosticsCallback = c => Refused.Translate(c.Exception) is not null });
+        app.UseWhen(Refused.WantsPage, pages => pages.UseStatusCodePagesWithReExecute(Refused.PagePath, "?status={0}"));
         app.UseWhen(http => !Refused.WantsPage(http), programs => programs.UseStatusCodePages(c => c.HttpContext.RequestServices.GetRequiredService<Refused>().Say(c.HttpContext)));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Lifetimes });
         app.UsePeople();

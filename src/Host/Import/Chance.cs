@@ -1,3 +1,5 @@
+using Kaki.Kernel;
+
 namespace Kaki.Host.Import;
 
 /// <summary>Chance that hangs on a name alone: the same name draws the same on every machine and in every run, so an import that goes on makes what it would have made.</summary>
@@ -5,7 +7,7 @@ internal sealed class Chance
 {
     private readonly Random random;
 
-    public Chance(string name) => random = new Random((int)(Hash(name) & int.MaxValue));
+    public Chance(string name) => random = new Random((int)(StableHash.Of(name) & int.MaxValue));
 
     public T Of<T>(IReadOnlyList<T> these) => these[random.Next(these.Count)];
 
@@ -21,13 +23,5 @@ internal sealed class Chance
         var places = new HashSet<int>();
         while (places.Count < count) places.Add(random.Next(these.Count));
         return [.. places.Select(p => these[p])];
-    }
-
-    // FNV-1a: string.GetHashCode differs from process to process.
-    private static uint Hash(string name)
-    {
-        var hash = 2166136261u;
-        foreach (var c in name) hash = (hash ^ c) * 16777619;
-        return hash;
     }
 }

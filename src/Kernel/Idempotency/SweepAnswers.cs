@@ -9,7 +9,7 @@ internal sealed class SweepAnswers(AppDb db, TimeProvider clock) : IScheduled
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    public static string Name => "sweep stored answers";
+    public static string Name => "kernel.sweep-answers";
     public static TimeSpan Every => TimeSpan.FromHours(1);
 
     public async Task Run(CancellationToken cancel)

@@ -39,14 +39,7 @@ public sealed class Subscriptions(IEnumerable<Subscription> all)
             };
     }
 
-    // FNV-1a: string.GetHashCode differs from process to process, and a lane must not.
-    private static int LaneOf(string handler, string key)
-    {
-        var hash = 2166136261u;
-        foreach (var c in handler) hash = (hash ^ c) * 16777619;
-        foreach (var c in key) hash = (hash ^ c) * 16777619;
-        return (int)(hash % Lanes);
-    }
+    private static int LaneOf(string handler, string key) => (int)(StableHash.Of(handler, key) % Lanes);
 }
 
 /// <summary>One handler of one event; <see cref="Name"/> is stored in the outbox, so renaming a handler class strands its rows.</summary>

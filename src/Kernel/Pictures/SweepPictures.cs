@@ -11,7 +11,7 @@ namespace Kaki.Kernel.Pictures;
 /// </summary>
 public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUse> uses, TimeProvider clock) : IScheduled
 {
-    public static string Name => "sweep pictures";
+    public static string Name => "kernel.sweep-pictures";
     public static TimeSpan Every => TimeSpan.FromHours(1);
 
     Task IScheduled.Run(CancellationToken cancel) => Run(cancel);

@@ -46,14 +46,6 @@ public sealed class SettleMember
         return (member.Id, true);
     }
 
-    public Task Dress(long memberId, Picture? avatar, Picture? cover) => db.Write(async () =>
-    {
-        var member = await db.Set<Member>().SingleAsync(m => m.Id == memberId);
-        member.Wear(avatar?.Id);
-        member.Hang(cover?.Id, cover?.Colour);
-        db.Publish(new ProfileChanged(memberId));
-    });
-
     /// <summary>Lets one follow others from then on; those followed already are left alone. Nobody is told.</summary>
     public Task Follow(long follower, IReadOnlyCollection<long> others, Instant at) => db.Write(async () =>
     {

@@ -14,7 +14,7 @@ namespace Kaki.People.Notices;
 internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, SiteAddress site, TimeProvider clock) : IScheduled
 {
     private const int BatchSize = 100, MostLines = 20, MostOfOne = 200;
-    public static string Name => "people.digest";
+    public static string Name => "people.mail-digest";
     public static TimeSpan Every => TimeSpan.FromDays(1);
 
     public async Task Run(CancellationToken cancel)

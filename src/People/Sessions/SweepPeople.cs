@@ -12,7 +12,7 @@ namespace Kaki.People.Sessions;
 internal sealed class SweepPeople(AppDb db, TimeProvider clock) : IScheduled
 {
     private static readonly TimeSpan NoticesKept = TimeSpan.FromDays(180);
-    public static string Name => "people.sweep";
+    public static string Name => "people.sweep-people";
     public static TimeSpan Every => TimeSpan.FromHours(1);
 
     public async Task Run(CancellationToken cancel)

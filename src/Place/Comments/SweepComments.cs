@@ -11,7 +11,7 @@ internal sealed class SweepComments(AppDb db, TimeProvider clock) : IScheduled
 {
     private const int Batch = 500;
 
-    public static string Name => "place.comments";
+    public static string Name => "place.sweep-comments";
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
     public async Task Run(CancellationToken cancel)

@@ -8,7 +8,7 @@ namespace Kaki.Place.Feed;
 /// <summary>Forgets served lists nobody reads on in any more.</summary>
 internal sealed class SweepServedLists(AppDb db, TimeProvider clock) : IScheduled
 {
-    public static string Name => "sweep served lists";
+    public static string Name => "place.sweep-served-lists";
     public static TimeSpan Every => TimeSpan.FromHours(1);
 
     public async Task Run(CancellationToken cancel)

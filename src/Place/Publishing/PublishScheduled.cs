@@ -11,7 +11,7 @@ namespace Kaki.Place.Publishing;
 /// <summary>Publishes the drafts whose time has come, as their writers; one that is refused stays a draft and says why.</summary>
 internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleReads people, TimeProvider clock, ILogger<PublishScheduled> log) : IScheduled
 {
-    public static string Name => "publish scheduled notes";
+    public static string Name => "place.publish-scheduled";
     public static TimeSpan Every => TimeSpan.FromSeconds(30);
 
     private const int MostAtOnce = 100;

@@ -8,7 +8,7 @@ namespace Kaki.Trust.Limits;
 /// <summary>Forgets windows that are over.</summary>
 internal sealed class SweepRates(AppDb db, TimeProvider clock) : IScheduled
 {
-    public static string Name => "sweep rate windows";
+    public static string Name => "trust.sweep-rates";
     public static TimeSpan Every => TimeSpan.FromMinutes(10);
 
     public async Task Run(CancellationToken cancel)

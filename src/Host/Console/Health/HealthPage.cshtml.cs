@@ -16,7 +16,6 @@ internal sealed class HealthPageModel(Checkup checkup, SiteFacts facts, TimeProv
     public (long Free, long Total) Disk { get; private set; }
     public long Memory => Environment.WorkingSet;
     public TimeSpan Up => clock.GetUtcNow() - System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime();
-    public bool OneNode => facts.Provider == Provider.Sqlite;
 
     public async Task OnGet(CancellationToken cancel)
     {

@@ -23,11 +23,11 @@ internal sealed class NotesPageModel(NotesToModerate notes, ModerateNote moderat
     public async Task<IActionResult> OnPost()
     {
         await moderate.Run(HttpContext.Caller(), Id, new(Measure, Why));
-        return Redirect($"/console/notes?Show={Uri.EscapeDataString(Show ?? "")}&Q={Uri.EscapeDataString(Q ?? "")}&done=note_{Measure.ToString().ToLowerInvariant()}");
+        return Redirect($"{Here}&done=note_{Measure.ToString().ToLowerInvariant()}");
     }
 
     public async Task Fill(Caller caller) =>
-        Notes = await notes.Run(caller, new(Show == "marked", Show == "taken_down", Q), Cursor.TryParse(After, null, out var after) ? after : null);
+        Notes = await notes.Run(caller, new(Show == "marked", Show == "taken_down", Q), Cursor.Of(After));
 
     public string Here => $"/console/notes?Show={Uri.EscapeDataString(Show ?? "")}&Q={Uri.EscapeDataString(Q ?? "")}";
 }

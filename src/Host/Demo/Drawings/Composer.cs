@@ -30,10 +30,6 @@ internal static class Composer
         return Draw(seed, "headline", theme, palette, ratio, things, (_, about) => Copy.From(lines, about, things)).Svg;
     }
 
-    /// <summary>A headline that says in English what its seed says in Chinese.</summary>
-    public static string EnglishHeadline(uint seed, string? theme, string? palette, string? ratio) =>
-        Draw(seed, "headline", theme, palette, ratio, [], Copy.English).Svg;
-
     /// <summary>One thing for sale. Variants share a seed and differ by palette, so only the colours change.</summary>
     public static string Product(uint seed, string thing, string palette, string ratio = "1:1")
     {

@@ -9,9 +9,6 @@ internal sealed record Copy(IReadOnlyList<string> Lines, string? Small, string P
     public static Copy Of(HeadlineIdea idea, Theme theme) =>
         new(idea.Zh, idea.En, theme.Zh, [.. (idea.Objects ?? []).Select(Library.Thing)], Latin: false, Given: false);
 
-    public static Copy English(HeadlineIdea idea, Theme theme) =>
-        new([idea.En], null, theme.En, [.. (idea.Objects ?? []).Select(Library.Thing)], Latin: true, Given: true);
-
     public static Copy From(IReadOnlyList<string> lines, Theme theme, IReadOnlyList<Thing> things)
     {
         List<string> plain = [.. lines.Select(WithoutSymbols).Where(line => line.Length > 0)];

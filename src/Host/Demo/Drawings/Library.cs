@@ -44,16 +44,15 @@ internal static class Library
 
     public static IReadOnlyList<Thing> Things { get; } = Rows<Thing>("objects");
 
-    // Found by name only: among Things they would shift what a seed picks.
-    static readonly IReadOnlyList<Thing> Later = Rows<Thing>("objects.new");
+    // Among Things they would shift what a seed picks.
+    static readonly IReadOnlyList<Thing> ByNameOnly = Rows<Thing>("objects.named");
     public static IReadOnlyList<Theme> Themes { get; } = Rows<Theme>("themes");
     public static Colours Colours { get; } = JsonSerializer.Deserialize<Colours>(Read("palettes.json"), Json)!;
 
-    static readonly Dictionary<string, Thing> ThingsByName = Things.Concat(Later).ToDictionary(thing => thing.Name);
+    static readonly Dictionary<string, Thing> ThingsByName = Things.Concat(ByNameOnly).ToDictionary(thing => thing.Name);
     static readonly Dictionary<string, Ground> Grounds = Rows<Ground>("backgrounds").ToDictionary(ground => ground.Name);
 
     public static Thing Thing(string name) => ThingsByName[name];
-    public static bool Knows(string thing) => ThingsByName.ContainsKey(thing);
     public static Ground Ground(string name) => Grounds[name];
 
     /// <summary>What stands between the outer svg tags of a drawing, colours still as tokens.</summary>

@@ -7,7 +7,6 @@ internal static class Numbers
 {
     public static string F0(this double value) => value.Fixed(0);
     public static string F1(this double value) => value.Fixed(1);
-    public static string F2(this double value) => value.Fixed(2);
     public static string F3(this double value) => value.Fixed(3);
 
     /// <summary>The shortest text that reads back as the same number, with ".0" on whole ones.</summary>

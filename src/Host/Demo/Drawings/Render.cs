@@ -12,20 +12,14 @@ internal static class Render
     const int PicturesPerProcess = 16;  // the start and the Chinese fonts cost about 0.06 CPU s, once a process
     static readonly SemaphoreSlim Places = new(2);
 
-    public static Task<IReadOnlyList<byte[]>> WebP(IReadOnlyList<string> drawings, CancellationToken cancel = default) =>
-        Run(drawings, "webp", "[Q=82,effort=2,strip]", cancel);
-
     /// <summary>Quick and without loss, for a picture that is developed into its sizes afterwards.</summary>
-    public static Task<IReadOnlyList<byte[]>> Png(IReadOnlyList<string> drawings, CancellationToken cancel = default) =>
-        Run(drawings, "png", "[compression=1]", cancel);
-
-    static async Task<IReadOnlyList<byte[]>> Run(IReadOnlyList<string> drawings, string format, string options, CancellationToken cancel)
+    public static async Task<IReadOnlyList<byte[]>> Png(IReadOnlyList<string> drawings, CancellationToken cancel = default)
     {
-        var batches = await Task.WhenAll(drawings.Chunk(PicturesPerProcess).Select(batch => Batch(batch, format, options, cancel)));
+        var batches = await Task.WhenAll(drawings.Chunk(PicturesPerProcess).Select(batch => Batch(batch, cancel)));
         return [.. batches.SelectMany(pictures => pictures)];
     }
 
-    static async Task<byte[][]> Batch(string[] drawings, string format, string options, CancellationToken cancel)
+    static async Task<byte[][]> Batch(string[] drawings, CancellationToken cancel)
     {
         await Places.WaitAsync(cancel);
         var folder = Directory.CreateTempSubdirectory("kaki-drawings-");
@@ -33,8 +27,8 @@ internal static class Render
         {
             var paths = drawings.Select((_, i) => Path.Combine(folder.FullName, i + ".svg")).ToArray();
             for (var i = 0; i < drawings.Length; i++) await File.WriteAllTextAsync(paths[i], drawings[i], cancel);
-            await Thumbnail(["--size", Width + "x>", "-o", "%s." + format + options, .. paths], cancel);
-            return await Task.WhenAll(paths.Select(path => File.ReadAllBytesAsync(Path.ChangeExtension(path, format), cancel)));
+            await Thumbnail(["--size", Width + "x>", "-o", "%s.png[compression=1]", .. paths], cancel);
+            return await Task.WhenAll(paths.Select(path => File.ReadAllBytesAsync(Path.ChangeExtension(path, "png"), cancel)));
         }
         finally
         {
