@@ -22,13 +22,16 @@ public static class Gamma
         return 0.5 * Math.Log(2 * Math.PI) + (x + 0.5) * Math.Log(t) - t + Math.Log(sum);
     }
 
-    /// <summary>Q(a, x) = Γ(a, x) / Γ(a): the upper tail.</summary>
+    /// <summary>Q(a, x) = Γ(a, x) / Γ(a): the upper tail; 0 at infinity.</summary>
     public static double UpperTail(double a, double x)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(x);
         if (x == 0) return 1;
+        if (double.IsPositiveInfinity(x)) return 0;
         var front = Math.Exp(a * Math.Log(x) - x - Log(a));
-        return x < a + 1 ? 1 - front * Series(a, x) : front * Fraction(a, x);
+        if (x < a + 1) return 1 - front * Series(a, x);
+        // so far out the fraction has no digits left, and nothing to say
+        return front == 0 ? 0 : front * Fraction(a, x);
     }
 
     /// <summary>Probability that a chi-square variable with these degrees of freedom exceeds x.</summary>

@@ -6,7 +6,7 @@ public static class NormalLaw
     /// <summary>Height of the bell at x.</summary>
     public static double Density(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
 
-    /// <summary>Probability of a value below x; relative error below 10⁻⁹ in both tails.</summary>
+    /// <summary>Probability of a value below x; relative error below 10⁻⁹ in both tails; 0 and 1 at the infinities.</summary>
     public static double Below(double x)
     {
         if (double.IsNaN(x)) return double.NaN;

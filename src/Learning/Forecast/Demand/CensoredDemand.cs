@@ -12,7 +12,10 @@ public static class CensoredDemand
 {
     const int Rounds = 200;
 
-    /// <summary>Sales with the cut values raised to the demand expected behind them; what was not cut stays as it is.</summary>
+    // below this part of the largest value, days do not differ but by rounding
+    const double Alike = 1e-12;
+
+    /// <summary>Sales with the cut values raised to the demand expected behind them; what was not cut stays as it is. Where days do not differ, that is their mean, or what was sold if it is more.</summary>
     /// <param name="sales">Units sold, oldest first.</param>
     /// <param name="soldOut">Whether the goods ran out then; as many.</param>
     /// <param name="season">7 where weekdays differ, 1 where they do not.</param>
@@ -31,7 +34,7 @@ public static class CensoredDemand
             var deviation = Deviation(demand, sales, soldOut, means, before);
             for (var t = 0; t < demand.Length; t++)
                 if (soldOut[t]) demand[t] = ExpectedAbove(means[t % season], deviation, sales[t]);
-            if (Math.Abs(deviation - before) <= 1e-9 * deviation) break;
+            if (deviation == 0 || Math.Abs(deviation - before) <= 1e-9 * deviation) break;
             before = deviation;
         }
         return demand;
@@ -64,7 +67,8 @@ public static class CensoredDemand
             // a value that is only known to lie above something is uncertain itself
             if (soldOut[t] && before > 0) sum += before * before * VarianceAbove((sales[t] - means[t % means.Length]) / before);
         }
-        return Math.Sqrt(sum / demand.Length);
+        var deviation = Math.Sqrt(sum / demand.Length);
+        return deviation > Alike * System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(sales) ? deviation : 0;
     }
 
     static double ExpectedAbove(double mean, double deviation, double least) =>

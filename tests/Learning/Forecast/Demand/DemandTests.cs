@@ -29,6 +29,16 @@ public class DemandTests
         CensoredDemand.Restore(sold, soldOut, 7)[69].ShouldBe(50, 3);
     }
 
+    [Theory, InlineData(2, 5), InlineData(5, 5), InlineData(8, 8), InlineData(0, 5)]
+    public void Where_days_do_not_differ_a_day_cut_short_is_one_like_them(double sold, double wanted)
+    {
+        double[] sales = [.. Enumerable.Repeat(5.0, 39), sold];
+        var demand = CensoredDemand.Restore(sales, [.. sales.Select((_, day) => day == 39)]);
+        demand.ShouldAllBe(units => double.IsFinite(units));
+        demand[39].ShouldBe(wanted, wanted > 5 ? 0.5 : 1e-9);
+        CensoredDemand.Restore([0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0], [false, false, false, false, false, false, true])[6].ShouldBe(0.1, 1e-9);
+    }
+
     [Fact]
     public void Nothing_but_stock_outs_tells_nothing()
     {
