@@ -11,15 +11,23 @@ public static class Surprise
     {
         ArgumentNullException.ThrowIfNull(prediction);
         if (!double.IsFinite(actual)) throw new ArgumentException("Only a finite value can be judged.", nameof(actual));
-        if (prediction.Deviation[step] == 0) return actual == prediction.Mean[step] ? 1 : 0;
-        // quantiles grow with their probability: halve until the value is met
+        if (prediction.Deviation[step] == 0) return actual == prediction.Quantile(step, 0.5) ? 1 : 0;
+        // where a floor or a shape of few errors gives many probabilities one value, both tails hold it
+        var below = Boundary(p => prediction.Quantile(step, p) <= actual);
+        var above = 1 - Boundary(p => prediction.Quantile(step, p) < actual);
+        return Math.Min(1, 2 * Math.Min(below, above));
+    }
+
+    // quantiles grow with their probability: halve until it is known where they pass the value
+    static double Boundary(Func<double, bool> isBefore)
+    {
         var (low, high) = (1e-12, 1 - 1e-12);
         for (var i = 0; i < 60; i++)
         {
             var middle = (low + high) / 2;
-            if (prediction.Quantile(step, middle) < actual) low = middle;
+            if (isBefore(middle)) low = middle;
             else high = middle;
         }
-        return Math.Min(1, 2 * Math.Min(high, 1 - low));
+        return high;
     }
 }
