@@ -13,11 +13,18 @@ public sealed class Prediction
     /// <param name="deviation">Standard deviation of the error of each step, in the unit of the series.</param>
     /// <param name="shapes">How standardised errors are spread, one for each step (the last one holds for all later ones); normal if null.</param>
     /// <param name="floor">No quantile lies below it: 0 for counts and amounts.</param>
+    /// <exception cref="ArgumentException">Lists of different length, a mean that is no number, or a deviation that is none or below zero.</exception>
     public Prediction(double[] mean, double[] deviation, ErrorShape[]? shapes = null, double floor = double.NegativeInfinity)
     {
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(deviation);
         if (mean.Length != deviation.Length) throw new ArgumentException($"{mean.Length} means for {deviation.Length} deviations.");
+        for (var step = 0; step < mean.Length; step++)
+        {
+            if (double.IsNaN(mean[step])) throw new ArgumentException($"The mean of step {step} is no number.", nameof(mean));
+            if (!(deviation[step] >= 0)) throw new ArgumentException($"The deviation of step {step} is {deviation[step]}: it is zero or more.", nameof(deviation));
+        }
+        if (double.IsNaN(floor)) throw new ArgumentException("The floor is no number.", nameof(floor));
         (this.mean, this.deviation, this.shapes, this.floor) = (mean, deviation, shapes, floor);
     }
 
