@@ -7,8 +7,15 @@ internal static class History
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(season, 1);
         if (history.IsEmpty) throw new ArgumentException("The history is empty.", nameof(history));
+        CheckValues(history, "the history");
+    }
+
+    /// <param name="history">May be empty.</param>
+    /// <param name="name">What it is called where one of many is refused.</param>
+    public static void CheckValues(ReadOnlySpan<double> history, string name)
+    {
         for (var i = 0; i < history.Length; i++)
-            if (!double.IsFinite(history[i])) throw new ArgumentException($"Value {i} of the history is {history[i]}; only finite values can be learnt.", nameof(history));
+            if (!double.IsFinite(history[i])) throw new ArgumentException($"Value {i} of {name} is {history[i]}; only finite values can be learnt.", nameof(history));
     }
 
     public static bool IsConstant(ReadOnlySpan<double> history) => !history.ContainsAnyExcept(history[0]);

@@ -40,9 +40,13 @@ public sealed class Panel
     /// <param name="most">Back-tests at most, to choose by and again to measure errors by: of so many forecasts, spread evenly over the series.</param>
     /// <param name="progress">Is told the share done, 0 to 1.</param>
     /// <param name="cancel">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">A series holds NaN or an infinity; the message says which, and where.</exception>
     public static Panel Learn(IReadOnlyList<double[]> series, int season, int horizon, int most = 2400, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(series);
+        ArgumentOutOfRangeException.ThrowIfLessThan(season, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        for (var i = 0; i < series.Count; i++) History.CheckValues(series[i], $"series {i}");
         var trial = new PanelTrial(PanelTrial.Tasks(series, season, horizon, most), Members.Pool(season), season);
         trial.Run(progress is null ? null : new Half(progress, 0), cancel);
         var chosen = trial.Choose();

@@ -126,6 +126,14 @@ public class PanelTests
     }
 
     [Fact]
+    public void A_series_with_what_is_no_number_is_named()
+    {
+        var series = Series(5, 40, 9);
+        series[3][7] = double.NaN;
+        Should.Throw<ArgumentException>(() => Learn(series, 4, 6)).Message.ShouldContain("Value 7 of series 3");
+    }
+
+    [Fact]
     public void No_series_short_ones_and_constant_ones_leave_the_default()
     {
         Learn([], 12, 6).Method.ShouldBe(Combination.Default);
