@@ -40,18 +40,23 @@ public static class DemandBench
         progress.WriteLine($"{items.Length} items, {lines.Days} days from {lines.First:yyyy-MM-dd}, {lines.Cancelled} lines take orders back, {lines.Passed} lines are no orders of goods");
 
         ShopDemand? ours = null;
-        var (seconds, cpu) = Meter.Time(() => ours = ShopDemand.Learn([.. items.Select(i => i[..known])], horizon, Season, cancel));
+        var (seconds, cpu) = Meter.Time(() => ours = ShopDemand.Learn([.. items.Select(i => i[..known])], horizon, Season, new Tenths(progress, "learning"), cancel));
         var methods = new List<Method> { Judge("ShopDemand", items, known, i => ours!.Mean(i), (i, step, p) => ours!.Quantile(i, step, p)) };
-        foreach (var other in (IForecaster[])[new SeasonalNaive(), new Tsb(), new Tsb(0.1)]) methods.AddRange(Judge(other, items, known, horizon));
+        foreach (var other in (IForecaster[])[new SeasonalNaive(), new Tsb(), new Tsb(0.1)]) methods.AddRange(Judge(other, items, known, horizon, new Tenths(progress, other.Name), cancel));
         foreach (var m in methods) progress.WriteLine($"{m.Name}: RMSSE {m.Rmsse:0.0000}, pinball {m.Pinball:0.0000}, within 80 %: {m.Coverage80:0.0}, within 95 %: {m.Coverage95:0.0}");
         return Meter.Line(new Result("demand", items.Length, lines.Days, horizon, lines.Cancelled, quantiles, methods,
             Gain(methods, m => m.Rmsse), Gain([.. methods.Where(m => !m.Name.EndsWith(Shared, StringComparison.Ordinal))], m => m.Pinball), Gain(methods, m => m.Pinball), Math.Round(seconds, 2), Math.Round(cpu, 2), Math.Round(Meter.PeakMegabytes(), 1)));
     }
 
     // Once with the quantiles of its errors on each item, which is what one does with one series, and once with those on all items, which is more than it was made for.
-    static IEnumerable<Method> Judge(IForecaster forecaster, double[][] items, int known, int horizon)
+    static IEnumerable<Method> Judge(IForecaster forecaster, double[][] items, int known, int horizon, IProgress<double> progress, CancellationToken cancel)
     {
-        var tests = items.Select(item => BackTest.Run(forecaster, item.AsSpan(0, known), Season, horizon, BackTest.Origins(known, horizon, horizon, 6, 8 * Season))).ToArray();
+        var tests = new IReadOnlyList<BackTested>[items.Length];
+        for (var i = 0; i < tests.Length; i++)
+        {
+            tests[i] = BackTest.Run(forecaster, items[i].AsSpan(0, known), Season, horizon, BackTest.Origins(known, horizon, horizon, 6, 8 * Season), cancel: cancel);
+            progress.Report((i + 1.0) / tests.Length);
+        }
         var plain = items.Select(item => forecaster.Fit(item.AsSpan(0, known), Season).Forecast(horizon)).ToArray();
         var own = plain.Select((p, i) => p.Spread(ErrorShape.Measured(tests[i].SelectMany(t => t.StandardisedErrors).Where(double.IsFinite))).AtLeast(0)).ToArray();
         yield return Judge(forecaster.Name, items, known, i => own[i].Mean, (i, step, p) => own[i].Quantile(step, p));

@@ -55,19 +55,20 @@ public static class ForecastBench
             Parallel.For(0, predictions.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount },
                 i => predictions[i] = panel.Forecast(set.Series[i].History, set.Series[i].Future.Length));
         });
-        var ours = Errors(set, i => predictions[i].Mean);
-        var naive = Errors(set, i => new Naive2().Fit(set.Series[i].History, set.Season).Forecast(set.Series[i].Future.Length).Mean);
+        var ours = Errors(set, i => predictions[i].Mean, cancel);
+        var naive = Errors(set, i => new Naive2().Fit(set.Series[i].History, set.Season).Forecast(set.Series[i].Future.Length).Mean, cancel);
         var owa = (Ratio(ours.Smape, naive.Smape) + Ratio(ours.Mase, naive.Mase)) / 2;
         return new(set.Name, set.Series.Count, set.Season, horizon, method, Round(ours.Smape), Round(ours.Mase), Round(owa), Round(naive.Smape), Round(naive.Mase),
             Math.Round(Coverage(set, predictions, 0.80), 2), Math.Round(Coverage(set, predictions, 0.95), 2), Math.Round(seconds, 2), Math.Round(cpu, 2));
     }
 
     // a history that never moves has no scale: it stays out of the mean of MASE
-    static (double Smape, double Mase) Errors(SeriesSet set, Func<int, IReadOnlyList<double>> forecast)
+    static (double Smape, double Mase) Errors(SeriesSet set, Func<int, IReadOnlyList<double>> forecast, CancellationToken cancel)
     {
         var (smape, mase) = (new List<double>(), new List<double>());
         for (var i = 0; i < set.Series.Count; i++)
         {
+            cancel.ThrowIfCancellationRequested();
             var (series, mean) = (set.Series[i], forecast(i));
             smape.Add(ForecastErrors.Smape(series.Future, mean));
             var scaled = ForecastErrors.Mae(series.Future, mean) / ForecastErrors.AbsoluteScale(series.History, set.Season);

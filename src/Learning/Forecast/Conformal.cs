@@ -42,11 +42,16 @@ public static class Conformal
     /// <param name="season">Values in a season.</param>
     /// <param name="horizon">How many values are foretold.</param>
     /// <param name="origins">How many past forecasts, one value apart.</param>
-    public static Prediction Forecast(IForecaster forecaster, ReadOnlySpan<double> history, int season, int horizon, int origins = 30)
+    /// <param name="progress">Share of them that is done, 0 to 1.</param>
+    /// <param name="cancel">Looked at before each.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Prediction Forecast(
+        IForecaster forecaster, ReadOnlySpan<double> history, int season, int horizon, int origins = 30, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(forecaster);
         var least = Math.Max(8, Math.Min(2 * season + 1, history.Length / 2));
-        var tests = BackTest.Run(forecaster, history, season, horizon, BackTest.Origins(history.Length, 1, 1, origins, least));
+        var tests = BackTest.Run(forecaster, history, season, horizon, BackTest.Origins(history.Length, 1, 1, origins, least), progress, cancel);
+        cancel.ThrowIfCancellationRequested();
         return forecaster.Fit(history, season).Forecast(horizon).Spread(Shapes(tests, horizon, horizon));
     }
 

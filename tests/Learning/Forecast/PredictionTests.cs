@@ -99,11 +99,55 @@ public class PredictionTests
         Surprise.Of(new([3], [0]), 0, 4).ShouldBe(0);
     }
 
+    [Fact]
+    public void An_ordinary_zero_of_what_is_never_below_zero_is_no_surprise()
+    {
+        // 0.5 ± 2, cut at zero: four days in ten have none
+        var counts = new Prediction([0.5], [2]).AtLeast(0);
+        Surprise.Of(counts, 0, 0).ShouldBe(2 * Kaki.Learning.Statistics.NormalLaw.Below(-0.25), 1e-6);
+        Surprise.Of(counts, 0, 4.42).ShouldBe(0.05, 1e-3);
+        Surprise.Of(counts, 0, -1).ShouldBeLessThan(1e-9);
+        // errors that were all alike: what is like them is ordinary
+        Surprise.Of(new Prediction([10], [1]).Spread(ErrorShape.Measured([0, 0, 0])), 0, 10).ShouldBe(1);
+        Surprise.Of(new([-1], [0], floor: 0), 0, 0).ShouldBe(1);
+    }
+
     /// <summary>The mean of the history, with its own spread: no model could know more here.</summary>
     sealed class Level : IForecaster
     {
         public string Name => "Level";
 
         public FittedModel Fit(ReadOnlySpan<double> history, int season) => Ets.Of(EtsForm.Simple).Fit(history, season);
+    }
+
+    [Fact]
+    public void A_deviation_below_zero_and_what_is_no_number_are_refused()
+    {
+        Should.Throw<ArgumentException>(() => new Prediction([1, 2], [1, -1])).Message.ShouldContain("step 1");
+        Should.Throw<ArgumentException>(() => new Prediction([1], [double.NaN]));
+        Should.Throw<ArgumentException>(() => new Prediction([double.NaN], [1]));
+        Should.Throw<ArgumentException>(() => new Prediction([1], [1], floor: double.NaN));
+    }
+
+    [Fact]
+    public void Back_tests_tell_how_far_they_are_and_are_cancelled()
+    {
+        double[] history = [.. Enumerable.Range(0, 40).Select(t => (double)(t % 5))];
+        using var cancel = new CancellationTokenSource();
+        var told = new Stopping(cancel, at: 0.5);
+        Should.Throw<OperationCanceledException>(() => Conformal.Forecast(new SeasonalNaive(), history, 1, 2, 20, told, cancel.Token));
+        told.Last.ShouldBe(0.5, 0.06);
+        Should.Throw<OperationCanceledException>(() => Kaki.Learning.Forecast.Combine.BackTest.Run(new SeasonalNaive(), history, 1, 2, [30, 31], cancel: cancel.Token));
+    }
+
+    sealed class Stopping(CancellationTokenSource cancel, double at) : IProgress<double>
+    {
+        public double Last { get; private set; }
+
+        public void Report(double value)
+        {
+            Last = value;
+            if (value >= at) cancel.Cancel();
+        }
     }
 }

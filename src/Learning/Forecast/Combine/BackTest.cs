@@ -24,16 +24,28 @@ public static class BackTest
     }
 
     /// <summary>Fits the method anew at every origin.</summary>
-    public static IReadOnlyList<BackTested> Run(IForecaster forecaster, ReadOnlySpan<double> history, int season, int horizon, IEnumerable<int> origins)
+    /// <param name="forecaster">The method.</param>
+    /// <param name="history">The series.</param>
+    /// <param name="season">Values in a season.</param>
+    /// <param name="horizon">How many values are foretold at each origin; at the end as many as there are.</param>
+    /// <param name="origins">How many values are known at each; see <see cref="Origins"/>.</param>
+    /// <param name="progress">Share of the origins that are done, 0 to 1.</param>
+    /// <param name="cancel">Looked at before each origin.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<BackTested> Run(
+        IForecaster forecaster, ReadOnlySpan<double> history, int season, int horizon, IEnumerable<int> origins, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(forecaster);
         ArgumentNullException.ThrowIfNull(origins);
         History.Check(history, season);
-        var tested = new List<BackTested>();
-        foreach (var origin in origins)
+        var wanted = origins.ToArray();
+        var tested = new List<BackTested>(wanted.Length);
+        foreach (var origin in wanted)
         {
+            cancel.ThrowIfCancellationRequested();
             var actual = history[origin..Math.Min(history.Length, origin + horizon)].ToArray();
             tested.Add(new(origin, actual, forecaster.Fit(history[..origin], season).Forecast(actual.Length)));
+            progress?.Report((double)tested.Count / wanted.Length);
         }
         return tested;
     }

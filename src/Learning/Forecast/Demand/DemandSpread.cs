@@ -24,16 +24,18 @@ internal sealed class DemandSpread
     DemandSpread(double[][] ordinary, double[][] factors) => (this.ordinary, this.factors) = (ordinary, factors);
 
     /// <summary>Learns from all days known.</summary>
-    public static DemandSpread Learn(IReadOnlyList<double[]> items, ShopDays days, double[][] weeks, int horizon, CancellationToken cancel)
+    public static DemandSpread Learn(IReadOnlyList<double[]> items, ShopDays days, double[][] weeks, int horizon, IProgress<double>? progress, CancellationToken cancel)
     {
         var sold = items.Select((item, i) => new Sold(item, days, weeks[i])).ToArray();
         var order = Enumerable.Range(0, sold.Length).OrderBy(i => items[i].Sum()).ToArray();
         var ordinary = new double[sold.Length][];
+        var done = 0;
         Parallel.For(0, order.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, place =>
         {
             var first = Math.Clamp(place - Like / 2, 0, Math.Max(0, order.Length - Like));
             var like = order[first..Math.Min(order.Length, first + Like)].Select(i => sold[i]).ToArray();
             ordinary[order[place]] = Quantiles(sold[order[place]], like);
+            progress?.Report((double)Interlocked.Increment(ref done) / order.Length);
         });
         return new(ordinary, [.. sold.Select(s => Enumerable.Range(items[0].Length, horizon).Select(day => s.Week[day % s.Week.Length]).ToArray())]);
     }

@@ -24,14 +24,22 @@ public sealed class ShopDemand
     /// <param name="items">Units a day, zeros included, all of the same days; nothing below zero.</param>
     /// <param name="horizon">How many days will be foretold.</param>
     /// <param name="season">Days in a week.</param>
-    /// <param name="cancel">Ends it.</param>
+    /// <param name="progress">Share of the items that are done, 0 to 1.</param>
+    /// <param name="cancel">Ends it, between two items.</param>
     /// <exception cref="ArgumentException">No items, histories of different length, or a value below zero or not finite.</exception>
-    public static ShopDemand Learn(IReadOnlyList<double[]> items, int horizon, int season = 7, CancellationToken cancel = default)
+    public static ShopDemand Learn(IReadOnlyList<double[]> items, int horizon, int season = 7, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         Check(items, horizon, season);
         var days = new ShopDays(items, items[0].Length, season);
-        var weeks = items.Select(item => days.ProfileOf(item, OwnWeek)).ToArray();
-        return new([.. items.Select((item, i) => Expect(item, days, weeks[i], horizon))], DemandSpread.Learn(items, days, weeks, horizon, cancel));
+        var weeks = new double[items.Count][];
+        var means = new double[items.Count][];
+        for (var i = 0; i < means.Length; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            weeks[i] = days.ProfileOf(items[i], OwnWeek);
+            means[i] = Expect(items[i], days, weeks[i], horizon);
+        }
+        return new(means, DemandSpread.Learn(items, days, weeks, horizon, progress, cancel));
     }
 
     /// <summary>Writes what was foretold, quantiles and all, to <paramref name="path"/>, in the place of what lies there.</summary>
