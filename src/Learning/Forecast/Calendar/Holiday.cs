@@ -7,11 +7,18 @@ namespace Kaki.Learning.Forecast.Calendar;
 /// <param name="After">Days after it.</param>
 public sealed record Holiday(string Name, Func<int, DateOnly?> Day, int Before, int After)
 {
-    /// <summary>春节: two weeks of buying before, a week of closed doors, a week of return.</summary>
-    public static Holiday SpringFestival { get; } = new("春节", year => LunarNewYear.Of(year), 14, 14);
+    /// <summary>春节: two weeks of buying before, a week of closed doors, a week of return. In no year before 1901 or after 2100.</summary>
+    public static Holiday SpringFestival { get; } = new("春节", year => year is >= LunarNewYear.FirstYear and <= LunarNewYear.LastYear ? LunarNewYear.Of(year) : null, 14, 14);
 
-    /// <summary>The same day every year.</summary>
-    public static Holiday Fixed(string name, int month, int day, int before, int after) => new(name, year => new(year, month, day), before, after);
+    /// <summary>The same day every year that has it: 29 February in leap years alone.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No year has such a day.</exception>
+    public static Holiday Fixed(string name, int month, int day, int before, int after)
+    {
+        const int leap = 2000;
+        if (month is < 1 or > 12) throw new ArgumentOutOfRangeException(nameof(month), month, "1 to 12.");
+        if (day < 1 || day > DateTime.DaysInMonth(leap, month)) throw new ArgumentOutOfRangeException(nameof(day), day, "No year has that day.");
+        return new(name, year => year is >= 1 and <= 9999 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null, before, after);
+    }
 
     /// <summary>Days from the nearest occurrence to <paramref name="date"/>, within the window; null outside of it.</summary>
     public int? Offset(DateOnly date)
