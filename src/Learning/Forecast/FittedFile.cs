@@ -29,7 +29,7 @@ public static class FittedFile
 
     /// <summary>Reads a model back; it foretells what it foretold.</summary>
     /// <exception cref="ModelFileException">The file is none of these, torn, or newer than this program.</exception>
-    public static FittedModel Load(string path) => Load(File.ReadAllBytes(path));
+    public static FittedModel Load(string path) => ModelFile.Load(path, Kind, Version, (body, _) => Read(body));
 
     /// <summary>Reads a model out of the bytes of its file.</summary>
     public static FittedModel Load(byte[] file) => ModelFile.Load(file, Kind, Version, (body, _) => Read(body));

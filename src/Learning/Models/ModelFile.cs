@@ -7,12 +7,14 @@ namespace Kaki.Learning.Models;
 /// <remarks>
 /// <c>"KAKIMODL" · kind (length-prefixed UTF-8) · version (int32) · body · length of all before (int64) · SHA-256 of all before (32 bytes)</c>,
 /// little-endian. The checksum is looked at before one number of the body is read, so a torn file never becomes a strange model.
-/// A file is written beside its place and moved there when it is whole: a reader sees the old one or the new one.
+/// A file is written beside its place, under a name of its own, and moved there when it is whole: a reader sees the old one or the new one, and of two who save at once the later.
+/// It is read as a stream, twice, so a model may be larger than 2 GB and takes no memory beside its own.
 /// </remarks>
 public static class ModelFile
 {
     static ReadOnlySpan<byte> Mark => "KAKIMODL"u8;
 
+    const int Buffer = 1 << 20;
     const int TailLength = sizeof(long) + SHA256.HashSizeInBytes;
 
     /// <summary>Writes the model to <paramref name="path"/>, in the place of what lies there.</summary>
@@ -22,10 +24,11 @@ public static class ModelFile
     /// <param name="body">Writes the model's numbers; see <see cref="ModelNumbers"/> for arrays.</param>
     public static void Save(string path, string kind, int version, Action<BinaryWriter> body)
     {
-        var beside = path + ".part";
+        var beside = $"{path}.{Path.GetRandomFileName()}.part";
+        var made = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, Buffer);
         try
         {
-            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+            using (var file = made)
             {
                 Save(file, kind, version, body);
                 file.Flush(flushToDisk: true);
@@ -67,39 +70,58 @@ public static class ModelFile
     /// <param name="newest">The newest version this program understands.</param>
     /// <param name="body">Reads the model's numbers; is given their version.</param>
     /// <exception cref="ModelFileException">The file is no model, torn, of another kind, or newer than this program.</exception>
-    public static T Load<T>(string path, string kind, int newest, Func<BinaryReader, int, T> body) => Load(File.ReadAllBytes(path), kind, newest, body);
+    public static T Load<T>(string path, string kind, int newest, Func<BinaryReader, int, T> body)
+    {
+        // nobody writes between the two looks
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer);
+        return Load(file, kind, newest, body);
+    }
 
     /// <summary>Reads a model out of the bytes of its file.</summary>
     /// <exception cref="ModelFileException">The bytes are no model, torn, of another kind, or newer than this program.</exception>
     public static T Load<T>(byte[] file, string kind, int newest, Func<BinaryReader, int, T> body)
     {
         ArgumentNullException.ThrowIfNull(file);
+        return Load(new MemoryStream(file, writable: false), kind, newest, body);
+    }
+
+    static T Load<T>(Stream file, string kind, int newest, Func<BinaryReader, int, T> body)
+    {
         ArgumentNullException.ThrowIfNull(body);
-        if (!file.AsSpan().StartsWith(Mark)) throw new ModelFileException(ModelFault.Foreign, "This is no model file.");
-        var length = Whole(file);
-        using var reader = new BinaryReader(new MemoryStream(file, 0, length, writable: false), Encoding.UTF8);
-        reader.BaseStream.Position = Mark.Length;
+        using var model = new ModelStream(file, Whole(file));
+        using var reader = new BinaryReader(model, Encoding.UTF8);
+        model.Position = Mark.Length;
         var found = reader.ReadString();
         if (found != kind) throw new ModelFileException(ModelFault.OtherKind, $"This is a model of kind {found}, not {kind}.");
         var version = reader.ReadInt32();
         if (version < 1 || version > newest) throw new ModelFileException(ModelFault.OtherVersion, $"This model has version {version}; this program reads 1 to {newest}.");
-        return Read(reader, version, length, body);
+        return Read(reader, version, body);
     }
 
-    static int Whole(byte[] file)
+    // how much of it is the model: all but the tail, which must fit it
+    static long Whole(Stream file)
     {
+        Span<byte> mark = stackalloc byte[Mark.Length];
+        if (file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) < mark.Length || !mark.SequenceEqual(Mark)) throw new ModelFileException(ModelFault.Foreign, "This is no model file.");
         var length = file.Length - TailLength;
-        if (length < Mark.Length || BitConverter.ToInt64(file, length) != length) throw new ModelFileException(ModelFault.Torn, "The file ends before the model does, or goes on after it.");
-        if (!SHA256.HashData(file.AsSpan(0, length)).AsSpan().SequenceEqual(file.AsSpan(length + sizeof(long)))) throw new ModelFileException(ModelFault.Torn, "The checksum does not fit what the file holds.");
+        if (length < Mark.Length) throw new ModelFileException(ModelFault.Torn, "The file ends before the model does.");
+        Span<byte> tail = stackalloc byte[TailLength];
+        file.Position = length;
+        file.ReadExactly(tail);
+        if (BitConverter.ToInt64(tail) != length) throw new ModelFileException(ModelFault.Torn, "The file ends before the model does, or goes on after it.");
+        file.Position = 0;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        using (var whole = new ModelStream(file, length)) SHA256.HashData(whole, hash);
+        if (!hash.SequenceEqual(tail[sizeof(long)..])) throw new ModelFileException(ModelFault.Torn, "The checksum does not fit what the file holds.");
         return length;
     }
 
-    static T Read<T>(BinaryReader reader, int version, int length, Func<BinaryReader, int, T> body)
+    static T Read<T>(BinaryReader reader, int version, Func<BinaryReader, int, T> body)
     {
         try
         {
             var model = body(reader, version);
-            return reader.BaseStream.Position == length ? model : throw new ModelFileException(ModelFault.Torn, "The file holds more than this model.");
+            return reader.BaseStream.Position == reader.BaseStream.Length ? model : throw new ModelFileException(ModelFault.Torn, "The file holds more than this model.");
         }
         catch (EndOfStreamException)
         {

@@ -83,4 +83,43 @@ public class ModelFileTests
         ModelFile.Load(path, "test.pair", 1, (body, _) => body.ReadAll<int>()).ShouldBe([1]);
         Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
     }
+
+    [Fact]
+    public async Task Two_who_save_to_one_place_do_not_destroy_each_other()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-model").FullName, "pair.model");
+        using var begun = new Barrier(2);
+        Task Saving(int number) => Task.Run(() => ModelFile.Save(path, "test.pair", 1, body =>
+        {
+            begun.SignalAndWait();
+            body.WriteAll<int>([number, number]);
+            begun.SignalAndWait();
+        }));
+        await Task.WhenAll(Saving(1), Saving(2));
+        var read = ModelFile.Load(path, "test.pair", 1, (body, _) => body.ReadAll<int>());
+        read.ShouldBe([read[0], read[0]]);
+        Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
+    }
+
+    [Fact]
+    public void What_lies_beside_it_is_left_alone()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-model").FullName, "pair.model");
+        File.WriteAllText(path + ".part", "somebody else's");
+        ModelFile.Save(path, "test.pair", 1, body => body.WriteAll<int>([1]));
+        File.ReadAllText(path + ".part").ShouldBe("somebody else's");
+    }
+
+    [Fact]
+    public void A_file_on_disk_is_read_without_a_copy_of_it()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-model").FullName, "large.model");
+        const int size = 32 << 20;
+        ModelFile.Save(path, "test.large", 1, body => body.WriteAll<byte>(new byte[size]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        ModelFile.Load(path, "test.large", 1, (body, _) => body.ReadAll<byte>()).Length.ShouldBe(size);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(size + (8 << 20));
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
+        Should.Throw<ModelFileException>(() => ModelFile.Load(path, "test.large", 1, (body, _) => body.ReadAll<byte>())).Fault.ShouldBe(ModelFault.Torn);
+    }
 }
