@@ -67,18 +67,31 @@ public sealed class BetaThompson : IBandit
         }
     }
 
-    public void Save(Stream to) => ModelFile.Save(to, Kind, 1, body =>
+    /// <summary>Writes what was learnt.</summary>
+    public void Save(Stream to) => ModelFile.Save(to, Kind, 1, Write);
+
+    /// <summary>Writes it to <paramref name="path"/>, whole or not at all, in the place of what lies there.</summary>
+    public void Save(string path) => ModelFile.Save(path, Kind, 1, Write);
+
+    void Write(BinaryWriter body)
     {
         body.Write(priorPaid);
         body.Write(priorMissed);
         body.WriteAll<double>(paid);
         body.WriteAll<double>(missed);
-    });
+    }
 
+    /// <summary>Reads it back.</summary>
     /// <exception cref="ModelFileException">The bytes are not such a model.</exception>
-    public static BetaThompson Load(byte[] file) => ModelFile.Load(file, Kind, 1, (body, _) =>
+    public static BetaThompson Load(byte[] file) => ModelFile.Load(file, Kind, 1, Read);
+
+    /// <summary>Reads it back.</summary>
+    /// <exception cref="ModelFileException">The file is not such a model.</exception>
+    public static BetaThompson Load(string path) => ModelFile.Load(path, Kind, 1, Read);
+
+    static BetaThompson Read(BinaryReader body, int _)
     {
         var model = new BetaThompson(body.ReadDouble(), body.ReadDouble(), body.ReadAll<double>(), body.ReadAll<double>());
         return model.paid.Length > 0 && model.paid.Length == model.missed.Length ? model : throw new EndOfStreamException();
-    });
+    }
 }

@@ -49,16 +49,29 @@ public sealed class GaussianThompson : IBandit
 
     public void Learn(int arm, ReadOnlySpan<double> context, double reward) => regressions.Learn(arm, context, reward);
 
-    public void Save(Stream to) => ModelFile.Save(to, Kind, 1, body =>
+    /// <summary>Writes what was learnt.</summary>
+    public void Save(Stream to) => ModelFile.Save(to, Kind, 1, Write);
+
+    /// <summary>Writes it to <paramref name="path"/>, whole or not at all, in the place of what lies there.</summary>
+    public void Save(string path) => ModelFile.Save(path, Kind, 1, Write);
+
+    void Write(BinaryWriter body)
     {
         body.Write(spread);
         regressions.Write(body);
-    });
+    }
 
+    /// <summary>Reads it back.</summary>
     /// <exception cref="ModelFileException">The bytes are not such a model.</exception>
-    public static GaussianThompson Load(byte[] file) => ModelFile.Load(file, Kind, 1, (body, _) =>
+    public static GaussianThompson Load(byte[] file) => ModelFile.Load(file, Kind, 1, Read);
+
+    /// <summary>Reads it back.</summary>
+    /// <exception cref="ModelFileException">The file is not such a model.</exception>
+    public static GaussianThompson Load(string path) => ModelFile.Load(path, Kind, 1, Read);
+
+    static GaussianThompson Read(BinaryReader body, int _)
     {
         var spread = body.ReadDouble();
         return new GaussianThompson(ArmRegressions.Read(body), spread);
-    });
+    }
 }

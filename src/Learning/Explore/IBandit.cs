@@ -25,4 +25,7 @@ public interface IBandit
 
     /// <summary>Writes the model in the form of <see cref="Models.ModelFile"/>.</summary>
     void Save(Stream to);
+
+    /// <summary>Writes it to <paramref name="path"/>, whole or not at all, in the place of what lies there.</summary>
+    void Save(string path);
 }

@@ -10,6 +10,7 @@ public abstract class BanditContract
 {
     protected abstract IBandit Make(int arms);
     protected abstract IBandit Load(byte[] file);
+    protected abstract IBandit Load(string path);
 
     protected double[] Context(IBandit bandit, int which) => bandit.Dimensions == 0 ? [] : which == 0 ? [1, 0] : [0, 1];
 
@@ -89,6 +90,9 @@ public abstract class BanditContract
         var again = Load(Saved(bandit));
         Played(again, 100, 12).ShouldBe(Played(bandit, 100, 12));
         Saved(again).ShouldBe(Saved(bandit));
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-bandit").FullName, "some.model");
+        bandit.Save(path);
+        Saved(Load(path)).ShouldBe(Saved(bandit));
     }
 
     [Fact]

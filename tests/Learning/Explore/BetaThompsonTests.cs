@@ -8,6 +8,7 @@ public class BetaThompsonTests : BanditContract
 {
     protected override IBandit Make(int arms) => new BetaThompson(arms);
     protected override IBandit Load(byte[] file) => BetaThompson.Load(file);
+    protected override IBandit Load(string path) => BetaThompson.Load(path);
 
     [Fact]
     public void The_expected_rate_is_that_of_the_counts()

@@ -9,6 +9,7 @@ public class GaussianThompsonTests : ContextualContract
 {
     protected override IBandit Make(int arms, int dimensions) => new GaussianThompson(arms, dimensions);
     protected override IBandit Load(byte[] file) => GaussianThompson.Load(file);
+    protected override IBandit Load(string path) => GaussianThompson.Load(path);
     protected override double Mean(IBandit bandit, int arm, double[] context) => ((GaussianThompson)bandit).Mean(arm, context);
 
     [Fact]

@@ -8,6 +8,7 @@ public class LinUcbTests : ContextualContract
 {
     protected override IBandit Make(int arms, int dimensions) => new LinUcb(arms, dimensions);
     protected override IBandit Load(byte[] file) => LinUcb.Load(file);
+    protected override IBandit Load(string path) => LinUcb.Load(path);
     protected override double Mean(IBandit bandit, int arm, double[] context) => ((LinUcb)bandit).Mean(arm, context);
 
     [Fact]

@@ -1,3 +1,4 @@
+using Kaki.Learning.Models;
 using Kaki.Learning.Statistics;
 
 namespace Kaki.Learning.Forecast.Calendar;
@@ -10,6 +11,7 @@ namespace Kaki.Learning.Forecast.Calendar;
 /// </remarks>
 public sealed class Regression
 {
+    const string Kind = "forecast.regression";
     const double Ridge = 1e-3;
 
     readonly FittedModel rest;
@@ -66,6 +68,23 @@ public sealed class Regression
         }
         return new(mean, deviation);
     }
+
+    /// <summary>Writes effects, what is known of the future, and the method for the rest to <paramref name="path"/>, in the place of what lies there.</summary>
+    public void Save(string path) => ModelFile.Save(path, Kind, 1, to =>
+    {
+        to.Write(factors);
+        to.WriteAll<double>([.. Effects]);
+        to.WriteAll<double>(next);
+        FittedFile.Write(to, rest);
+    });
+
+    /// <summary>Reads it back; it foretells what it foretold.</summary>
+    /// <exception cref="ModelFileException">The file is no such model, torn, or newer than this program.</exception>
+    public static Regression Load(string path) => ModelFile.Load(path, Kind, 1, (from, _) =>
+    {
+        var (factors, effects, next) = (from.ReadBoolean(), from.ReadAll<double>(), from.ReadAll<double>());
+        return new Regression(FittedFile.Read(from), effects, next, factors);
+    });
 
     static double[] Effect(double[] y, IReadOnlyList<double[]> columns, int season)
     {

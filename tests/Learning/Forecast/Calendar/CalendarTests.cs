@@ -77,4 +77,46 @@ public class CalendarTests
     [Fact]
     public void A_column_that_never_moved_has_no_effect() =>
         Regression.Fit([1, 2, 3, 4, 5, 6, 7, 8], 1, new KnownFuture(10).With("never", new double[10]), Ets.Selected).Effects[0].ShouldBe(0);
+
+    [Fact]
+    public void A_day_that_a_year_has_not_is_no_holiday_of_that_year()
+    {
+        var leap = Holiday.Fixed("leap day", 2, 29, 1, 1);
+        leap.Offset(new(2024, 2, 28)).ShouldBe(-1);
+        leap.Offset(new(2023, 2, 28)).ShouldBeNull();
+        leap.Offset(DateOnly.MinValue).ShouldBeNull();
+        leap.Offset(DateOnly.MaxValue).ShouldBeNull();
+        Should.Throw<ArgumentOutOfRangeException>(() => Holiday.Fixed("none", 2, 30, 1, 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => Holiday.Fixed("none", 13, 1, 1, 1));
+    }
+
+    [Fact]
+    public void The_spring_festival_ends_where_its_tables_do()
+    {
+        Holiday.SpringFestival.Offset(LunarNewYear.Of(1901)).ShouldBe(0);
+        Holiday.SpringFestival.Offset(new(1901, 1, 1)).ShouldBeNull();
+        Holiday.SpringFestival.Offset(LunarNewYear.Of(2100).AddDays(3)).ShouldBe(3);
+        Holiday.SpringFestival.Offset(new(2100, 12, 31)).ShouldBeNull();
+        Holiday.SpringFestival.Offset(new(2200, 2, 1)).ShouldBeNull();
+        new KnownFuture(10).With(Holiday.SpringFestival, new(1800, 1, 1)).Names.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_saved_regression_foretells_the_same()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-regression").FullName, "some.model");
+        double[] price = [.. Enumerable.Range(0, 40).Select(t => t % 5 == 0 ? 1.0 : 2)];
+        double[] sales = [.. Enumerable.Range(0, 30).Select(t => 20 / price[t] + t % 3)];
+        foreach (var factors in (bool[])[false, true])
+        {
+            var fit = Regression.Fit(sales, 1, new KnownFuture(40).With("price", price), Ets.Selected, factors);
+            fit.Save(path);
+            var loaded = Regression.Load(path);
+            loaded.Effects.ShouldBe(fit.Effects);
+            loaded.Forecast(10).Mean.ShouldBe(fit.Forecast(10).Mean);
+            loaded.Forecast(10).Interval(9, 0.9).ShouldBe(fit.Forecast(10).Interval(9, 0.9));
+        }
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^3]);
+        Should.Throw<Kaki.Learning.Models.ModelFileException>(() => Regression.Load(path));
+    }
 }
