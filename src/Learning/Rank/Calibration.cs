@@ -21,9 +21,9 @@ sealed class Calibration
     /// <param name="memory">Examples' worth that is kept.</param>
     public void Learn(double z, bool happened, double examined, double memory)
     {
-        var p = 1 / (1 + Math.Exp(-(a * z + b)));
-        var gradient = Examination.Gradient(p, happened, examined);
-        var information = examined * p * (1 - p) * (1 - p) / Math.Max(1e-9, 1 - examined * p);
+        var line = a * z + b;
+        var gradient = Examination.Gradient(line, happened, examined);
+        var information = Examination.Information(line, examined);
         var keep = 1 - 1 / memory;
         zz = keep * zz + information * z * z;
         z1 = keep * z1 + information * z;

@@ -128,7 +128,7 @@ public sealed class Ranker
     /// <param name="examined">How probable the place it stood in was to be looked at; 1 where that is not in doubt.</param>
     /// <exception cref="ArgumentException">There is not one outcome per action.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="examined"/> is not above 0 and at most 1.</exception>
-    public void Learn(Features features, ReadOnlySpan<bool> happened, float examined = 1)
+    public void Learn(Features features, ReadOnlySpan<bool> happened, double examined = 1)
     {
         if (happened.Length != Actions.Count) throw new ArgumentException($"{happened.Length} outcomes of {Actions.Count} actions.", nameof(happened));
         if (examined is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(examined), examined, "Above 0, at most 1.");
@@ -142,13 +142,13 @@ public sealed class Ranker
         Learnt++;
     }
 
-    Vector512<float> Gradient(Vector512<float> z, ReadOnlySpan<bool> happened, float examined)
+    Vector512<float> Gradient(Vector512<float> z, ReadOnlySpan<bool> happened, double examined)
     {
         Span<float> gradient = stackalloc float[Lanes];
         gradient.Clear();
         for (var i = 0; i < happened.Length; i++)
         {
-            gradient[i] = (float)Examination.Gradient(1 / (1 + Math.Exp(-z[i])), happened[i], examined);
+            gradient[i] = (float)Examination.Gradient(z[i], happened[i], examined);
             calibrations[i].Learn(z[i], happened[i], examined, settings.CalibrationMemory);
         }
         TakeLines();
@@ -165,7 +165,12 @@ public sealed class Ranker
     }
 
     /// <summary>Writes the model, its calibration and its memory of steps: what is loaded learns on as if it had never been away.</summary>
-    public void Save(Stream to) => ModelFile.Save(to, Kind, 1, body =>
+    public void Save(Stream to) => ModelFile.Save(to, Kind, 1, Write);
+
+    /// <summary>Writes it to <paramref name="path"/>, whole or not at all, in the place of what lies there.</summary>
+    public void Save(string path) => ModelFile.Save(path, Kind, 1, Write);
+
+    void Write(BinaryWriter body)
     {
         body.Write(names.Length);
         foreach (var name in names) body.Write(name);
@@ -176,10 +181,17 @@ public sealed class Ranker
         body.WriteAll<float>(bias);
         body.WriteAll<float>(biasSquares);
         foreach (var calibration in calibrations) calibration.Write(body);
-    });
+    }
 
+    /// <summary>Reads it back.</summary>
     /// <exception cref="ModelFileException">The bytes are not such a model.</exception>
-    public static Ranker Load(byte[] file) => ModelFile.Load(file, Kind, 1, (body, _) =>
+    public static Ranker Load(byte[] file) => ModelFile.Load(file, Kind, 1, Read);
+
+    /// <summary>Reads it back.</summary>
+    /// <exception cref="ModelFileException">The file is not such a model.</exception>
+    public static Ranker Load(string path) => ModelFile.Load(path, Kind, 1, Read);
+
+    static Ranker Read(BinaryReader body, int _)
     {
         var count = body.ReadInt32();
         if (count is < 1 or > MostActions) throw new EndOfStreamException();
@@ -193,5 +205,5 @@ public sealed class Ranker
         for (var i = 0; i < names.Length; i++) ranker.calibrations[i] = Calibration.Read(body);
         ranker.TakeLines();
         return ranker;
-    });
+    }
 }

@@ -100,6 +100,9 @@ public abstract class RankerContract
     {
         var ranker = Make();
         Teach(ranker, 1000, 5);
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-rank").FullName, "some.model");
+        ranker.Save(path);
+        Saved(Ranker.Load(path)).ShouldBe(Saved(ranker));
         var again = Ranker.Load(Saved(ranker));
         again.Actions.ShouldBe(Actions);
         Told(again, Shown(1, 1)).ShouldBe(Told(ranker, Shown(1, 1)));
