@@ -50,6 +50,7 @@ sealed class FreshPairs
         lock (folding)
         {
             Reserve(now.Item + 1);
+            now = now with { Weight = now.Told };
             var weight = (float)(scale * Math.Pow(MemberWeights.Size(before) + now.Weight * now.Weight, -damping));
             evidence[now.Item] += weight * now.Weight * now.Weight;
             if (before.Length > Reach) before = before[^Reach..];
@@ -67,8 +68,8 @@ sealed class FreshPairs
             var signal = before[at];
             if (!Known(signal, now)) continue;
             ease[at] = Ease(signal.Item);
-            told += signal.Weight * Between(fitted, signal.Item, now.Item);
-            moved += weight * signal.Weight * signal.Weight * ease[at];
+            told += signal.Told * Between(fitted, signal.Item, now.Item);
+            moved += weight * signal.Told * signal.Told * ease[at];
         }
         var surprise = Math.Max(0, now.Weight - told) * weight / moved;
         // the way back would cost as many looks again; what surprised this way surprises that way
@@ -76,12 +77,12 @@ sealed class FreshPairs
         for (var at = 0; at < before.Length; at++)
         {
             if (!Known(before[at], now)) continue;
-            Raise(before[at].Item, now.Item, surprise * before[at].Weight * ease[at]);
+            Raise(before[at].Item, now.Item, surprise * before[at].Told * ease[at]);
             Raise(now.Item, before[at].Item, back);
         }
     }
 
-    bool Known(Signal signal, Signal now) => (uint)signal.Item < (uint)items && signal.Item != now.Item && float.IsFinite(signal.Weight) && signal.Weight > 0;
+    bool Known(Signal signal, Signal now) => (uint)signal.Item < (uint)items && signal.Item != now.Item && signal.Told > 0;
 
     float Ease(int item) => 1 / (evidence[item] + prior.Ridge(evidence[item]));
 

@@ -7,6 +7,9 @@ public sealed class Interactions
     /// <summary>The most that a member says of one item: a weight is a few times an ordinary action's, and one beyond all measure would drown all others.</summary>
     public const float MostWeight = 1000;
 
+    /// <summary>Members and things are numbered from 0, as they come; a number from here on is no such number but a mistake, and would take memory for all below it.</summary>
+    public const int MostIds = 1 << 27;
+
     readonly int[] memberStart, itemStart;
     readonly Signal[] rows, columns;
 
@@ -34,9 +37,12 @@ public sealed class Interactions
     /// <summary>Takes one list for each member. The same item twice in one list adds up, to <see cref="MostWeight"/> at most; weights that are not finite or not above zero are left out.</summary>
     /// <param name="lists">A member each, in their order.</param>
     /// <param name="items">How many items there are at least; more if the lists name more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An item is below zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An item is below zero, or not below <see cref="MostIds"/>.</exception>
     public static Interactions From(IReadOnlyList<IReadOnlyList<Signal>> lists, int items = 0)
     {
+        ArgumentNullException.ThrowIfNull(lists);
+        ArgumentOutOfRangeException.ThrowIfNegative(items);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(items, MostIds);
         var start = new int[lists.Count + 1];
         var rows = new List<Signal>(lists.Sum(list => list.Count));
         for (var member = 0; member < lists.Count; member++)
@@ -53,10 +59,11 @@ public sealed class Interactions
 
     static IEnumerable<Signal> Row(IReadOnlyList<Signal> list)
     {
-        var sorted = list.Where(signal => float.IsFinite(signal.Weight) && signal.Weight > 0).ToArray();
+        var sorted = list.Where(signal => signal.Told > 0).ToArray();
         if (sorted.Length == 0) yield break;
         Array.Sort(sorted, (a, b) => a.Item.CompareTo(b.Item));
-        ArgumentOutOfRangeException.ThrowIfNegative(sorted[0].Item, nameof(Signal.Item));
+        CheckId(sorted[0].Item, nameof(Signal.Item));
+        CheckId(sorted[^1].Item, nameof(Signal.Item));
         var open = sorted[0];
         foreach (var signal in sorted.Skip(1))
         {
@@ -68,6 +75,12 @@ public sealed class Interactions
             }
         }
         yield return open;
+    }
+
+    internal static void CheckId(int id, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(id, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, MostIds, name);
     }
 
     static (int[] Start, Signal[] Columns) Turned(int[] rowStart, Signal[] rows, int items)

@@ -39,10 +39,15 @@ sealed class MemberWeights
         return evidence;
     }
 
+    /// <summary><c>Σ x²</c> of what says anything.</summary>
     public static double Size(ReadOnlySpan<Signal> actions)
     {
         var size = 0.0;
-        foreach (var signal in actions) size += (double)signal.Weight * signal.Weight;
+        foreach (var signal in actions)
+        {
+            var weight = (double)signal.Told;
+            size += weight * weight;
+        }
         return size;
     }
 }

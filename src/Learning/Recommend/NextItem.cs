@@ -28,7 +28,7 @@ public sealed class NextItem : IRecommender
     /// <param name="options">Null for the defaults.</param>
     /// <param name="progress">Share of the items that are done, 0 to 1.</param>
     /// <param name="cancel">Stops within milliseconds.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An item is below zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An item is below zero, or not below <see cref="Interactions.MostIds"/>.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static NextItem Fit(IReadOnlyList<IReadOnlyList<int>> sequences, int items = 0, NextItemOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {

@@ -8,7 +8,7 @@ sealed class Occurrences
     public Occurrences(IReadOnlyList<IReadOnlyList<int>> sequences, int items)
     {
         All = [.. sequences.SelectMany(sequence => sequence)];
-        foreach (var item in All) ArgumentOutOfRangeException.ThrowIfNegative(item);
+        foreach (var item in All) Interactions.CheckId(item, nameof(sequences));
         Items = Math.Max(items, All.Length == 0 ? 0 : All.Max() + 1);
         sequenceStart = new int[sequences.Count + 1];
         owner = new int[All.Length];
