@@ -15,7 +15,7 @@ public static class RecommendModels
     {
         [Default] = (actions, progress, cancel) => ItemToItem.Fit(actions, null, progress, cancel),
         ["item-cosine"] = (actions, progress, cancel) => ItemCosine.Fit(actions, progress: progress, cancel: cancel),
-        ["member-to-member"] = (actions, _, _) => MemberToMember.Fit(actions),
+        ["member-to-member"] = (actions, progress, cancel) => MemberToMember.Fit(actions, progress, cancel),
         ["popularity"] = (actions, _, _) => Popularity.Fit(actions),
     };
 

@@ -15,21 +15,26 @@ namespace Kaki.Learning.Recommend;
 public sealed class MemberToMember : IRecommender
 {
     const string Kind = "recommend.member-to-member";
+    const int Version = 2;
+
     const int Crowd = Reached.LongestRow, Neighbours = 200;
 
     readonly ReaderWriterLockSlim gate = new();
     readonly ConcurrentBag<Reached> free = [];
-    readonly Shortlist shortlist;
+    readonly Shortlist shortlist = new([]);
     readonly GrowingRows byMember, byItem;
 
     // of a member: how much nearness counts, the less the more they touched
     readonly List<float> says;
 
-    MemberToMember(Interactions actions)
+    // of an item: the weight of all who touched it, which orders what fills a short answer
+    readonly List<float> popular;
+
+    MemberToMember(GrowingRows byMember, GrowingRows byItem, IEnumerable<float> popular)
     {
-        (byMember, byItem) = (new(actions.Members, actions.Of), new(actions.Items, actions.By));
-        says = [.. Enumerable.Range(0, actions.Members).Select(member => Says(byMember.Length(member)))];
-        shortlist = Shortlist.ByPopularity(actions);
+        (this.byMember, this.byItem) = (byMember, byItem);
+        this.popular = [.. popular];
+        says = [.. Enumerable.Range(0, byMember.Count).Select(member => Says(byMember.Length(member)))];
     }
 
     /// <inheritdoc/>
@@ -39,27 +44,66 @@ public sealed class MemberToMember : IRecommender
     public int Members => byMember.Count;
 
     /// <summary>Takes all actions as they are.</summary>
-    public static MemberToMember Fit(Interactions actions) => new(actions);
+    /// <param name="actions">Members by items; weights count.</param>
+    /// <param name="progress">Share that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops within milliseconds.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static MemberToMember Fit(Interactions actions, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(actions);
+        var byMember = GrowingRows.From(actions.Members, actions.Of, cancel);
+        progress?.Report(0.5);
+        var byItem = GrowingRows.From(actions.Items, actions.By, cancel);
+        progress?.Report(1);
+        return new(byMember, byItem, Weights(byItem));
+    }
 
-    /// <summary>Takes in one more action. Members and items up to those named are known from then on.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Member or item is below zero, or the weight not a finite number above zero.</exception>
+    static IEnumerable<float> Weights(GrowingRows byItem) => Enumerable.Range(0, byItem.Count).Select(item =>
+    {
+        var weight = 0f;
+        foreach (var signal in byItem.First(item)) weight += signal.Weight;
+        return weight;
+    });
+
+    /// <summary>
+    /// Takes in one more action. Members and items up to those named are known from then on. The same item once more adds up to what the member said of it,
+    /// to <see cref="Interactions.MostWeight"/> at most.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Member or item is below zero or not below <see cref="Interactions.MostIds"/>, or the weight not a finite number above zero.</exception>
     public void Add(int member, Signal action)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(member);
-        ArgumentOutOfRangeException.ThrowIfNegative(action.Item, nameof(action));
-        if (!float.IsFinite(action.Weight) || action.Weight <= 0) throw new ArgumentOutOfRangeException(nameof(action), action.Weight, "An action's weight is a finite number above zero.");
+        Interactions.CheckId(member, nameof(member));
+        Interactions.CheckId(action.Item, nameof(action));
+        if (action.Told == 0) throw new ArgumentOutOfRangeException(nameof(action), action.Weight, "An action's weight is a finite number above zero.");
         gate.EnterWriteLock();
         try
         {
-            byMember.Add(member, action);
-            byItem.Add(action.Item, new(member, action.Weight));
-            while (says.Count <= member) says.Add(0);
-            says[member] = Says(byMember.Length(member));
+            Take(member, action);
         }
         finally
         {
             gate.ExitWriteLock();
         }
+    }
+
+    void Take(int member, Signal action)
+    {
+        byMember.Reserve(member);
+        byItem.Reserve(action.Item);
+        while (says.Count <= member) says.Add(0);
+        while (popular.Count <= action.Item) popular.Add(0);
+        var before = byMember.Of(member, action.Item);
+        var whole = action with { Weight = Math.Min(before + action.Told, Interactions.MostWeight) };
+        popular[action.Item] += whole.Weight - before;
+        if (before > 0)
+        {
+            byMember.Change(member, whole);
+            byItem.Change(action.Item, new(member, whole.Weight));
+            return;
+        }
+        byMember.Add(member, whole);
+        byItem.Add(action.Item, new(member, whole.Weight));
+        says[member] = Says(byMember.Length(member));
     }
 
     /// <summary>The members nearest to somebody with these actions, best first; <see cref="Scored.Item"/> is the member. Says how many there are.</summary>
@@ -93,7 +137,7 @@ public sealed class MemberToMember : IRecommender
                 Spread(byMember.First(member.Item), member.Score, scores);
                 Spread(byMember.Since(member.Item), member.Score, scores);
             }
-            return shortlist.Answer(scores, actions, best);
+            return shortlist.Answer(scores, actions, best, CollectionsMarshal.AsSpan(popular));
         }
         finally
         {
@@ -128,23 +172,31 @@ public sealed class MemberToMember : IRecommender
         foreach (var signal in row) Unsafe.Add(ref score, signal.Item) += weight * signal.Weight;
     }
 
-    /// <summary>Writes the model, whole or not at all.</summary>
-    public void Save(string path) => ModelFile.Save(path, Kind, 1, to =>
+    /// <summary>Writes the model, whole or not at all; what was added since it was fitted too.</summary>
+    public void Save(string path) => ModelFile.Save(path, Kind, Version, to =>
     {
-        to.Write(Items);
-        to.WriteAll<int>([.. Enumerable.Range(0, Members).Select(byMember.Length)]);
-        to.WriteAll<Signal>([.. Enumerable.Range(0, Members).SelectMany(member => (Signal[])[.. byMember.First(member), .. byMember.Since(member)])]);
+        gate.EnterReadLock();
+        try
+        {
+            to.WriteAll<float>(CollectionsMarshal.AsSpan(popular));
+            to.Write(Members);
+            byMember.Write(to);
+            byItem.Write(to);
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
     });
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="ModelFileException">The file is no such model, or torn.</exception>
-    public static MemberToMember Load(string path) => ModelFile.Load(path, Kind, 1, (from, _) =>
+    public static MemberToMember Load(string path) => ModelFile.Load(path, Kind, Version, (from, version) =>
     {
-        var (items, counts, signals) = (from.ReadInt32(), from.ReadAll<int>(), from.ReadAll<Signal>());
-        if (counts.Any(count => count < 0) || counts.Sum(count => (long)count) != signals.Length || signals.Any(signal => (uint)signal.Item >= (uint)items))
-            throw new ModelFileException(ModelFault.Torn, "The actions of members do not fit together.");
-        var lists = new Signal[counts.Length][];
-        for (int member = 0, at = 0; member < counts.Length; at += counts[member++]) lists[member] = signals[at..(at + counts[member])];
-        return new MemberToMember(Interactions.From(lists, items));
+        if (version < Version) throw new ModelFileException(ModelFault.OtherVersion, "These members were written by an older program: fit them anew.");
+        var (popular, members) = (from.ReadAll<float>(), from.ReadInt32());
+        var (byMember, byItem) = (GrowingRows.Read(from, popular.Length), GrowingRows.Read(from, members));
+        return byMember.Count == members && byItem.Count == popular.Length ? new MemberToMember(byMember, byItem, popular)
+            : throw new ModelFileException(ModelFault.Torn, "The actions of members do not fit together.");
     });
 }

@@ -23,6 +23,16 @@ sealed class Shortlist(int[] popular)
         return count;
     }
 
+    /// <summary>The same where popularity changes: it is told for each item, and looked at only when it is wanted.</summary>
+    public int Answer(float[] scores, ReadOnlySpan<Signal> actions, Span<Scored> best, ReadOnlySpan<float> popularity)
+    {
+        Strike(scores, actions);
+        var count = BestItems.Select(scores, best);
+        if (count < best.Length) count = Fill(scores, best, count, popularity);
+        pool.Return(scores);
+        return count;
+    }
+
     static void Strike(float[] scores, ReadOnlySpan<Signal> actions)
     {
         foreach (var signal in actions)
@@ -39,6 +49,21 @@ sealed class Shortlist(int[] popular)
             if (!float.IsNaN(scores[item])) best[count++] = new(item, 0);
         }
         return count;
+    }
+
+    int Fill(float[] scores, Span<Scored> best, int count, ReadOnlySpan<float> popularity)
+    {
+        for (var at = 0; at < count; at++) scores[best[at].Item] = float.NaN;
+        for (var item = 0; item < scores.Length; item++)
+            if (!float.IsNaN(scores[item])) scores[item] = popularity[item];
+        var more = BestItems.Select(scores, best[count..]);
+        foreach (ref var found in best.Slice(count, more))
+        {
+            scores[found.Item] = float.NaN;
+            found = found with { Score = 0 };
+        }
+        // behind them those nobody touched, by their numbers
+        return Fill(scores, best, count + more);
     }
 
     /// <summary>Items by falling weight of those who touched them, equal ones by their number.</summary>

@@ -85,4 +85,49 @@ public class MemberToMemberTests
         Should.Throw<ArgumentOutOfRangeException>(() => Three.Add(0, new(-1)));
         Should.Throw<ArgumentOutOfRangeException>(() => Three.Add(0, new(1, float.NaN)));
     }
+
+    [Fact]
+    public void The_same_again_adds_up_as_it_does_before_fitting()
+    {
+        var grown = MemberToMember.Fit(Interactions.From([[new(0), new(1)], [new(0)]], 3));
+        grown.Add(0, new(1, 2));
+        grown.Add(1, new(2));
+        grown.Add(1, new(2, float.MaxValue));
+        var whole = MemberToMember.Fit(Interactions.From([[new(0), new(1, 3)], [new(0), new(2, Interactions.MostWeight)]], 3));
+        Signal[][] asked = [[new(0)], [new(1)], [new(2)], []];
+        foreach (var actions in asked)
+        {
+            var (one, other) = (new Scored[3], new Scored[3]);
+            one[..grown.Recommend(actions, one)].ShouldBe(other[..whole.Recommend(actions, other)]);
+            one[..grown.Nearest(actions, one)].ShouldBe(other[..whole.Nearest(actions, other)]);
+        }
+    }
+
+    [Fact]
+    public void What_fills_an_answer_is_what_is_popular_now()
+    {
+        var model = MemberToMember.Fit(Interactions.From([[new(0)], [new(0)], [new(1)]], 3));
+        var best = new Scored[3];
+        best[..model.Recommend([], best)].Select(found => found.Item).ShouldBe([0, 1, 2]);
+        for (var member = 3; member < 6; member++) model.Add(member, new(2));
+        best[..model.Recommend([], best)].ShouldBe([new(2, 0), new(0, 0), new(1, 0)]);
+    }
+
+    [Fact]
+    public void The_latest_members_of_an_item_are_the_latest_after_loading_too()
+    {
+        var model = MemberToMember.Fit(Interactions.From([], 3));
+        // 2,100 members, the first of them last: only the latest 2,000 are looked at
+        for (var member = 2099; member >= 0; member--) model.Add(member, new(0));
+        model.Add(0, new(1));
+        model.Add(2099, new(2));
+        var path = Path.Combine(Directory.CreateTempSubdirectory("kaki-members").FullName, "members.model");
+        model.Save(path);
+        var best = new Scored[3];
+        foreach (var one in (MemberToMember[])[model, MemberToMember.Load(path)])
+        {
+            best[..one.Recommend([new(0)], best)].Where(found => found.Score > 0).ShouldBeEmpty();
+            best[..one.Nearest([new(0)], best)].Select(found => found.Item).ShouldBe([1, 2, 3]);
+        }
+    }
 }
