@@ -7,7 +7,7 @@ namespace Kaki.Learning.Recommend;
 /// <remarks>
 /// Words by the cosine of <c>ln(1 + count) · idf</c> (G. Salton, C. Buckley, IPM 24, 1988) through an inverted index;
 /// pictures by the cosine of their features less the mean of all. A picture counts <c>pictureShare</c>, words the rest, and a thing without one of them is judged by the other.
-/// Memory: 8 bytes a word of an item, 4 a feature of a picture. An answer costs one addition for each time a word of the actions' things stands anywhere, and one pass over the pictures.
+/// Memory: 8 bytes a word of an item, 4 a feature of a picture. An answer costs one addition for each time a word that some of the actions' things have stands anywhere, and one pass over the pictures.
 /// Knows only what it was made of: make it anew when things come (microseconds a thing).
 /// </remarks>
 public sealed class ContentToItem : IRecommender
@@ -36,12 +36,21 @@ public sealed class ContentToItem : IRecommender
     /// <summary>Takes one description for each item, in the order of their numbers.</summary>
     /// <param name="items">What is known of each.</param>
     /// <param name="pictureShare">How much of the likeness is that of pictures, 0 to 1.</param>
+    /// <param name="progress">Share that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops within milliseconds.</param>
     /// <exception cref="ArgumentException">Two pictures differ in how many features they have.</exception>
-    public static ContentToItem Fit(IReadOnlyList<ItemFeatures> items, float pictureShare = 0.3f)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ContentToItem Fit(IReadOnlyList<ItemFeatures> items, float pictureShare = 0.3f, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(items);
         if (!(pictureShare is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(pictureShare), pictureShare, "A share lies between 0 and 1.");
-        var (start, words, wordCount) = WordVectors.Of(items);
-        return new(start, words, wordCount, PictureVectors.Of(items), pictureShare, new([.. Enumerable.Range(0, items.Count)]));
+        var (start, words, wordCount) = WordVectors.Of(items, cancel);
+        progress?.Report(0.6);
+        var pictures = PictureVectors.Of(items, cancel);
+        progress?.Report(0.9);
+        var fitted = new ContentToItem(start, words, wordCount, pictures, pictureShare, new([.. Enumerable.Range(0, items.Count)]));
+        progress?.Report(1);
+        return fitted;
     }
 
     /// <inheritdoc/>
@@ -64,22 +73,28 @@ public sealed class ContentToItem : IRecommender
     void Score(ReadOnlySpan<Signal> actions, Span<float> scores)
     {
         Span<float> seen = new float[Width];
+        var says = new Dictionary<int, float>();
         foreach (var signal in actions)
         {
             if ((uint)signal.Item >= (uint)Items || !float.IsFinite(signal.Weight)) continue;
-            AddWords(signal, scores);
+            Say(signal, says);
             if (Width > 0) TensorPrimitives.MultiplyAdd(Picture(signal.Item), signal.Weight * pictureShare, seen, seen);
         }
+        AddWords(says, scores);
         if (seen.ContainsAnyExcept(0)) AddPictures(seen, scores);
     }
 
-    void AddWords(Signal signal, Span<float> scores)
+    // a word counts once, however many of the actions' things have it: its postings may be long
+    void Say(Signal signal, Dictionary<int, float> says)
     {
         foreach (var word in words.AsSpan(start[signal.Item]..start[signal.Item + 1]))
-        {
-            var says = signal.Weight * word.Score * (1 - pictureShare);
-            foreach (var posting in postings.AsSpan(postingStart[word.Item]..postingStart[word.Item + 1])) scores[posting.Item] += says * posting.Score;
-        }
+            says[word.Item] = says.GetValueOrDefault(word.Item) + signal.Weight * word.Score * (1 - pictureShare);
+    }
+
+    void AddWords(Dictionary<int, float> says, Span<float> scores)
+    {
+        foreach (var (word, weight) in says)
+            foreach (var posting in postings.AsSpan(postingStart[word]..postingStart[word + 1])) scores[posting.Item] += weight * posting.Score;
     }
 
     void AddPictures(ReadOnlySpan<float> seen, Span<float> scores)

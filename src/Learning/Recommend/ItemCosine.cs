@@ -17,11 +17,17 @@ public sealed class ItemCosine : IRecommender
     public int Items => rows.Items;
 
     /// <summary>Keeps for each item the <paramref name="neighbours"/> nearest.</summary>
+    /// <param name="actions">Members by items; one with more than 5,000 (<see cref="RidgeOptions.LongestMember"/>) teaches nothing: all pairs of a million would be looked at.</param>
+    /// <param name="neighbours">At least 1.</param>
     /// <param name="progress">Share of the items that are done, 0 to 1.</param>
+    /// <param name="cancel">Stops within milliseconds.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ItemCosine Fit(Interactions actions, int neighbours = 200, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        var together = new TogetherCounts(actions, _ => 1);
+        ArgumentNullException.ThrowIfNull(actions);
+        ArgumentOutOfRangeException.ThrowIfLessThan(neighbours, 1);
+        var longest = new RidgeOptions().LongestMember;
+        var together = new TogetherCounts(actions, member => actions.Of(member).Length > longest ? 0 : 1, cancel);
         var length = new float[actions.Items];
         for (var item = 0; item < length.Length; item++) length[item] = (float)Math.Sqrt(MemberWeights.Size(actions.By(item)));
         var columns = new Scored[actions.Items][];

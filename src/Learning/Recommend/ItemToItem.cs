@@ -47,8 +47,8 @@ public sealed class ItemToItem : IRecommender
         var ridge = Array.ConvertAll(evidence, prior.Ridge);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
         IItemWeights weights = actions.Items <= options.WholeUpTo
-            ? WholeRows.From(WholeRidge.Fit(actions, members, evidence, ridge, parallel), actions.Items)
-            : NeighbourRows.FromColumns(Neighbourhoods(actions, () => new(actions, members, evidence, ridge, options.Neighbours), progress, parallel));
+            ? WholeRows.From(WholeRidge.Fit(actions, members, evidence, ridge, progress, parallel), actions.Items)
+            : NeighbourRows.FromColumns(Neighbourhoods(actions, () => new(actions, members, evidence, ridge, options.Neighbours, cancel), progress, parallel));
         progress?.Report(1);
         return new(weights, Shortlist.ByPopularity(actions), new(evidence, prior, members.Damping, members.Scale));
     }
@@ -90,11 +90,11 @@ public sealed class ItemToItem : IRecommender
     /// <param name="before">What the member did so far, without this action; the last 20 count.</param>
     /// <param name="now">The action; its item may be new to the model, which then knows all items up to it.</param>
     /// <remarks>One step of recursive least squares towards predicting this action, with the diagonal of the system in the place of its inverse. Fit again now and then.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The item is below zero, or its weight not a finite number above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The item is below zero or not below <see cref="Interactions.MostIds"/>, or its weight not a finite number above zero.</exception>
     public void Fold(ReadOnlySpan<Signal> before, Signal now)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(now.Item);
-        if (!float.IsFinite(now.Weight) || now.Weight <= 0) throw new ArgumentOutOfRangeException(nameof(now), now.Weight, "An action's weight is a finite number above zero.");
+        Interactions.CheckId(now.Item, nameof(now));
+        if (now.Told == 0) throw new ArgumentOutOfRangeException(nameof(now), now.Weight, "An action's weight is a finite number above zero.");
         fresh.Fold(weights, before, now);
     }
 

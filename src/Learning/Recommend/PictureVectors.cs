@@ -7,7 +7,7 @@ static class PictureVectors
 {
     /// <returns>Items by features, row by row; empty if nothing has a picture.</returns>
     /// <exception cref="ArgumentException">Two pictures differ in how many features they have.</exception>
-    public static float[] Of(IReadOnlyList<ItemFeatures> items)
+    public static float[] Of(IReadOnlyList<ItemFeatures> items, CancellationToken cancel)
     {
         var seen = Enumerable.Range(0, items.Count).Where(item => items[item].Picture.Length > 0 && items[item].Picture.All(float.IsFinite)).ToArray();
         if (seen.Length == 0) return [];
@@ -17,6 +17,7 @@ static class PictureVectors
         var mean = new float[width];
         foreach (var item in seen)
         {
+            cancel.ThrowIfCancellationRequested();
             var own = Unit(items[item].Picture, vectors.AsSpan(item * width, width));
             TensorPrimitives.MultiplyAdd(own, 1f / seen.Length, mean, mean);
         }

@@ -6,9 +6,9 @@ namespace Kaki.Learning.Recommend;
 /// counted anew for each item out of those members who touched two of them, so memory stays at <c>12·items + 4·members + 4·C²</c> bytes.
 /// Belongs to one thread.
 /// </remarks>
-sealed class RidgeNeighbours(Interactions actions, MemberWeights members, float[] evidence, float[] ridge, int most)
+sealed class RidgeNeighbours(Interactions actions, MemberWeights members, float[] evidence, float[] ridge, int most, CancellationToken cancel)
 {
-    readonly TogetherCounts together = new(actions, member => members[member]);
+    readonly TogetherCounts together = new(actions, member => members[member], cancel);
     readonly int[] seen = new int[actions.Members];
     readonly float[] system = new float[most * most];
     readonly List<int> crowd = [];

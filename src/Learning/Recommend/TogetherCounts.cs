@@ -1,8 +1,10 @@
 namespace Kaki.Learning.Recommend;
 
 /// <summary>What one item has in common with each other: <c>G_ij = Σ w·x_i·x_j</c> over all members, one row at a time. Belongs to one thread; 12 bytes an item.</summary>
+/// <param name="actions">Members by items.</param>
 /// <param name="weight">Of a member; 0 leaves them out.</param>
-sealed class TogetherCounts(Interactions actions, Func<int, float> weight)
+/// <param name="cancel">Looked at for each member.</param>
+sealed class TogetherCounts(Interactions actions, Func<int, float> weight, CancellationToken cancel)
 {
     readonly float[] sums = new float[actions.Items];
     readonly Scored[] found = new Scored[actions.Items];
@@ -15,6 +17,7 @@ sealed class TogetherCounts(Interactions actions, Func<int, float> weight)
         {
             var share = weight(by.Item) * by.Weight;
             if (share == 0) continue;
+            cancel.ThrowIfCancellationRequested();
             foreach (var with in actions.Of(by.Item))
             {
                 ref var sum = ref sums[with.Item];

@@ -4,13 +4,13 @@ namespace Kaki.Learning.Recommend;
 static class WholeRidge
 {
     /// <summary>B, row by row: what item i says for item j.</summary>
-    /// <remarks>8·n² bytes while it works, n³ multiplications.</remarks>
-    public static float[] Fit(Interactions actions, MemberWeights members, float[] evidence, float[] ridge, ParallelOptions parallel)
+    /// <remarks>8·n² bytes while it works, n³ multiplications. The progress told is that of the inverse: counting is quick beside it.</remarks>
+    public static float[] Fit(Interactions actions, MemberWeights members, float[] evidence, float[] ridge, IProgress<double>? progress, ParallelOptions parallel)
     {
         var size = actions.Items;
         var matrix = Together(actions, members, parallel);
         for (var item = 0; item < size; item++) matrix[item * size + item] = evidence[item] + ridge[item];
-        SymmetricInverse.Invert(matrix, size, parallel);
+        SymmetricInverse.Invert(matrix, size, progress, parallel);
         var column = new float[size];
         for (var item = 0; item < size; item++) column[item] = -1 / matrix[item * size + item];
         for (var item = 0; item < size; item++)

@@ -30,4 +30,19 @@ public class InteractionsTests
 
     [Fact]
     public void An_item_below_zero_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => Interactions.From([[new(-1)]]));
+
+    [Fact]
+    public void A_number_beyond_all_others_is_refused_and_takes_no_memory()
+    {
+        foreach (var item in (int[])[int.MaxValue, int.MaxValue - 1, Interactions.MostIds])
+        {
+            Should.Throw<ArgumentOutOfRangeException>(() => Interactions.From([[new(1), new(item)]]));
+            Should.Throw<ArgumentOutOfRangeException>(() => NextItem.Fit([[0, item]]));
+            Should.Throw<ArgumentOutOfRangeException>(() => ItemToItem.Fit(Interactions.From([[new(0)]])).Fold([new(0)], new(item)));
+            Should.Throw<ArgumentOutOfRangeException>(() => MemberToMember.Fit(Interactions.From([[new(0)]])).Add(0, new(item)));
+            Should.Throw<ArgumentOutOfRangeException>(() => MemberToMember.Fit(Interactions.From([[new(0)]])).Add(item, new(0)));
+        }
+        Should.Throw<ArgumentOutOfRangeException>(() => Interactions.From([], int.MaxValue));
+        Should.Throw<ArgumentOutOfRangeException>(() => Interactions.From([], -1));
+    }
 }

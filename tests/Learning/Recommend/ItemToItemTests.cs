@@ -107,6 +107,27 @@ public class ItemToItemTests
     }
 
     [Fact]
+    public void A_past_that_is_no_number_deafens_no_item()
+    {
+        var (model, strange) = (ItemToItem.Fit(pairs), ItemToItem.Fit(pairs));
+        model.Fold([new(0), new(1)], new(3));
+        strange.Fold([new(0), new(2, float.NaN), new(2, float.NegativeInfinity), new(2, -5), new(1)], new(3));
+        Ask(strange, new Signal(0)).ShouldBe(Ask(model, new Signal(0)));
+        foreach (var one in (ItemToItem[])[model, strange]) one.Fold([new(1)], new(3));
+        Ask(strange, new Signal(1)).ShouldBe(Ask(model, new Signal(1)));
+        Ask(strange, new Signal(1)).ShouldAllBe(found => float.IsFinite(found.Score));
+    }
+
+    [Fact]
+    public void A_weight_beyond_all_measure_is_folded_in_as_the_most_that_is_said()
+    {
+        var (most, beyond) = (ItemToItem.Fit(pairs), ItemToItem.Fit(pairs));
+        most.Fold([new(3, Interactions.MostWeight)], new(2, Interactions.MostWeight));
+        beyond.Fold([new(3, float.MaxValue)], new(2, float.MaxValue));
+        Ask(beyond, new Signal(3)).ShouldBe(Ask(most, new Signal(3)));
+    }
+
+    [Fact]
     public async Task Many_ask_while_one_folds()
     {
         var model = ItemToItem.Fit(pairs);
@@ -161,5 +182,27 @@ public class ItemToItemTests
     {
         public double Last { get; private set; }
         public void Report(double value) => Last = value;
+    }
+
+    [Fact]
+    public void A_small_catalogue_tells_how_far_it_is_and_stops_on_the_way()
+    {
+        var chance = new Random(2);
+        var actions = Interactions.From([.. Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 10).Select(_ => new Signal(chance.Next(400))).ToArray())], 400);
+        using var cancel = new CancellationTokenSource();
+        var told = new Stopping(cancel);
+        Should.Throw<OperationCanceledException>(() => ItemToItem.Fit(actions, new() { Threads = 1 }, told, cancel.Token));
+        told.Last.ShouldBeInRange(0.01, 0.99);
+    }
+
+    sealed class Stopping(CancellationTokenSource cancel) : IProgress<double>
+    {
+        public double Last { get; private set; }
+
+        public void Report(double value)
+        {
+            Last = value;
+            if (value > 0.4) cancel.Cancel();
+        }
     }
 }

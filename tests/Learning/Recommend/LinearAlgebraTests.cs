@@ -23,7 +23,7 @@ public class LinearAlgebraTests
     {
         var matrix = Definite(size, size);
         var inverse = (float[])matrix.Clone();
-        SymmetricInverse.Invert(inverse, size, new());
+        SymmetricInverse.Invert(inverse, size, null, new());
         for (var i = 0; i < size; i++)
             for (var j = 0; j < size; j++)
                 Enumerable.Range(0, size).Sum(t => matrix[i * size + t] * inverse[t * size + j]).ShouldBe(i == j ? 1 : 0, 1e-3f);
@@ -31,7 +31,7 @@ public class LinearAlgebraTests
 
     [Fact]
     public void A_matrix_that_is_not_definite_is_refused() =>
-        Should.Throw<ArithmeticException>(() => SymmetricInverse.Invert([1, 2, 2, 1], 2, new()));
+        Should.Throw<ArithmeticException>(() => SymmetricInverse.Invert([1, 2, 2, 1], 2, null, new()));
 
     [Theory, InlineData(1), InlineData(5), InlineData(40)]
     public void Conjugate_gradients_solve_what_the_inverse_solves(int size)
