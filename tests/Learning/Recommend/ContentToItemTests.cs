@@ -66,4 +66,46 @@ public class ContentToItemTests
         best.Select(found => found.Item).ShouldContain(3);
         best.Select(found => found.Item).ShouldNotContain(0);
     }
+
+    [Fact]
+    public void Who_did_one_thing_alone_that_nobody_else_has_touched_is_given_its_like()
+    {
+        // 0 to 19 are popular, 20 and 21 are new and read alike
+        Signal[][] lists = [.. Enumerable.Range(0, 10).Select(_ => Enumerable.Range(0, 20).Select(item => new Signal(item)).ToArray())];
+        var touched = ItemToItem.Fit(Interactions.From(lists, items: 22));
+        var read = ContentToItem.Fit([.. Enumerable.Range(0, 20).Select(item => Text($"thing{item}")), Text("celadon cup"), Text("celadon pot")]);
+        var best = new Scored[5];
+        new Blend(touched, read).Recommend([new(20)], best).ShouldBe(5);
+        best[0].Item.ShouldBe(21);
+        best[0].Score.ShouldBeGreaterThan(0);
+        best[1..].ShouldAllBe(found => found.Score == 0 && found.Item < 20);
+    }
+
+    [Fact]
+    public void A_share_that_is_none_is_refused()
+    {
+        var read = ContentToItem.Fit([Text("tea"), Text("tea")]);
+        foreach (var share in (float[])[-0.1f, 1.1f, float.NaN]) Should.Throw<ArgumentOutOfRangeException>(() => new Blend(read, read, share));
+        var best = new Scored[1];
+        foreach (var share in (float[])[0, 1]) new Blend(read, read, share).Recommend([new(0)], best).ShouldBe(1);
+    }
+
+    [Theory, InlineData(1e-20f), InlineData(1e-30f), InlineData(float.Epsilon)]
+    public void A_count_next_to_nothing_takes_nothing_from_the_others(float count)
+    {
+        ItemFeatures little = new(new Dictionary<string, float> { ["tea"] = count });
+        var best = new Scored[3];
+        var model = ContentToItem.Fit([little, Text("tea"), Text("scarf")]);
+        foreach (var found in best[..model.Recommend([new(0)], best)]) float.IsFinite(found.Score).ShouldBeTrue();
+        Similar(model, 1).ShouldBe([0]);
+    }
+
+    [Fact]
+    public void Learning_is_cancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        cancel.Cancel();
+        Should.Throw<OperationCanceledException>(() => ContentToItem.Fit([Text("tea")], cancel: cancel.Token));
+        Should.Throw<OperationCanceledException>(() => MemberToMember.Fit(Interactions.From([[new(0)]]), cancel: cancel.Token));
+    }
 }

@@ -12,6 +12,14 @@ public abstract class RecommenderContract
     protected abstract void Save(IRecommender model, string path);
     protected abstract IRecommender Load(string path);
 
+    /// <summary>Actions of a member beyond all measure: all pairs of them would take minutes at least.</summary>
+    protected virtual int Robot => 1_000_000;
+
+    /// <summary>Takes in what happened since, if the model can: the same again, a new member, item 25, which is new.</summary>
+    protected virtual void Grow(IRecommender model)
+    {
+    }
+
     protected const int Side = 20;
 
     // member m touches item i where m + i is even; their own square is left out, and is the one right answer
@@ -62,6 +70,22 @@ public abstract class RecommenderContract
         var loaded = Load(path);
         loaded.Items.ShouldBe(Side);
         foreach (var actions in Checkerboard) Ask(loaded, actions[..4], 5).ShouldBe(Ask(model, actions[..4], 5));
+    }
+
+    [Fact]
+    public void A_model_that_has_grown_is_loaded_as_it_was_saved()
+    {
+        var (model, path) = (Fit(Checkerboard, Side), Somewhere);
+        Grow(model);
+        Save(model, path);
+        var loaded = Load(path);
+        loaded.Items.ShouldBe(model.Items);
+        Signal[][] asked = [[], [new(1)], [new(25)], .. Checkerboard.Select(actions => actions[..4])];
+        foreach (var actions in asked) Ask(loaded, actions, 30).ShouldBe(Ask(model, actions, 30));
+        // and goes on like it
+        Grow(model);
+        Grow(loaded);
+        foreach (var actions in asked) Ask(loaded, actions, 30).ShouldBe(Ask(model, actions, 30));
     }
 
     [Fact]
@@ -128,6 +152,16 @@ public abstract class RecommenderContract
         var actions = Enumerable.Range(0, 200_000).Select(turn => new Signal(turn % (Side - 1))).ToArray();
         Ask(Fit(Checkerboard, Side), actions, 5).Single().Item.ShouldBe(Side - 1);
     }
+
+    [Fact(Timeout = 600_000)]
+    public Task A_member_of_a_million_actions_is_learnt_from_or_left_out_in_time() => Task.Run(() =>
+    {
+        var most = Robot;
+        var robot = Enumerable.Range(0, most).Select(item => new Signal(item)).ToArray();
+        var model = Fit([.. Checkerboard, robot], most);
+        Ask(model, Checkerboard[0], 5).Length.ShouldBe(5);
+        Ask(model, robot[..^1], 5).Single().Item.ShouldBe(most - 1);
+    }, TestContext.Current.CancellationToken);
 
     // members who like one of ten kinds of things, and a little of everything
     protected static Signal[][] Crowd(int seed = 5)
