@@ -37,7 +37,7 @@ sealed class Placement
         for (var i = 0; i < full.Length; i++)
             if (full[i].Contains(slate.Apart[i].Keys[candidate])) broken++;
         if (held.Length == 0) return broken;
-        var (needed, helps) = (0, false);
+        var (needed, lacking, helped) = (0, 0, 0);
         for (var i = 0; i < held.Length; i++)
         {
             var quota = slate.Quotas[i];
@@ -45,9 +45,11 @@ sealed class Placement
             if (member && held[i] >= quota.AtMost) broken += QuotaOutweighs;
             if (lacks <= 0) continue;
             needed += lacks;
-            helps |= member;
+            lacking++;
+            helped += member ? 1 : 0;
         }
-        return needed >= left && needed > 0 && !helps ? broken + QuotaOutweighs : broken;
+        // once places are as few as what is lacking, who helps two quotas comes before who helps one
+        return needed >= left ? broken + (lacking - helped) * QuotaOutweighs : broken;
     }
 
     public void Placed(int candidate)

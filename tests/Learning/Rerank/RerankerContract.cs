@@ -117,4 +117,16 @@ public abstract class RerankerContract
         Should.Throw<ArgumentException>(() => Make().Pick(new Slate([1], [1], 1) { Apart = [new([1], 0)] }, 1));
         Should.Throw<ArgumentException>(() => Make().Pick(new Slate([1], [1], 1) { Quotas = [new([true], AtLeast: 2, AtMost: 1)] }, 1));
     }
+
+    [Fact]
+    public void When_places_are_few_who_helps_two_quotas_comes_before_who_helps_one()
+    {
+        bool[] fresh = [false, true, false, true], local = [false, false, true, true];
+        var slate = new Slate([4, 3, 2, 1], new float[4], 1) { Quotas = [new(fresh, AtLeast: 1), new(local, AtLeast: 1)] };
+        Make().Pick(slate, 1).ShouldBe([3]);
+        // two places are enough for one each
+        var picked = Make().Pick(slate, 2);
+        picked.ShouldContain(i => fresh[i]);
+        picked.ShouldContain(i => local[i]);
+    }
 }
