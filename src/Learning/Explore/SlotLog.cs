@@ -23,8 +23,11 @@ public sealed class SlotLog
 
     const int Folds = 5;
 
-    readonly IReadOnlyList<SlotShown> logged, target;
-    readonly int slots, cells;
+    readonly IReadOnlyList<SlotShown> logged;
+    readonly int slots;
+
+    // items and slots are numbered by whoever keeps the log: cells and slots are numbered anew, as many as were shown
+    readonly int[] slotOf, loggedCells, targetCells;
 
     /// <param name="logged">What the policy that was tried showed; its propensities are used.</param>
     /// <param name="target">What the policy to be judged showed; its propensities and clicks are not used.</param>
@@ -35,9 +38,14 @@ public sealed class SlotLog
         ArgumentNullException.ThrowIfNull(target);
         if (logged.Concat(target).Any(shown => shown.Item < 0 || shown.Slot < 0)) throw new ArgumentException("Items and slots are numbered from 0.");
         if (logged.Any(shown => shown.Propensity is not (> 0 and <= 1))) throw new ArgumentException("A logged propensity is above 0 and at most 1.");
-        (this.logged, this.target) = (logged, target);
-        slots = logged.Concat(target).Select(shown => shown.Slot + 1).DefaultIfEmpty(0).Max();
-        cells = logged.Concat(target).Select(shown => shown.Item + 1).DefaultIfEmpty(0).Max() * slots;
+        this.logged = logged;
+        var shownCells = logged.Concat(target).Select(shown => (shown.Item, shown.Slot)).Distinct().Order().ToArray();
+        var shownSlots = shownCells.Select(cell => cell.Slot).Distinct().Order().ToArray();
+        slots = shownSlots.Length;
+        slotOf = [.. shownCells.Select(cell => Array.BinarySearch(shownSlots, cell.Slot))];
+        var numbers = shownCells.Select((cell, number) => (cell, number)).ToDictionary(pair => pair.cell, pair => pair.number);
+        loggedCells = [.. logged.Select(shown => numbers[(shown.Item, shown.Slot)])];
+        targetCells = [.. target.Select(shown => numbers[(shown.Item, shown.Slot)])];
     }
 
     /// <summary>Share of what the target shows that the log never showed there: what no estimate can know of.</summary>
@@ -45,20 +53,20 @@ public sealed class SlotLog
     {
         get
         {
-            var seen = logged.Select(Cell).ToHashSet();
-            return target.Count == 0 ? 0 : (double)target.Count(shown => !seen.Contains(Cell(shown))) / target.Count;
+            var seen = loggedCells.ToHashSet();
+            return targetCells.Length == 0 ? 0 : (double)targetCells.Count(cell => !seen.Contains(cell)) / targetCells.Length;
         }
     }
 
     /// <summary>The rows that <see cref="OffPolicy"/> wants.</summary>
-    public LoggedDecision[] Decisions() => Decisions(Enumerable.Range(0, logged.Count).ToArray(), Enumerable.Range(0, target.Count).ToArray());
+    public LoggedDecision[] Decisions() => Decisions(Enumerable.Range(0, logged.Count).ToArray(), Enumerable.Range(0, targetCells.Length).ToArray());
 
     /// <summary>The same of a resample of both logs with replacement, so that what is not known of the target's probabilities counts too.</summary>
     /// <remarks>B. Efron, Annals of Statistics 7 (1979). A row stays in its fold: no row speaks of itself.</remarks>
     public LoggedDecision[] Resampled(Random chance)
     {
         ArgumentNullException.ThrowIfNull(chance);
-        return Decisions(Drawn(logged.Count), Drawn(target.Count));
+        return Decisions(Drawn(logged.Count), Drawn(targetCells.Length));
 
         int[] Drawn(int count)
         {
@@ -76,31 +84,31 @@ public sealed class SlotLog
         return loggedRows.Select(row =>
         {
             var shown = logged[row];
-            var (cell, fold) = (Cell(shown), row % Folds);
-            return new LoggedDecision(shown.Clicked ? 1 : 0, shown.Propensity, shares[cell], models[fold][cell], ofTarget[fold][shown.Slot]);
+            var (cell, fold) = (loggedCells[row], row % Folds);
+            return new LoggedDecision(shown.Clicked ? 1 : 0, shown.Propensity, shares[cell], models[fold][cell], ofTarget[fold][slotOf[cell]]);
         }).ToArray();
     }
 
     double[] Shares(int[] rows)
     {
-        var shares = new double[cells];
+        var shares = new double[slotOf.Length];
         var totals = new double[slots];
         foreach (var row in rows)
         {
-            shares[Cell(target[row])]++;
-            totals[target[row].Slot]++;
+            shares[targetCells[row]]++;
+            totals[slotOf[targetCells[row]]]++;
         }
-        for (var cell = 0; cell < cells; cell++) shares[cell] /= Math.Max(1, totals[cell % slots]);
+        for (var cell = 0; cell < shares.Length; cell++) shares[cell] /= Math.Max(1, totals[slotOf[cell]]);
         return shares;
     }
 
     double[] Model(int[] rows, int without)
     {
-        var (shown, clicked, allShown, allClicked) = (new double[cells], new double[cells], 0.0, 0.0);
+        var (shown, clicked, allShown, allClicked) = (new double[slotOf.Length], new double[slotOf.Length], 0.0, 0.0);
         foreach (var row in rows)
         {
             if (row % Folds == without) continue;
-            var (cell, click) = (Cell(logged[row]), logged[row].Clicked ? 1 : 0);
+            var (cell, click) = (loggedCells[row], logged[row].Clicked ? 1 : 0);
             shown[cell]++;
             clicked[cell] += click;
             allShown++;
@@ -113,9 +121,7 @@ public sealed class SlotLog
     double[] OfTarget(double[] model, double[] shares)
     {
         var expected = new double[slots];
-        for (var cell = 0; cell < cells; cell++) expected[cell % slots] += shares[cell] * model[cell];
+        for (var cell = 0; cell < shares.Length; cell++) expected[slotOf[cell]] += shares[cell] * model[cell];
         return expected;
     }
-
-    int Cell(SlotShown shown) => shown.Item * slots + shown.Slot;
 }

@@ -56,4 +56,15 @@ public class SlotLogTests
         Should.Throw<ArgumentException>(() => new SlotLog([new(0, 0, true, 0)], []));
         Should.Throw<ArgumentException>(() => new SlotLog([new(0, 0, true, double.NaN)], []));
     }
+
+    [Fact]
+    public void Ids_far_apart_take_no_more_room_than_those_side_by_side()
+    {
+        SlotShown[] near = [.. Enumerable.Range(0, 60).Select(i => new SlotShown(i % 5, i % 3, i % 7 == 0, 0.2))];
+        SlotShown[] far = [.. near.Select(shown => shown with { Item = int.MaxValue - 1000 * shown.Item, Slot = int.MaxValue - 7 * shown.Slot })];
+        // the other way round, so sums are of other order
+        var (one, other) = (new SlotLog(near, near[10..]).Decisions(), new SlotLog(far, far[10..]).Decisions());
+        foreach (var (a, b) in one.Zip(other)) (a.Target, a.Expected, a.Reward).ShouldBe((b.Target, b.Expected, b.Reward));
+        foreach (var (a, b) in one.Zip(other)) a.ExpectedOfTarget.ShouldBe(b.ExpectedOfTarget, 1e-12);
+    }
 }
