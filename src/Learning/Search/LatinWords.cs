@@ -59,7 +59,8 @@ sealed class LatinWords
     {
         lock (sorting)
         {
-            if (newcomers.Count <= FewNewcomers && sorted.Length > 0) return sorted;
+            // others may be looking through the newcomers: they go only when there are too many, which is once after each adding
+            if (newcomers.Count == 0 || newcomers.Count <= FewNewcomers && sorted.Length > 0) return sorted;
             newcomers.Clear();
             return sorted = all.Order(StringComparer.Ordinal).Select(word => new Entry(word, Letters(word))).ToArray();
         }

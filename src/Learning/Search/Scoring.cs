@@ -6,28 +6,25 @@ namespace Kaki.Learning.Search;
 /// <remarks>See <see cref="Bm25F"/> for the formula and its paper.</remarks>
 sealed class Scoring
 {
+    // most fields are no longer: those weights are looked up
     const int Lengths = 512;
 
     readonly DocumentTable documents;
+    readonly IReadOnlyList<SearchField> fields;
+    readonly double[] means;
     readonly float[][] weights;
     readonly FieldCounts counts;
 
     public Scoring(IReadOnlyList<SearchField> fields, DocumentTable documents)
     {
-        this.documents = documents;
+        (this.documents, this.fields) = (documents, fields);
         counts = new(fields.Count);
-        weights = new float[fields.Count][];
-        for (var f = 0; f < weights.Length; f++) weights[f] = Weights(fields[f], documents.MeanLength(f));
+        means = [.. Enumerable.Range(0, fields.Count).Select(documents.MeanLength)];
+        weights = [.. Enumerable.Range(0, fields.Count).Select(field => Enumerable.Range(0, Lengths).Select(length => Weight(field, length)).ToArray())];
     }
 
-    // an occurrence's weight by the length of its field; longer fields count as the longest noted
-    static float[] Weights(SearchField field, double mean)
-    {
-        var table = new float[Lengths];
-        for (var length = 0; length < Lengths; length++)
-            table[length] = (float)(field.Weight / (1 - field.B + field.B * (mean > 0 ? length / mean : 1)));
-        return table;
-    }
+    // of an occurrence, by the length of its field
+    float Weight(int field, int length) => (float)(fields[field].Weight / (1 - fields[field].B + fields[field].B * (means[field] > 0 ? length / means[field] : 1)));
 
     /// <summary>How telling a term is that so many documents have.</summary>
     public float Idf(int having) => (float)Bm25F.Idf(Math.Max(documents.Count, having), having);
@@ -40,7 +37,11 @@ sealed class Scoring
         var (weighted, start) = (0f, 0);
         for (var field = 0; field < ends.Length; field++)
         {
-            if (counts.Of(packed, field) is > 0 and var count) weighted += count * weights[field][Math.Clamp(ends[field] - start, 0, Lengths - 1)];
+            if (counts.Of(packed, field) is > 0 and var count)
+            {
+                var length = Math.Max(0, ends[field] - start);
+                weighted += count * (length < Lengths ? weights[field][length] : Weight(field, length));
+            }
             start = ends[field] + DocumentTable.Gap;
         }
         return idf * weighted / ((float)Bm25F.DefaultK1 + weighted);

@@ -189,4 +189,24 @@ public class SearchIndexTests
         Should.Throw<ArgumentException>(() => new SearchIndex([new("title", double.NaN)]));
         Should.Throw<ArgumentOutOfRangeException>(() => Of("red").Search("red", 0));
     }
+
+    [Fact]
+    public void Many_search_at_once_where_there_is_no_Latin_word()
+    {
+        for (var turn = 0; turn < 20; turn++)
+        {
+            var index = new SearchIndex();
+            index.AddAll(Enumerable.Range(0, 50).Select(i => new SearchDocument(i, "手冲咖啡", "杯子")));
+            Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => index.Search("coffee cap", 5).Total.ShouldBe(0));
+        }
+    }
+
+    [Fact]
+    public void The_shorter_of_two_long_texts_comes_first()
+    {
+        var index = new SearchIndex();
+        index.Add(new(1, "", "celadon " + string.Concat(Enumerable.Repeat("plain ", 700))));
+        index.Add(new(2, "", "celadon " + string.Concat(Enumerable.Repeat("plain ", 3000))));
+        Found(index, "celadon").ShouldBe([1, 2]);
+    }
 }
