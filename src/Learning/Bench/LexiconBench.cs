@@ -28,7 +28,7 @@ public static class LexiconBench
     public static string Run(string termsFile, string textFile, TextWriter progress, CancellationToken cancel = default, double seconds = 4)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        var words = File.ReadLines(termsFile).Select(line => line.Trim().TrimEnd(',', '，')).Where(line => line.Length is > 0 and <= 64 && line.Any(char.IsLetterOrDigit)).Distinct().ToArray();
+        var words = Words(termsFile, progress);
         var lines = File.ReadLines(textFile).Where(line => line.Length > 0).ToArray();
         if (words.Length == 0) throw new InvalidDataException($"{termsFile} holds no term.");
         if (lines.Length == 0) throw new InvalidDataException($"{textFile} holds no text.");
@@ -47,6 +47,21 @@ public static class LexiconBench
         var some = lines.Where((_, i) => i % Math.Max(1, lines.Length / Compared) == 0).Take(Compared).ToArray();
         var same = SameAsPlainSearch(words, some, progress) && SameFromEveryPlace(matcher!, some, progress);
         return Meter.Line(new Result("lexicon", words.Length, Math.Round(first, 4), Math.Round(built, 4), Math.Round(megabytes, 3), Math.Round(megabytes * rounds / spent, 1), hits, same, Math.Round(Meter.PeakMegabytes())));
+    }
+
+    // a line that is passed over is told: whose list it is may think it is watched for
+    static string[] Words(string file, TextWriter progress)
+    {
+        var words = new List<string>();
+        foreach (var (at, line) in File.ReadLines(file).Index())
+        {
+            var word = line.Trim().TrimEnd(',', '，');
+            if (word.Length == 0) continue;
+            var wrong = word.Length > TermVariant.MaxLength ? $"a term of {word.Length} characters, {TermVariant.MaxLength} are the most" : word.Any(char.IsLetterOrDigit) ? null : "a term without a letter or a digit";
+            if (wrong is null) words.Add(word);
+            else progress.WriteLine($"{file}, line {at + 1}: {wrong}; it is passed over");
+        }
+        return [.. words.Distinct()];
     }
 
     static (int Rounds, double CpuSeconds, long Hits) Rounds(TermMatcher matcher, string[] lines, double seconds, CancellationToken cancel)

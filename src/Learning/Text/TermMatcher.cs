@@ -26,6 +26,9 @@ public sealed class TermMatcher
     const int Stretch = 2048;
     const int Reach = TermVariant.MaxLength * (MaxGap + 1);
 
+    // lists are compared by which they are, not by what they hold
+    static readonly string[] nowhere = [];
+
     readonly TermTrie trie;
     readonly TermAlphabet alphabet;
     readonly TermSieve sieve;
@@ -42,16 +45,22 @@ public sealed class TermMatcher
     public int Count { get; private init; }
 
     /// <summary>Builds the matcher: about 10,000 terms in a tenth of a second.</summary>
-    /// <param name="terms">The list; the same term twice is found once.</param>
+    /// <param name="terms">The list; the same term twice, under the same label and with the same evasions, is found once, and innocent wherever one of the two is.</param>
     /// <param name="innocentWords">Longer words in which every term is innocent.</param>
     /// <exception cref="ArgumentException">A term holds nothing that can be found, or more than 64 characters.</exception>
     public static TermMatcher Build(IEnumerable<Term> terms, IEnumerable<string>? innocentWords = null)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        var distinct = terms.Distinct().ToArray();
+        var distinct = terms.GroupBy(term => term with { Innocent = nowhere }).Select(Joined).ToArray();
         var matcher = new TermMatcher(distinct.SelectMany(TermVariant.Of).ToArray()) { Count = distinct.Length };
         matcher.Excuse(distinct, innocentWords ?? []);
         return matcher;
+    }
+
+    static Term Joined(IEnumerable<Term> same)
+    {
+        var first = same.First();
+        return same.Skip(1).Any() ? first with { Innocent = [.. same.SelectMany(term => term.Innocent).Distinct()] } : first;
     }
 
     /// <summary>Whether there is anything in the term to find, and no more than can be.</summary>

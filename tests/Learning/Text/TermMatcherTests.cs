@@ -202,4 +202,15 @@ public class TermMatcherTests
 
     [Fact]
     public void An_empty_list_finds_nothing() => TermMatcher.Build(Array.Empty<Term>()).Find("法轮功").ShouldBeEmpty();
+
+    [Fact]
+    public void The_same_term_twice_is_found_once_and_innocent_where_one_of_them_is()
+    {
+        var matcher = TermMatcher.Build([new Term("性交") { Innocent = ["两性交流"] }, new Term("性交") { Innocent = ["性交易法"] }, new Term("性交")]);
+        matcher.Count.ShouldBe(1);
+        matcher.Find("说性交的").Count.ShouldBe(1);
+        matcher.Find("两性交流").ShouldBeEmpty();
+        matcher.Find("性交易法").ShouldBeEmpty();
+        TermMatcher.Build([new Term("茶") { Label = "a" }, new Term("茶") { Label = "b" }]).Find("茶").Count.ShouldBe(2);
+    }
 }
