@@ -140,4 +140,36 @@ public class NearCopiesTests
             foreach (var p in passages)
                 a.Substring(p.First.Start, p.First.Length).Replace(" ", "").ShouldBe(b.Substring(p.Second.Start, p.Second.Length).Replace(" ", ""));
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_comes_goes_and_comes_again_leaves_nothing_behind()
+    {
+        var chance = new Random(8);
+        var known = new NearCopies();
+        string Text(int kind) => $"第{kind}种的一只杯子，釉色像雨后的天空，杯口有一圈细细的铁色，适合喝绿茶和白茶";
+        var held = new Dictionary<long, int>();
+        for (var turn = 0; turn < 2000; turn++)
+        {
+            var id = chance.Next(40);
+            if (chance.Next(3) == 0) known.Remove(id).ShouldBe(held.Remove(id));
+            else known.Add(id, Text(held[id] = chance.Next(5)));
+        }
+        known.Count.ShouldBe(held.Count);
+        for (var kind = 0; kind < 5; kind++)
+            known.Find(Text(kind), atLeast: 1, take: 100).Select(copy => copy.Id).ShouldBe(held.Where(pair => pair.Value == kind).Select(pair => pair.Key).Order());
+    }
+
+    [Fact]
+    public void A_text_takes_no_more_room_than_is_said()
+    {
+        const int texts = 20_000;
+        var chance = new Random(9);
+        var known = new NearCopies();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var id = 0; id < texts; id++) known.Add(id, string.Concat(Enumerable.Range(0, 12).Select(_ => (char)chance.Next(0x4E00, 0x9FA5))));
+        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / texts;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes");
+        each.ShouldBeInRange(1000, 3000);
+        GC.KeepAlive(known);
+    }
 }
