@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kaki.Learning.Judge;
 using Kaki.Learning.Recommend;
 
 namespace Kaki.Learning.Bench;
@@ -42,7 +43,7 @@ public static class NextItemBench
         NextItem model = null!;
         var (seconds, cpu) = Meter.Time(() => model = NextItem.Fit(before, items, cancel: cancel));
         var actions = Array.ConvertAll(before, list => list.Select(item => new Signal(item)).ToArray());
-        var (hits, gain) = (0, 0.0);
+        var (hits, gain) = (0.0, 0.0);
         var times = new double[sequences.Length];
         // one more than is wanted shows whether others have the same score as the last
         var best = new Scored[k + 1];
@@ -52,28 +53,19 @@ public static class NextItemBench
             var begun = Stopwatch.GetTimestamp();
             var count = model.Recommend(actions[member], best);
             times[member] = Stopwatch.GetElapsedTime(begun).TotalMicroseconds;
-            var place = Place(best.AsSpan(0, count), sequences[member][^fromEnd]);
-            if (place >= k) continue;
-            hits++;
-            gain += 1 / Math.Log2(place + 2);
+            var wanted = sequences[member][^fromEnd];
+            var ranked = Ranked(best.AsSpan(0, count), wanted);
+            hits += RankingMetrics.HitRate(ranked, new HashSet<int> { wanted }, k);
+            gain += RankingMetrics.Ndcg(ranked, new HashSet<int> { wanted }, k);
         }
         var (_, spent) = Meter.Time(() =>
         {
             foreach (var own in actions) model.Recommend(own, best);
         });
-        return new((double)hits / sequences.Length, gain / sequences.Length, seconds, cpu, sequences.Length / spent, times);
+        return new(hits / sequences.Length, gain / sequences.Length, seconds, cpu, sequences.Length / spent, times);
     }
 
-    static int Place(ReadOnlySpan<Scored> best, int wanted)
-    {
-        foreach (var found in best)
-            if (found.Item == wanted && found.Score > 0)
-            {
-                var place = -1;
-                foreach (var other in best)
-                    if (other.Score >= found.Score) place++;
-                return place;
-            }
-        return int.MaxValue;
-    }
+    // of equal scores the wanted one stands last; without a score it is not found
+    static int[] Ranked(ReadOnlySpan<Scored> best, int wanted) => [.. best.ToArray().Where(found => found.Item != wanted || found.Score > 0)
+        .OrderByDescending(found => found.Score).ThenBy(found => found.Item == wanted).Select(found => found.Item)];
 }

@@ -14,23 +14,23 @@ public static class OpenBanditFile
     {
         using var file = File.OpenRead(path);
         using var text = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
-        var header = text.ReadLine()?.Split(',') ?? throw new InvalidDataException($"{path} is empty.");
+        var lines = new CsvLines(path, text);
+        var header = lines.Next() ?? throw new InvalidDataException($"{path} is empty.");
         var (item, position, click) = (Column("item_id"), Column("position"), Column("click"));
         var propensity = Column("propensity_score", "action_prob", "pscore");
         var rows = new List<SlotShown>();
-        for (var number = 2; text.ReadLine() is { } line; number++)
-            if (line.Length > 0) rows.Add(Row(line.Split(','), number));
+        while (lines.Next() is { } cells) rows.Add(Row(cells, lines.Line));
         return rows;
 
         int Column(params string[] names)
         {
-            var at = Array.FindIndex(header, names.Contains);
+            var at = header.FindIndex(names.Contains);
             return at >= 0 ? at : throw new InvalidDataException($"{path} line 1: there is no column {string.Join(" or ", names)}.");
         }
 
-        SlotShown Row(string[] cells, int number)
+        SlotShown Row(List<string> cells, int number)
         {
-            if (cells.Length != header.Length) throw new InvalidDataException($"{path} line {number}: {cells.Length} cells under {header.Length} headings.");
+            if (cells.Count != header.Count) throw new InvalidDataException($"{path} line {number}: {cells.Count} cells under {header.Count} headings.");
             var wrong = !int.TryParse(cells[item], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? $"item_id {cells[item]}"
                 : !int.TryParse(cells[position], NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place < 1 ? $"position {cells[position]}"
                 : cells[click] is not ("0" or "1") ? $"click {cells[click]}" : null;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kaki.Learning.Judge;
 using Kaki.Learning.Recommend;
 
 namespace Kaki.Learning.Bench;
@@ -33,7 +34,7 @@ public static class RecommendBench
         progress.WriteLine($"{lists.Members} members, {lists.Items} items, {actions.Count} actions to learn from");
 
         IRecommender learnt = null!;
-        var (seconds, cpu) = Meter.Time(() => learnt = fit(actions, new Told(progress), cancel));
+        var (seconds, cpu) = Meter.Time(() => learnt = fit(actions, new Tenths(progress, "learning"), cancel));
         progress.WriteLine($"learnt in {seconds:0.0} s, {cpu:0.0} s of processor");
         var quality = Quality(learnt, actions, test, k, cancel);
         var (rate, times) = Speed(learnt, actions, k, cancel);
@@ -52,15 +53,9 @@ public static class RecommendBench
             var wanted = test[member].ToHashSet();
             if (wanted.Count == 0) continue;
             var count = model.Recommend(actions.Of(member), best);
-            var (hits, gain) = (0, 0.0);
-            for (var place = 0; place < count; place++)
-            {
-                if (!wanted.Contains(best[place].Item)) continue;
-                hits++;
-                gain += 1 / Math.Log2(place + 2);
-            }
-            recall += (double)hits / wanted.Count;
-            ndcg += gain / Enumerable.Range(2, Math.Min(k, wanted.Count)).Sum(place => 1 / Math.Log2(place));
+            var ranked = Array.ConvertAll(best[..count], found => found.Item);
+            recall += RankingMetrics.Recall(ranked, wanted, k);
+            ndcg += RankingMetrics.Ndcg(ranked, wanted, k);
             members++;
         }
         return (recall / members, ndcg / members);
@@ -73,7 +68,11 @@ public static class RecommendBench
         var times = new double[actions.Members];
         var (_, cpu) = Meter.Time(() =>
         {
-            for (var member = 0; member < actions.Members; member++) model.Recommend(actions.Of(member), best);
+            for (var member = 0; member < actions.Members; member++)
+            {
+                if (member % 1024 == 0) cancel.ThrowIfCancellationRequested();
+                model.Recommend(actions.Of(member), best);
+            }
         });
         for (var member = 0; member < actions.Members; member++)
         {
@@ -101,22 +100,6 @@ public static class RecommendBench
         {
             var own = actions.Of(member);
             model.Fold(own[..^1], own[^1]);
-        }
-    }
-
-    sealed class Told(TextWriter progress) : IProgress<double>
-    {
-        readonly Lock telling = new();
-        int last;
-
-        public void Report(double value)
-        {
-            lock (telling)
-            {
-                if ((int)(value * 10) <= last) return;
-                last = (int)(value * 10);
-                progress.WriteLine($"{value:P0}");
-            }
         }
     }
 }

@@ -20,6 +20,13 @@ public sealed class LabelledTextsTests : IDisposable
     }
 
     [Fact]
+    public void A_quotation_mark_inside_a_cell_is_a_sign()
+    {
+        File.WriteAllText(file, "label,text\n1,5\" plate\n0, \"a, b\" \n");
+        LabelledTexts.Read(file).Texts.ShouldBe(["5\" plate", "a, b"]);
+    }
+
+    [Fact]
     public void A_last_line_without_an_end_counts()
     {
         File.WriteAllText(file, "label,text\n1,a\n0,");
@@ -32,7 +39,7 @@ public sealed class LabelledTextsTests : IDisposable
     [InlineData("label,words\n1,a", "line 1: the header has no column text")]
     [InlineData("label,text\n1,\"a\nb\"\n2,c", "line 4: the label \"2\"")]
     [InlineData("label,text\n1", "line 2: 1 cells, 2 are needed")]
-    [InlineData("label,text\n1,\"a", "line 2: a quotation does not end")]
+    [InlineData("label,text\n1,\"a", "line 2: a quotation mark is not closed")]
     [InlineData("label,text\n1,\"a\"b", "line 2: something follows")]
     public void A_line_that_cannot_be_parsed_is_named(string content, string reason)
     {
