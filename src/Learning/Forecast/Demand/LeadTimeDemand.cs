@@ -16,17 +16,20 @@ public readonly record struct LeadTimeDemand(double Mean, double Deviation)
         return new(daily * days, Math.Sqrt(days * dailyDeviation * dailyDeviation + daily * daily * daysDeviation * daysDeviation));
     }
 
-    /// <summary>Of a forecast: its first <paramref name="days"/> steps, whose errors are taken to be independent; the lead time's spread costs the last day's rate.</summary>
+    /// <summary>Of a forecast: its first <paramref name="steps"/> steps, whose errors are taken to be independent; each step by which the lead time may differ costs their mean rate.</summary>
+    /// <param name="prediction">Of values as far apart as the steps: foretell days where goods take days.</param>
+    /// <param name="steps">Mean lead time, in steps of the forecast.</param>
+    /// <param name="stepsDeviation">Its deviation, in steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">The forecast is shorter than the lead time.</exception>
-    public static LeadTimeDemand Of(Prediction prediction, int days, double daysDeviation = 0)
+    public static LeadTimeDemand Of(Prediction prediction, int steps, double stepsDeviation = 0)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(days, prediction.Horizon);
-        NotNegative(daysDeviation);
-        var rate = prediction.Mean.Take(days).Average();
-        var variance = prediction.Deviation.Take(days).Sum(d => d * d) + rate * rate * daysDeviation * daysDeviation;
-        return new(rate * days, Math.Sqrt(variance));
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, prediction.Horizon);
+        NotNegative(stepsDeviation);
+        var rate = prediction.Mean.Take(steps).Average();
+        var variance = prediction.Deviation.Take(steps).Sum(d => d * d) + rate * rate * stepsDeviation * stepsDeviation;
+        return new(rate * steps, Math.Sqrt(variance));
     }
 
     static void NotNegative(double number)
