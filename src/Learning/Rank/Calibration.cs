@@ -21,9 +21,7 @@ sealed class Calibration
     /// <param name="memory">Examples' worth that is kept.</param>
     public void Learn(double z, bool happened, double examined, double memory)
     {
-        var line = a * z + b;
-        var gradient = Examination.Gradient(line, happened, examined);
-        var information = Examination.Information(line, examined);
+        var (gradient, information) = Examination.Told(a * z + b, happened, examined);
         var keep = 1 - 1 / memory;
         zz = keep * zz + information * z * z;
         z1 = keep * z1 + information * z;

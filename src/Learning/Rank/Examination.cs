@@ -8,18 +8,16 @@ namespace Kaki.Learning.Rank;
 /// </remarks>
 public static class Examination
 {
-    /// <summary>Derivative of −ln P by the logit: near 1 where the model was sure and wrong.</summary>
-    internal static double Gradient(double z, bool happened, double examined) =>
-        happened ? -Wanted(-z) : examined * Wanted(z) * Wanted(-z) / Missed(z, examined);
-
-    /// <summary>What one example tells of the logit (Fisher).</summary>
-    internal static double Information(double z, double examined) =>
-        examined * Wanted(z) * Wanted(-z) * Wanted(-z) / Missed(z, examined);
-
-    // 1 − σ(z) would lose its digits where σ(z) is 1 but for rounding: σ(−z) keeps them; e⁷⁰⁰ is still a number
-    static double Wanted(double z) => 1 / (1 + Math.Exp(Math.Min(-z, 700)));
-
-    static double Missed(double z, double examined) => 1 - examined + examined * Wanted(-z);
+    /// <summary>Derivative of −ln P by the logit, near 1 where the model was sure and wrong, and what one example tells of the logit (Fisher).</summary>
+    internal static (double Gradient, double Information) Told(double z, bool happened, double examined)
+    {
+        // 1 − σ(z) would lose its digits where σ(z) is 1 but for rounding: both from e^−|z| keep them, and e⁻⁷⁰⁰ is still a number
+        var small = Math.Exp(-Math.Min(Math.Abs(z), 700));
+        var large = 1 / (1 + small);
+        var (wanted, not) = z >= 0 ? (large, small * large) : (small * large, large);
+        var share = examined * wanted * not / (1 - examined + examined * not);
+        return (happened ? -not : share, share * not);
+    }
 
     /// <summary>
     /// How probable each place is to be looked at, told by lists that were shown in random order: its rate of clicks over that of the place with most. Place 0 is the first.

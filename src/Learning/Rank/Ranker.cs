@@ -148,7 +148,7 @@ public sealed class Ranker
         gradient.Clear();
         for (var i = 0; i < happened.Length; i++)
         {
-            gradient[i] = (float)Examination.Gradient(z[i], happened[i], examined);
+            gradient[i] = (float)Examination.Told(z[i], happened[i], examined).Gradient;
             calibrations[i].Learn(z[i], happened[i], examined, settings.CalibrationMemory);
         }
         TakeLines();

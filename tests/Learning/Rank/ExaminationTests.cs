@@ -42,21 +42,21 @@ public class ExaminationTests
         }
         foreach (var happened in new[] { true, false })
             foreach (var z in new[] { -3.0, 0, 2 })
-                Examination.Gradient(z, happened, 0.3).ShouldBe((Loss(z + 1e-6, happened, 0.3) - Loss(z - 1e-6, happened, 0.3)) / 2e-6, 1e-6);
+                Examination.Told(z, happened, 0.3).Gradient.ShouldBe((Loss(z + 1e-6, happened, 0.3) - Loss(z - 1e-6, happened, 0.3)) / 2e-6, 1e-6);
     }
 
     [Fact]
     public void Where_the_model_is_most_wrong_it_learns_most()
     {
-        Examination.Gradient(30, false, 1).ShouldBe(1, 1e-9);
-        Examination.Gradient(-30, true, 1).ShouldBe(-1, 1e-9);
+        Examination.Told(30, false, 1).Gradient.ShouldBe(1, 1e-9);
+        Examination.Told(-30, true, 1).Gradient.ShouldBe(-1, 1e-9);
         // right and sure: next to nothing, but not nothing
-        Examination.Gradient(30, true, 1).ShouldBe(-Math.Exp(-30), 1e-20);
-        Examination.Gradient(-30, false, 1).ShouldBe(Math.Exp(-30), 1e-20);
+        Examination.Told(30, true, 1).Gradient.ShouldBe(-Math.Exp(-30), 1e-20);
+        Examination.Told(-30, false, 1).Gradient.ShouldBe(Math.Exp(-30), 1e-20);
         // perhaps it was not looked at: e·q / (1 − e + e·q)
-        Examination.Gradient(30, false, 0.5).ShouldBe(Math.Exp(-30), 1e-20);
+        Examination.Told(30, false, 0.5).Gradient.ShouldBe(Math.Exp(-30), 1e-20);
         foreach (var z in (double[])[-1000, 1000])
             foreach (var happened in (bool[])[true, false])
-                double.IsFinite(Examination.Gradient(z, happened, 1)).ShouldBeTrue();
+                double.IsFinite(Examination.Told(z, happened, 1).Gradient).ShouldBeTrue();
     }
 }
