@@ -14,34 +14,53 @@ internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleRead
     public static string Name => "place.publish-scheduled";
     public static TimeSpan Every => TimeSpan.FromSeconds(30);
 
-    private const int MostAtOnce = 100;
+    internal const int MostAtOnce = 100;
 
+    /// <summary>Every due draft has its turn in every round: what stays due, for whatever reason, keeps nobody else's waiting.</summary>
     public async Task Run(CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        var due = await db.Set<Draft>().AsNoTracking().Where(d => d.PublishAt != null && d.PublishAt <= now).OrderBy(d => d.PublishAt).Take(MostAtOnce).ToListAsync(cancel);
-        foreach (var draft in due)
+        var held = new HashSet<long>();
+        var due = await Due(now, after: null, cancel);
+        while (due.Count > 0)
         {
-            try
-            {
-                var writers = await people.Cards([draft.OwnerId]);
-                if (writers.TryGetValue(draft.OwnerId, out var writer)) await publish.Run(As(writer), draft.Input, draft.Id, version: draft.Version);
-            }
-            catch (Refusal no) when (no.RetryAfter is not null || no.Status is 404 or 412) // too much at once, or called off, changed or thrown away just now: the next round sees
-            {
-                db.ChangeTracker.Clear();
-            }
-            catch (Refusal refusal)
-            {
-                db.ChangeTracker.Clear();
-                await db.Write(() => Fail(draft, refusal, cancel), cancel);
-            }
-            catch (Exception e) when (!cancel.IsCancellationRequested)
-            {
-                db.ChangeTracker.Clear();
-                log.LogWarning(e, "Draft {Id} could not be published; it comes round again", draft.Id); // and keeps nobody else's waiting
-            }
+            foreach (var draft in due)
+                if (!held.Contains(draft.OwnerId) && await IsTooMuch(draft, cancel)) held.Add(draft.OwnerId);
+            due = await Due(now, due[^1], cancel);
         }
+    }
+
+    private Task<List<Draft>> Due(Instant now, Draft? after, CancellationToken cancel)
+    {
+        var due = db.Set<Draft>().AsNoTracking().Where(d => d.PublishAt != null && d.PublishAt <= now);
+        if (after is not null) due = due.Where(d => d.PublishAt > after.PublishAt || d.PublishAt == after.PublishAt && d.Id > after.Id);
+        return due.OrderBy(d => d.PublishAt).ThenBy(d => d.Id).Take(MostAtOnce).ToListAsync(cancel);
+    }
+
+    /// <returns>True where its writer publishes too much at once: what else of theirs is due waits for a later round.</returns>
+    private async Task<bool> IsTooMuch(Draft draft, CancellationToken cancel)
+    {
+        try
+        {
+            var writers = await people.Cards([draft.OwnerId]);
+            if (writers.TryGetValue(draft.OwnerId, out var writer)) await publish.Run(As(writer), draft.Input, draft.Id, version: draft.Version);
+        }
+        catch (Refusal no) when (no.RetryAfter is not null || no.Status is 404 or 412) // or called off, changed or thrown away just now: the next round sees
+        {
+            db.ChangeTracker.Clear();
+            return no.RetryAfter is not null;
+        }
+        catch (Refusal refusal)
+        {
+            db.ChangeTracker.Clear();
+            await db.Write(() => Fail(draft, refusal, cancel), cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            db.ChangeTracker.Clear();
+            log.LogWarning(e, "Draft {Id} could not be published; it comes round again", draft.Id);
+        }
+        return false;
     }
 
     private async Task Fail(Draft draft, Refusal why, CancellationToken cancel)

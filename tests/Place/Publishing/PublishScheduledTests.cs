@@ -5,6 +5,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Place.Notes;
 using Kaki.Place.Publishing;
+using Kaki.Trust.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -113,6 +114,44 @@ public class PublishScheduledTests
         var publish = scope.ServiceProvider.GetRequiredService<PublishNote>();
         (await Should.ThrowAsync<Kaki.Kernel.Refusals.Refusal>(() => publish.Run(amy.Caller(), seen.Input, seen.Id, seen.Version))).Code.ShouldBe("changed");
         (await NotesOf(site, amy)).ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_has_too_much_due_at_once_holds_up_nobody_else(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson[] hasty = [await site.SignedIn("hasty"), await site.SignedIn("hasty")];
+        foreach (var who in hasty) await Crowd(site, who, PublishScheduled.MostAtOnce / 2 + 10);
+        var amy = await site.SignedIn();
+        await Past(site, await Begin(amy, "Mine too"));
+        await Run(site);
+        (await NotesOf(site, amy)).ShouldBe(["Mine too"]);
+        (await NotesOf(site, hasty[0])).ShouldBeEmpty("an hour of theirs is used up");
+        await Clear(site, hasty);
+    }
+
+    /// <summary>More of theirs is due, and for longer, than they may publish in this hour.</summary>
+    private static async Task Crowd(TestSite site, TestPerson who, int drafts)
+    {
+        await using var scope = site.Scope();
+        var (db, limit) = (scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<RateLimit>());
+        var now = Instant.Now(TimeProvider.System);
+        for (var n = 0; n < drafts; n++)
+        {
+            var draft = new Draft { Id = db.NextId(), OwnerId = who.MemberId };
+            draft.Save(new() { Title = $"Due {n}", Body = "Along the river" }, now);
+            draft.Schedule(now.Minus(TimeSpan.FromDays(1)));
+            db.Add(draft);
+        }
+        await db.SaveChangesAsync();
+        for (var n = 0; n < 30; n++) await limit.Take("note.publish", who.MemberId.ToString(), 30, TimeSpan.FromHours(1));
+    }
+
+    private static async Task Clear(TestSite site, TestPerson[] people)
+    {
+        await using var scope = site.Scope();
+        var owners = people.Select(p => p.MemberId).ToArray();
+        await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Draft>().Where(d => owners.Contains(d.OwnerId)).ExecuteDeleteAsync();
     }
 
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd'T'08:30", System.Globalization.CultureInfo.InvariantCulture);
