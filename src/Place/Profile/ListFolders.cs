@@ -9,7 +9,7 @@ namespace Kaki.Place.Profile;
 
 internal sealed record Folder(Id Id, string Name, string About, CollectionVisibility Visibility, int Count, IReadOnlyList<CoverPicture> Covers);
 
-/// <summary>A person's collections with up to three covers each, in one query.</summary>
+/// <summary>A person's collections with up to three covers each, in one query; counted is what this reader finds in them.</summary>
 internal sealed class ListFolders(AppDb db, NoteAccess access)
 {
     private const int Covers = 3;
@@ -21,7 +21,7 @@ internal sealed class ListFolders(AppDb db, NoteAccess access)
         var rows = await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == owner && (own || c.Visibility == CollectionVisibility.Public)).OrderByDescending(c => c.MadeAt).ThenByDescending(c => c.Id).Take(most).Select(c => new
         {
             Collection = c,
-            Count = db.Set<Save>().Count(s => s.CollectionId == c.Id),
+            Count = db.Set<Save>().Count(s => s.CollectionId == c.Id && visible.Any(n => n.Id == s.NoteId)),
             Covers = db.Set<Save>().Where(s => s.CollectionId == c.Id).Join(visible, s => s.NoteId, n => n.Id, (s, n) => new { s.At, n.Id })
                 .Join(db.Set<NotePicture>().Where(p => p.Position == 0), x => x.Id, p => p.NoteId, (x, p) => new { x.At, p.PictureId, p.Width, p.Height, p.Colour })
                 .OrderByDescending(x => x.At).Take(Covers).ToList(),

@@ -36,9 +36,8 @@ internal sealed class CollectPageModel(ReadNote read, KeepCollection keep, SaveN
 
     private async Task Find(Id id)
     {
-        var me = HttpContext.Caller().Member;
+        Collections = await keep.Of(HttpContext.Caller());
         Note = await read.Run(HttpContext.Caller(), id);
-        Collections = await keep.Of(me, own: true);
     }
 
     private async Task<Id?> Wanted(Caller caller, string? collection) =>

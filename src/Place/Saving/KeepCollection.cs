@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.Place.Notes;
 using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Saving;
 
 /// <summary>Collections are made, renamed, shared and removed; the notes in a removed one stay saved.</summary>
-internal sealed class KeepCollection(AppDb db, Screen screen, RateLimit limit, TimeProvider clock)
+internal sealed class KeepCollection(AppDb db, NoteAccess access, Screen screen, RateLimit limit, TimeProvider clock)
 {
     public sealed record Input(string Name, string? About, CollectionVisibility? Visibility);
     public sealed record Row(Id Id, string Name, string About, CollectionVisibility Visibility, int Count);
@@ -21,16 +22,21 @@ internal sealed class KeepCollection(AppDb db, Screen screen, RateLimit limit, T
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/collections").WithTags("collections");
-        group.MapGet("", async (Caller caller, KeepCollection keep) => TypedResults.Ok(new Listing(await keep.Of(caller.Member, own: true)))).WithName("listCollections").WithSummary("One's collections");
+        group.MapGet("", async (Caller caller, KeepCollection keep) => TypedResults.Ok(new Listing(await keep.Of(caller)))).WithName("listCollections").WithSummary("One's collections");
         group.MapPost("", async (Input input, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Make(caller, input))).WithName("makeCollection").WithSummary("Make a collection");
         group.MapPut("/{id}", async (Id id, Input input, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Change(caller, id, input))).WithName("changeCollection").WithSummary("Rename or share a collection");
         group.MapDelete("/{id}", async Task<NoContent> (Id id, Caller caller, KeepCollection keep) => { await keep.Remove(caller, id); return TypedResults.NoContent(); }).WithName("removeCollection").WithSummary("Remove a collection; its notes stay saved");
     }
 
-    public async Task<IReadOnlyList<Row>> Of(long member, bool own) =>
-        await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == member && (own || c.Visibility == CollectionVisibility.Public))
+    /// <summary>One's own, with how many of their notes are still there to be read.</summary>
+    public async Task<IReadOnlyList<Row>> Of(Caller caller)
+    {
+        var me = caller.Member;
+        var visible = await access.Visible(caller, browsing: false);
+        return await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == me)
             .OrderByDescending(c => c.MadeAt).ThenByDescending(c => c.Id).Take(Collection.Most)
-            .Select(c => new Row(c.Id, c.Name, c.About, c.Visibility, db.Set<Save>().Count(s => s.CollectionId == c.Id))).ToListAsync();
+            .Select(c => new Row(c.Id, c.Name, c.About, c.Visibility, db.Set<Save>().Count(s => s.CollectionId == c.Id && visible.Any(n => n.Id == s.NoteId)))).ToListAsync();
+    }
 
     public async Task<Row> Make(Caller caller, Input input)
     {
@@ -48,13 +54,14 @@ internal sealed class KeepCollection(AppDb db, Screen screen, RateLimit limit, T
     public async Task<Row> Change(Caller caller, Id id, Input input)
     {
         var name = await Check(caller, input);
+        var visible = await access.Visible(caller, browsing: false);
         return await Named(() => db.Write(async () =>
         {
             var collection = await Own(caller, id);
             collection.Name = name;
             collection.About = input.About?.Trim() ?? collection.About;
             collection.Visibility = input.Visibility ?? collection.Visibility;
-            return new Row(id, collection.Name, collection.About, collection.Visibility, await db.Set<Save>().CountAsync(s => s.CollectionId == id.Value));
+            return new Row(id, collection.Name, collection.About, collection.Visibility, await db.Set<Save>().CountAsync(s => s.CollectionId == id.Value && visible.Any(n => n.Id == s.NoteId)));
         }));
     }
 

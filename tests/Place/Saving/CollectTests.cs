@@ -83,6 +83,56 @@ public class CollectTests
         (await Page(amy, $"/collections/{shelf}")).QuerySelector("meta[name=robots]").ShouldBeNull();
     }
 
+    [Theory, BothDatabases]
+    public async Task A_collection_counts_what_its_reader_finds_in_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve"), bob = await site.SignedIn("bob");
+        await amy.Client.PutAsync($"/api/v1/people/{eve.Handle}/follow", null).Json();
+        var shelf = (await amy.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Shelf", visibility = "public" }).Json()).GetProperty("id").GetString()!;
+        var (notes, loose) = (new List<string>(), await SearchTests.Publish(eve, "For no shelf", "body"));
+        foreach (var who in new[] { "Public", "Public", "Followers" }) notes.Add(await SearchTests.Publish(eve, "For a shelf", "body", who));
+        foreach (var note in notes) await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}/save", new { collectionId = shelf }).Json();
+        (await Counted(amy)).ShouldBe([3, 3, 3, 3]);
+        (await OnShelf(bob, amy)).ShouldBe(2);
+        (await eve.Client.DeleteAsync($"/api/v1/notes/{notes[0]}")).EnsureSuccessStatusCode();
+        (await Counted(amy)).ShouldBe([2, 2, 2, 2]);
+        (await OnShelf(bob, amy)).ShouldBe(1);
+
+        async Task<int[]> Counted(TestPerson owner) =>
+        [
+            (await owner.Client.GetAsync("/api/v1/collections").Json()).GetProperty("items")[0].GetProperty("count").GetInt32(),
+            (await owner.Client.PutAsJsonAsync($"/api/v1/collections/{shelf}", new { name = "Shelf" }).Json()).GetProperty("count").GetInt32(),
+            int.Parse((await Page(owner, $"/notes/{loose}/collect")).QuerySelector($"button[value='{shelf}'] .cell-val")!.TextContent),
+            await OnShelf(owner, owner),
+        ];
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_older_of_two_windows_shares_nothing_and_keeps_what_was_typed(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        var made = await amy.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Shelf", visibility = "public" }).Json();
+        var path = $"/collections/{made.GetProperty("id").GetString()}";
+        var version = await Version();
+        (await Send(amy, path, [("name", "Shelf"), ("visibility", "Private"), ("_version", version)])).ShouldBe(path);
+        var late = await Post(amy, path, [("name", "Shelves"), ("about", "Wood"), ("visibility", "Public"), ("_version", version)]);
+        late.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        var page = new HtmlParser().ParseDocument(await late.Content.ReadAsStringAsync());
+        page.QuerySelector("[role=alert]")!.TextContent.ShouldContain("Look at who can see it");
+        (page.QuerySelector("#name")!.GetAttribute("value"), page.QuerySelector("#about")!.GetAttribute("value")).ShouldBe(("Shelves", "Wood"));
+        (await amy.Client.GetAsync("/api/v1" + path).Json()).GetProperty("visibility").GetString().ShouldBe("private");
+        (await Send(amy, path, [("name", "Shelves"), ("visibility", "Private"), ("_version", page.QuerySelector("input[name=_version]")!.GetAttribute("value")!)])).ShouldBe(path);
+        using var old = new HttpRequestMessage(HttpMethod.Put, "/api/v1" + path) { Content = JsonContent.Create(new { name = "Late" }), Headers = { { "If-Match", $"\"{version}\"" } } };
+        (await (await amy.Client.SendAsync(old)).Code()).ShouldBe("changed");
+        (await amy.Client.GetAsync("/api/v1" + path)).Headers.ETag!.Tag.ShouldBe($"\"{await Version()}\"");
+
+        async Task<string> Version() => (await Page(amy, path)).QuerySelector("input[name=_version]")!.GetAttribute("value")!;
+    }
+
+    private static async Task<int> OnShelf(TestPerson reader, TestPerson owner) =>
+        int.Parse((await Page(reader, $"/@{owner.Handle}/collections")).QuerySelector(".folder .tiny")!.TextContent.Split(' ')[0]);
+
     private static async Task<(string Id, string[] Titles)> Shown(TestPerson person, string name)
     {
         var all = await person.Client.GetAsync("/api/v1/collections").Json();
