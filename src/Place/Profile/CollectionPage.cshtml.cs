@@ -21,6 +21,12 @@ internal sealed class CollectionPageModel(ReadCollection collections, ReadProfil
     public bool Own => Caller.MemberId == Collection.OwnerId;
     public Id Id => Collection.Id;
     public string Address => PublicAddress.Of(HttpContext, $"/collections/{Id}");
+
+    /// <summary>What stands in the form: the collection as it is, or what was refused.</summary>
+    public (string Name, string About, CollectionVisibility Visibility) Written { get; private set; }
+
+    /// <summary>The one the form was made from; once it is refused for that, the one that is there.</summary>
+    public long Version { get; private set; }
     public bool Indexed => Collection.Visibility == CollectionVisibility.Public && Owner.Indexable;
 
     public async Task<IActionResult> OnGet(Id id, Cursor? after, int from = 0)
@@ -29,11 +35,20 @@ internal sealed class CollectionPageModel(ReadCollection collections, ReadProfil
         return await Notes(after, Math.Clamp(from, 0, 100_000));
     }
 
-    public async Task<IActionResult> OnPost(Id id, string? name, string? about, CollectionVisibility visibility)
+    /// <param name="version">The one that was read; without it the last writer wins.</param>
+    public async Task<IActionResult> OnPost(Id id, string? name, string? about, CollectionVisibility visibility, [FromForm(Name = "_version")] long? version)
     {
         await Find(id);
-        await keep.Change(Caller, id, new(name ?? "", about, visibility));
+        (Written, Version) = ((name ?? "", about ?? "", visibility), version ?? Version);
+        await keep.Change(Caller, id, new(name ?? "", about, visibility), version is null ? null : Unchanged);
         return this.SeeOther($"/collections/{id}");
+    }
+
+    private void Unchanged(long now)
+    {
+        if (Version == now) return;
+        Version = now;
+        throw new Refusal("collection.elsewhere", 412);
     }
 
     public async Task<IActionResult> OnPostRemove(Id id)
@@ -48,5 +63,9 @@ internal sealed class CollectionPageModel(ReadCollection collections, ReadProfil
     private async Task<IActionResult> Notes(Cursor? after, int from) =>
         await Show(await read.In(Caller, Id, after, from), foot: Own ? list.PutInto($"/collections/{Id}", Id) : null);
 
-    private async Task Find(Id id) => (Collection, Owner) = await collections.Run(Caller, id);
+    private async Task Find(Id id)
+    {
+        (Collection, Owner) = await collections.Run(Caller, id);
+        (Written, Version) = ((Collection.Name, Collection.About, Collection.Visibility), Collection.Version);
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class FoldersPageModel(ReadProfile read, ListFolders folders, Ke
     public IReadOnlyList<Folder> Folders { get; private set; } = [];
     public bool Own => Person.Bond == Bond.Self;
 
+    /// <summary>What stands in the form for a new one: nothing, or what was refused.</summary>
+    public (string Name, string About, CollectionVisibility Visibility) Written { get; private set; } = ("", "", CollectionVisibility.Private);
+
     public async Task OnGet(string handle)
     {
         Person = await read.Person(HttpContext.Caller(), handle);
@@ -27,6 +30,7 @@ internal sealed class FoldersPageModel(ReadProfile read, ListFolders folders, Ke
     {
         Person = await read.Person(HttpContext.Caller(), handle);
         if (!Own) throw Refusal.Forbidden();
+        Written = (name ?? "", about ?? "", visibility);
         var made = await keep.Make(HttpContext.Caller(), new(name ?? "", about, visibility));
         return this.SeeOther($"/collections/{made.Id}");
     }

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
 using Kaki.Place.Notes;
 using Kaki.Trust.Limits;
@@ -24,7 +25,8 @@ internal sealed class KeepCollection(AppDb db, NoteAccess access, Screen screen,
         var group = routes.MapGroup("/api/v1/collections").WithTags("collections");
         group.MapGet("", async (Caller caller, KeepCollection keep) => TypedResults.Ok(new Listing(await keep.Of(caller)))).WithName("listCollections").WithSummary("One's collections");
         group.MapPost("", async (Input input, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Make(caller, input))).WithName("makeCollection").WithSummary("Make a collection");
-        group.MapPut("/{id}", async (Id id, Input input, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Change(caller, id, input))).WithName("changeCollection").WithSummary("Rename or share a collection");
+        group.MapPut("/{id}", async (Id id, Input input, HttpContext http, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Change(caller, id, input, http.Request.RequireMatch)))
+            .WithName("changeCollection").WithSummary("Rename or share a collection; If-Match names the version that was read");
         group.MapDelete("/{id}", async Task<NoContent> (Id id, Caller caller, KeepCollection keep) => { await keep.Remove(caller, id); return TypedResults.NoContent(); }).WithName("removeCollection").WithSummary("Remove a collection; its notes stay saved");
     }
 
@@ -51,13 +53,15 @@ internal sealed class KeepCollection(AppDb db, NoteAccess access, Screen screen,
         }));
     }
 
-    public async Task<Row> Change(Caller caller, Id id, Input input)
+    /// <param name="unchanged">Refuses the version it is given where that is not the one the owner has before them.</param>
+    public async Task<Row> Change(Caller caller, Id id, Input input, Action<long>? unchanged = null)
     {
         var name = await Check(caller, input);
         var visible = await access.Visible(caller, browsing: false);
         return await Named(() => db.Write(async () =>
         {
             var collection = await Own(caller, id);
+            unchanged?.Invoke(collection.Version);
             collection.Name = name;
             collection.About = input.About?.Trim() ?? collection.About;
             collection.Visibility = input.Visibility ?? collection.Visibility;

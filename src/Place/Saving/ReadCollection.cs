@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
@@ -20,7 +21,7 @@ internal sealed class ReadCollection(AppDb db, ReadProfile read, PeopleReads peo
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/collections/{id}").WithTags("collections");
-        group.MapGet("", async (Id id, Caller caller, ReadCollection read) => TypedResults.Ok(Of(await read.Run(caller, id)))).WithName("readCollection").WithSummary("A collection, for those it is shared with");
+        group.MapGet("", async (Id id, HttpResponse answer, Caller caller, ReadCollection read) => TypedResults.Ok(Of(await read.Run(caller, id), answer))).WithName("readCollection").WithSummary("A collection, for those it is shared with");
         group.MapGet("/notes", async (Id id, Caller caller, ReadCollection read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await read.Notes(caller, id, after, from), $"/api/v1/collections/{id}/notes")))
             .WithName("listCollectionNotes").WithSummary("The notes in a collection, the latest first");
     }
@@ -40,5 +41,9 @@ internal sealed class ReadCollection(AppDb db, ReadProfile read, PeopleReads peo
         return await read.In(caller, id, after, Math.Clamp(from, 0, 100_000));
     }
 
-    private static Answer Of((Collection It, PersonCard Owner) found) => new(found.It.Id, found.It.Name, found.It.About, found.It.Visibility, found.Owner.Handle);
+    private static Answer Of((Collection It, PersonCard Owner) found, HttpResponse answer)
+    {
+        answer.SetTag(found.It.Version);
+        return new(found.It.Id, found.It.Name, found.It.About, found.It.Visibility, found.Owner.Handle);
+    }
 }
