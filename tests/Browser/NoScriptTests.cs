@@ -95,10 +95,13 @@ public class NoScriptTests
         await Assertions.Expect(page.Locator("a.topic", new() { HasText = "plainpages" })).ToHaveCountAsync(1);
         await page.Locator("a[href$='/edit']").First.ClickAsync();
         await page.FillAsync("input[name=title]", "By hand, twice");
+        await page.FillAsync("input[name='pictures[0].alt']", "Grain of paper");
+        await page.CheckAsync("input[name=out] >> nth=1");
         await page.ClickAsync("button[name=act][value=publish]");
         await page.WaitForURLAsync("**/notes/*");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("By hand, twice");
-        await Assertions.Expect(page.Locator(".reel-slide img")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".reel-slide img")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".reel-slide img")).ToHaveAttributeAsync("alt", "Grain of paper");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNo
 
     public async Task<IActionResult> OnPost([FromForm] NoteInput note)
     {
-        input = PublishPageModel.SplitViewers(note);
+        input = FilesOfForm.TakeOut(PublishPageModel.SplitViewers(note), Request);
         var caller = HttpContext.Caller();
         await files.AddTo(input, caller, Request);
         await edit.Run(caller, Id, input);

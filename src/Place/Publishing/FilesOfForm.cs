@@ -18,6 +18,18 @@ internal sealed class FilesOfForm(AddPicture add)
         }
     }
 
+    /// <summary>Leaves out the pictures ticked in <c>out</c>, and the tags on them.</summary>
+    public static NoteInput TakeOut(NoteInput note, HttpRequest request)
+    {
+        var gone = request.Form["out"].Select(id => Id.TryParse(id, out var picture) ? picture : default).ToHashSet();
+        var kept = note.Pictures.Select((p, i) => (Picture: p, Was: i)).Where(p => !gone.Contains(p.Picture.Id)).ToList();
+        if (kept.Count == note.Pictures.Count) return note;
+        note.Pictures = [.. kept.Select(p => p.Picture)];
+        note.Tags = [.. note.Tags.Where(t => kept.Exists(p => p.Was == t.PictureIndex))];
+        foreach (var tag in note.Tags) tag.PictureIndex = kept.FindIndex(p => p.Was == tag.PictureIndex);
+        return note;
+    }
+
     /// <summary>The one picture of a form that takes one; null where none was chosen.</summary>
     public async Task<Id?> First(Caller caller, HttpRequest request, PicturePurpose purpose)
     {

@@ -29,7 +29,7 @@ internal sealed class PublishPageModel(KeepDraft drafts, PublishNote publish, Ed
     /// <param name="version">The one this form was made from.</param>
     public async Task<IActionResult> OnPost([FromForm] NoteInput note, string act, DateTime? publishAt, [FromForm(Name = "_version")] long? version)
     {
-        input = SplitViewers(note);
+        input = FilesOfForm.TakeOut(SplitViewers(note), Request);
         at = publishAt is { } time ? Instant.From(new DateTimeOffset(time, TimeSpan.Zero)) : null;
         var caller = HttpContext.Caller();
         try { return await Send(caller, act, version); }
