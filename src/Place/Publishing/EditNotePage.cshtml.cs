@@ -16,10 +16,14 @@ internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNo
     public NoteForm Form { get; private set; } = null!;
     private NoteInput input = new();
 
+    /// <summary>The one the form was made from; once it is refused for that, the one that is there.</summary>
+    private long? version;
+
     public async Task OnGet()
     {
         var caller = HttpContext.Caller();
         var note = await access.Own(Id, caller);
+        version = note.Version;
         var viewers = await people.Cards([.. note.Viewers.Select(v => v.MemberId)]);
         var inBody = TopicNames.Of(NoteText.Topics(note.Body)).Select(TopicNames.Fold).ToHashSet();
         var names = await topics.NamesOf([.. note.Topics.OrderBy(t => t.Position).Select(t => t.TopicId)]);
@@ -27,14 +31,22 @@ internal sealed class EditNotePageModel(NoteAccess access, EditNote edit, FillNo
         await Fill(caller);
     }
 
-    public async Task<IActionResult> OnPost([FromForm] NoteInput note)
+    /// <param name="read">The version that was read; without it the last writer wins.</param>
+    public async Task<IActionResult> OnPost([FromForm] NoteInput note, [FromForm(Name = "_version")] long? read)
     {
-        input = FilesOfForm.TakeOut(PublishPageModel.SplitViewers(note), Request);
+        (input, version) = (FilesOfForm.TakeOut(PublishPageModel.SplitViewers(note), Request), read);
         var caller = HttpContext.Caller();
         await files.AddTo(input, caller, Request);
-        await edit.Run(caller, Id, input);
+        await edit.Run(caller, Id, input, Unchanged);
         return Redirect($"/notes/{Id}");
     }
 
-    public async Task Fill(Caller caller) => Form = await fill.Of(caller, input, $"/notes/{Id}/edit", null, Id);
+    private void Unchanged(Note now)
+    {
+        if (version is not { } mine || mine == now.Version) return;
+        version = now.Version;
+        throw new Refusal("note.elsewhere", 412);
+    }
+
+    public async Task Fill(Caller caller) => Form = await fill.Of(caller, input, $"/notes/{Id}/edit", null, Id, version is { } v ? new(Version: v) : null);
 }

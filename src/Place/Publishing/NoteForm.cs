@@ -13,7 +13,7 @@ namespace Kaki.Place.Publishing;
 /// <param name="DraftId">Null when a published note is edited.</param>
 internal sealed record NoteForm(NoteInput Input, string Action, Id? DraftId, Id? NoteId, NoteForm.Kept Draft, IReadOnlyList<NoteForm.Shown> Pictures, HtmlString TagsJson)
 {
-    /// <summary>Of a draft: when it goes out, why it did not, and which version this is (0: none was saved yet).</summary>
+    /// <summary>Which version this is (0: a draft that was not saved yet); of a draft also when it goes out, and why it did not.</summary>
     public sealed record Kept(Instant? PublishAt = null, string? Failed = null, long Version = 0);
 
     public sealed record Shown(Id Id, string Url, int Width, int Height, string Colour, string Alt);
@@ -33,10 +33,12 @@ internal sealed class FillNoteForm(AppDb db, GoodsReads goods)
         {
             productId = t.ProductId.ToString(), name = products[t.ProductId].Title, price = products[t.ProductId].Price.ToString(), t.PictureIndex, t.X, t.Y,
         });
-        return new NoteForm(input, action, draft, note, kept ?? new(),
+        return new NoteForm(input, action, draft, note, kept ?? new(Version: await VersionOf(note)),
             [.. input.Pictures.Where(p => known.ContainsKey(p.Id)).Select(p => new NoteForm.Shown(p.Id, known[p.Id].Url(320), known[p.Id].Width, known[p.Id].Height, known[p.Id].Colour, p.Alt ?? ""))],
             new HtmlString(JsonSerializer.Serialize(tags, JsonSerializerOptions.Web)));
     }
+
+    private async Task<long> VersionOf(Id? note) => note is { } id ? await db.Set<Note>().Where(n => n.Id == id.Value).Select(n => n.Version).SingleOrDefaultAsync() : 0;
 
     /// <summary>A published note as its form.</summary>
     public static NoteInput InputOf(Note note, IReadOnlyList<string> viewers, IReadOnlyList<string> topics) => new()
