@@ -35,5 +35,10 @@ public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string T
     public string Key => new Id(To).ToString();
 
     /// <summary>The excerpt of a notice that tells of a refusal: what it is about, the code, and what fills its words, one a line. They are said in the reader's language.</summary>
-    public static string Refused(string? title, Refusal why) => string.Join('\n', [(title ?? "").ReplaceLineEndings(" ").CutTo(60), why.Code, .. why.Args]);
+    public static string Refused(string? title, Refusal why) => string.Join('\n', [Line(title), why.Code, .. why.Args]);
+
+    /// <summary>The excerpt of a notice that tells what a moderator did: to what, and why.</summary>
+    public static string Measured(string title, string why) => $"{Line(title)} · {why}";
+
+    private static string Line(string? title) => (title ?? "").ReplaceLineEndings(" ").CutTo(60);
 }

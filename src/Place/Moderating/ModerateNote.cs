@@ -18,6 +18,7 @@ public enum NoteMeasure { TakeDown, Restore, ClearMark }
 /// <summary>A moderator takes a note down, puts it back, or finds a marked one harmless, which settles what it was reported for. The author is told what and why, never by whom.</summary>
 public sealed class ModerateNote
 {
+    private const string TakeDownAct = "note.take_down";
     private readonly AppDb db;
 
     internal ModerateNote(AppDb db) => this.db = db;
@@ -28,6 +29,9 @@ public sealed class ModerateNote
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/notes/{id}/moderation", async Task<NoContent> (Id id, Input input, Caller caller, ModerateNote moderate) => { await moderate.Run(caller, id, input); return TypedResults.NoContent(); })
             .WithName("moderateNote").WithSummary("Take a note down, restore it, or clear its mark and its reports (moderators)").WithTags("moderation").ProducesProblem(403).ProducesProblem(404);
+
+    /// <summary>Why a note that is taken down was.</summary>
+    internal static Task<string?> WhyTakenDown(AppDb db, Id id) => Audit.WhyLast(db, TakeDownAct, $"note:{id}");
 
     public Task Run(Caller caller, Id id, Input input)
     {
@@ -51,12 +55,13 @@ public sealed class ModerateNote
                 note.TakeDown();
                 await Settle(note);
                 db.Publish(new NoteGone(note.Id, note.AuthorId, ByHouse: true));
-                db.Publish(new NoticeDue(note.AuthorId, NoticeKind.TakenDown, null, thing, why));
+                db.Publish(new NoticeDue(note.AuthorId, NoticeKind.TakenDown, null, thing, NoticeDue.Measured(note.Title, why)));
                 return true;
             case NoteMeasure.Restore:
                 note.Restore();
+                await Settle(note);
                 db.Publish(new NoteRestored(note.Id, note.AuthorId));
-                db.Publish(new NoticeDue(note.AuthorId, NoticeKind.Restored, null, thing, why));
+                db.Publish(new NoticeDue(note.AuthorId, NoticeKind.Restored, null, thing, NoticeDue.Measured(note.Title, why)));
                 return true;
             default:
                 if (!note.Marked) return false;
@@ -71,5 +76,5 @@ public sealed class ModerateNote
         await db.Set<NoteReport>().Where(r => r.NoteId == note.Id).ExecuteDeleteAsync();
     }
 
-    private static string ActOf(NoteMeasure measure) => measure switch { NoteMeasure.TakeDown => "note.take_down", NoteMeasure.Restore => "note.restore", _ => "note.clear_mark" };
+    private static string ActOf(NoteMeasure measure) => measure switch { NoteMeasure.TakeDown => TakeDownAct, NoteMeasure.Restore => "note.restore", _ => "note.clear_mark" };
 }

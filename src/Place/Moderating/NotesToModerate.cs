@@ -82,5 +82,5 @@ internal sealed class MarkedNotesAwait(AppDb db) : IAwaitsDecision
     public Rights Needed => Rights.Moderate;
     public string Page => "/console/notes?Show=marked";
 
-    public Task<int> Count(CancellationToken cancel) => db.Set<Note>().CountAsync(n => n.Marked && n.State == NoteState.Published, cancel);
+    public Task<int> Count(CancellationToken cancel) => db.Set<Note>().CountAsync(n => n.Marked && n.State != NoteState.Deleted, cancel);
 }

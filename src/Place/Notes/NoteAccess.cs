@@ -33,13 +33,14 @@ internal sealed class NoteAccess(AppDb db, PeopleReads people)
         throw Refusal.Missing();
     }
 
-    /// <summary>As <see cref="Find(Id, Caller)"/>, reading in the same query what the reader wants to know of it.</summary>
+    /// <summary>To read, in the same query, what the reader wants to know of it: as <see cref="Find(Id, Caller)"/>, and for its author also what was taken down.</summary>
     public async Task<T> Find<T>(Id id, Caller caller, Expression<Func<Note, T>> what) where T : class
     {
         var found = await (await Visible(caller, browsing: false)).Where(n => n.Id == id.Value).Select(what).AsSingleQuery().SingleOrDefaultAsync();
         if (found is not null) return found;
-        if (caller.May(Rights.Moderate) && await db.Set<Note>().AsNoTracking().Where(n => n.Id == id.Value && n.State != NoteState.Deleted).Select(what).AsSingleQuery().SingleOrDefaultAsync() is { } moderated) return moderated;
-        throw Refusal.Missing();
+        if (caller.MemberId is not { } me) throw Refusal.Missing();
+        var moderates = caller.May(Rights.Moderate);
+        return await db.Set<Note>().AsNoTracking().Where(n => n.Id == id.Value && n.State != NoteState.Deleted && (moderates || n.AuthorId == me)).Select(what).AsSingleQuery().SingleOrDefaultAsync() ?? throw Refusal.Missing();
     }
 
     /// <summary>Those of the members who may see the note: nobody else is told what it says, or what is said under it.</summary>

@@ -5,6 +5,7 @@ using Kaki.Kernel.Http;
 using Kaki.Kernel.Pictures;
 using Kaki.People;
 using Kaki.Place.Liking;
+using Kaki.Place.Moderating;
 using Kaki.Place.Saving;
 using Kaki.Place.Topics;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,10 @@ internal sealed record NoteView(Id Id, PersonCard Author, string Title, string B
     /// <summary>Of the reader's collections the one that holds it.</summary>
     public Id? CollectionId { get; init; }
     public string? Collection { get; init; }
+
+    /// <summary>Why a moderator took it down; then only its author and moderators read it.</summary>
+    public string? TakenDownFor { get; init; }
+    internal bool Down => State == NoteState.TakenDown;
 }
 
 /// <summary>One note as a reader sees it.</summary>
@@ -75,7 +80,11 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
             [.. pictures.Select(p => new PictureInNote(p.PictureId, p.Width, p.Height, p.Colour, p.BlurHash, p.Alt))],
             [.. tags.Where(t => products.ContainsKey(t.ProductId)).Select(t => new TagView(t.PictureIndex, t.X / 10.0, t.Y / 10.0, t.ProductId))],
             topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])],
-            me == note.AuthorId ? note.HoldComments : null, me == note.AuthorId ? await ViewersOf(note) : null) { CollectionId = read.CollectionId is { } kept ? new Id(kept) : null, Collection = read.Collection };
+            me == note.AuthorId ? note.HoldComments : null, me == note.AuthorId ? await ViewersOf(note) : null) 
+        {
+            CollectionId = read.CollectionId is { } kept ? new Id(kept) : null, Collection = read.Collection,
+            TakenDownFor = note.State == NoteState.TakenDown ? await ModerateNote.WhyTakenDown(db, id) : null,
+        };
     }
 
     private async Task<IReadOnlyList<string>> ViewersOf(Note note)

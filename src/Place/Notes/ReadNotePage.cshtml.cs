@@ -10,7 +10,9 @@ namespace Kaki.Place.Notes;
 internal sealed class ReadNotePageModel(ReadNote read, ListComments comments, HtmlEncoder encoder) : PageModel
 {
     public NoteView Note { get; private set; } = null!;
-    public CommentList Comments { get; private set; } = null!;
+
+    /// <summary>None under one's own note that was taken down: there is nothing to say there, and nobody to hear it.</summary>
+    public CommentList? Comments { get; private set; }
     public IHtmlContent Body => NoteText.Linked(Note.Body, encoder);
     public string Address => PublicAddress.Of(HttpContext, $"/notes/{Note.Id}");
     public string Summary => Note.Body.Length > 160 ? Note.Body.CutTo(160) + "…" : Note.Body.Length == 0 ? Note.Title : Note.Body;
@@ -19,7 +21,7 @@ internal sealed class ReadNotePageModel(ReadNote read, ListComments comments, Ht
     public async Task OnGet(Id id, CommentOrder sort = CommentOrder.Hot)
     {
         Note = await read.Run(HttpContext.Caller(), id);
-        Comments = await comments.Run(HttpContext.Caller(), id, sort, after: null);
+        if (!Note.Down || HttpContext.Caller().May(Rights.Moderate)) Comments = await comments.Run(HttpContext.Caller(), id, sort, after: null);
         JsonLd = NoteJsonLd.Of(HttpContext, Note, Address);
     }
 }

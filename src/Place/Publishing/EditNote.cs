@@ -36,7 +36,7 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Tel
             var pictures = note.Pictures.Select(p => p.PictureId).ToList();
             var knew = await tell.Knew(note);
             var before = note.Edit(db.NextId(), content.Content, Instant.Now(clock));
-            if (content.Marked) note.Mark();
+            if (content.Marked || note.State == NoteState.TakenDown) note.Mark(); // what was taken down and put right waits for a moderator
             if (!before.SameAs(note)) db.Add(before);
             await tell.Named(note, [.. content.Mentioned.Where(m => !knew.Contains(m))]);
             db.Publish(new NoteEdited(note.Id, note.AuthorId));

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Trust.Auditing;
 
@@ -27,4 +28,8 @@ public static class Audit
             Why = why?.CutTo(Reason.Longest), At = Ids.MadeAt(id),
         });
     }
+
+    /// <summary>The reason that was given when this was last done to the thing; null where there was none. Who did it is not told.</summary>
+    public static Task<string?> WhyLast(AppDb db, string act, string thing) =>
+        db.Set<AuditLine>().Where(a => a.Thing == thing && a.Act == act).OrderByDescending(a => a.Id).Select(a => a.Why).FirstOrDefaultAsync();
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Place.Notes;
+using Kaki.Tests.Place.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +39,57 @@ public class ModerateNoteTests
         var keeper = await site.SignedIn("keeper", Rights.Operate);
         var acts = (await keeper.Client.GetAsync($"/api/v1/audit?thing=note:{id}").Json()).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("act").GetString());
         acts.ShouldBe(["note.restore", "note.take_down"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_author_of_a_note_taken_down_reads_it_and_why_and_what_to_do_and_nobody_else_does(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), fan = await site.SignedIn("fan"), mod = await site.SignedIn("mod", Rights.Moderate);
+        await fan.Client.PutAsync($"/api/v1/people/{amy.Handle}/follow", null).Json();
+        var id = await SearchTests.Publish(amy, $"Leaks{amy.Handle}", "It drips at the handle.");
+        const string why = "Sells what it does not say";
+        (await Do(mod, Id.Parse(id), "takeDown", why)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Soon.Holds(async () => (await amy.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray().Any(n => n.GetProperty("excerpt").GetString() == $"Leaks{amy.Handle} · {why}" && n.GetProperty("url").GetString() == $"/notes/{id}"), "The notice");
+
+        var page = await amy.Client.GetStringAsync($"/notes/{id}");
+        foreach (var told in new[] { "A moderator took your note down", why, $"href=\"/notes/{id}/edit\"", "It drips at the handle." }) page.ShouldContain(told);
+        foreach (var act in new[] { "id=\"say\"", $"/notes/{id}/like", "k-share" }) page.ShouldNotContain(act);
+        var read = await amy.Client.GetAsync($"/api/v1/notes/{id}").Json();
+        (read.GetProperty("state").GetString(), read.GetProperty("takenDownFor").GetString()).ShouldBe(("takenDown", why));
+        (await amy.Client.GetAsync($"/notes/{id}/history")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await mod.Client.GetStringAsync($"/notes/{id}")).ShouldContain(why);
+
+        foreach (var reader in new[] { fan.Client, (await site.SignedIn("eve")).Client, site.Browser() })
+        {
+            foreach (var way in new[] { $"/notes/{id}", $"/notes/{id}/history", $"/notes/{id}/comments", $"/api/v1/notes/{id}", $"/api/v1/notes/{id}/history", $"/api/v1/notes/{id}/comments" })
+                (await reader.GetAsync(way)).StatusCode.ShouldBe(HttpStatusCode.NotFound, way);
+            await Lists(reader);
+        }
+        await Lists(amy.Client);
+        foreach (var act in new[] { "like", "save" }) (await amy.Client.PutAsync($"/api/v1/notes/{id}/{act}", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound, act);
+
+        async Task Lists(HttpClient reader)
+        {
+            foreach (var list in new[] { $"/@{amy.Handle}", "/following", $"/search?q=Leaks{amy.Handle}&tab=notes", $"/api/v1/search?q=Leaks{amy.Handle}", "/api/v1/feed/following", $"/api/v1/people/{amy.Handle}/notes", $"/@{amy.Handle}/feed.atom" })
+                (await (await reader.GetAsync(list)).Content.ReadAsStringAsync()).ShouldNotContain(id, customMessage: list);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_note_taken_down_and_put_right_waits_for_a_moderator(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), mod = await site.SignedIn("mod", Rights.Moderate);
+        var id = await Note(site, amy);
+        await Do(mod, id, "takeDown", "Sells what it does not say");
+        (await mod.Client.GetStringAsync("/console/notes?Show=marked")).ShouldNotContain($"{id}");
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{id}", new { title = "A pot that leaks", body = "It drips, and it is for sale." })).EnsureSuccessStatusCode();
+        (await mod.Client.GetStringAsync("/console/notes?Show=marked")).ShouldContain($"{id}");
+        (await site.Browser().GetAsync($"/api/v1/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await Do(mod, id, "restore", "Says it now");
+        (await mod.Client.GetStringAsync("/console/notes?Show=marked")).ShouldNotContain($"{id}");
+        (await site.Browser().GetAsync($"/api/v1/notes/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory, BothDatabases]
