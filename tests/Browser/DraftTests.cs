@@ -56,6 +56,41 @@ public class DraftTests
     }
 
     [Fact]
+    public async Task Who_may_see_it_when_it_goes_out_and_what_it_shows_come_back_with_the_words()
+    {
+        await using var visitor = await Chrome.Visit();
+        visitor.Forgive("ERR_FAILED");
+        await visitor.Join();
+        var page = visitor.Page;
+        var kept = Kept(visitor, "for later");
+        await PublishTests.Compose(visitor, "for later", "and then");
+        await kept;
+        await page.RouteAsync("**/api/v1/drafts/*", route => route.AbortAsync());
+        await PublishTests.Tag(page, "lamp");
+        var product = await page.Locator("k-tags .pin-name").InnerTextAsync();
+        await page.CheckAsync("input[name=visibility][value=OnlyMe]");
+        await page.CheckAsync("input[name=disclosures][value=Gifted]", new() { Force = true });
+        await page.SelectOptionAsync("select[name=comments]", "Nobody");
+        var at = TimeProvider.System.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        await page.FillAsync("input[type=datetime-local]", at);
+        await Assertions.Expect(page.Locator("[data-draft]")).ToContainTextAsync("Not saved yet");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("k-tags .pin-name")).ToHaveTextAsync([product]);
+        await Assertions.Expect(page.Locator("input[name=visibility][value=OnlyMe]")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("input[name=disclosures][value=Gifted]")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("select[name=comments]")).ToHaveValueAsync("Nobody");
+        await Assertions.Expect(page.Locator("input[type=datetime-local]")).ToHaveValueAsync(at);
+        await Assertions.Expect(page.Locator("footer button.btn-main")).ToHaveTextAsync("Schedule");
+        await page.UnrouteAsync("**/api/v1/drafts/*");
+        kept = Kept(visitor, "productId");
+        await page.FillAsync("textarea[name=body]", "and then on");
+        (await kept).Request.PostData!.ShouldContain("OnlyMe");
+        // A time that is chosen and not yet set is no part of the draft: this device remembers it.
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("input[type=datetime-local]")).ToHaveValueAsync(at);
+    }
+
+    [Fact]
     public async Task The_older_of_two_windows_is_told_loses_nothing_and_chooses()
     {
         await using var visitor = await Chrome.Visit();

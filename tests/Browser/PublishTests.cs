@@ -14,7 +14,12 @@ public class PublishTests
         (await upload).Status.ShouldBe(201);
         await page.FillAsync("input[name=title]", title);
         await page.FillAsync("textarea[name=body]", body);
-        if (product is null) return;
+        if (product is not null) await Tag(page, product);
+    }
+
+    /// <summary>Puts the first product found by the words on the picture.</summary>
+    internal static async Task Tag(IPage page, string product)
+    {
         await page.Locator("k-tags .canvas-pic").ClickAsync(new() { Position = new() { X = 60, Y = 80 } });
         await page.Locator("k-tags .tag-find input").FillAsync(product);
         await page.Locator("k-tags [role=option]").First.ClickAsync();

@@ -21,7 +21,11 @@ customElements.define("k-here", class extends HTMLElement {
 customElements.define("k-spot", class extends HTMLElement {
   connectedCallback(): void {
     const at = (name: string) => this.querySelector<HTMLInputElement>(`[name="place.${name}"]`)?.value ?? "";
-    if (at("latitude") !== "") this.draw(at("latitude"), at("longitude"));
+    this.put(at("latitude"), at("longitude"));
+  }
+
+  put(lat: string, lon: string): void {
+    if (lat !== "") this.draw(lat, lon);
     else this.offer();
   }
 

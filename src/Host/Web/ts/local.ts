@@ -7,7 +7,11 @@ customElements.define("k-local", class extends HTMLElement {
     if (!sent) return;
     const here = sent.cloneNode() as HTMLInputElement;
     here.removeAttribute("name");
-    here.value = sent.value ? written(new Date(sent.value + "Z"), true) : "";
+    const show = () => {
+      here.value = sent.value ? written(new Date(sent.value + "Z"), true) : "";
+    };
+    show();
+    sent.addEventListener("change", show); // set by hand of another script
     sent.type = "hidden";
     sent.before(here);
     if (label) label.textContent = label.dataset.here!;

@@ -46,6 +46,18 @@ customElements.define("k-tags", class extends HTMLElement {
     customElements.whenDefined("k-upload").then(() => this.draw());
   }
 
+  /** What is sent, with the words to draw it: to be kept on the device and given back. */
+  get kept(): Tag[] {
+    const pics = this.upload?.pics, done = pics?.filter(p => p.id);
+    return this.tags.map(t => ({ ...t, pictureIndex: pics ? done!.indexOf(pics[t.pictureIndex]!) : t.pictureIndex })).filter(t => t.pictureIndex >= 0);
+  }
+
+  set kept(tags: Tag[]) {
+    this.tags = tags;
+    this.let();
+    this.draw();
+  }
+
   private get index(): number {
     return this.upload?.at ?? 0;
   }
@@ -215,9 +227,8 @@ customElements.define("k-tags", class extends HTMLElement {
 
   /** Counted among the pictures that are sent: those that have arrived. */
   private write(): void {
-    const name = this.getAttribute("name") ?? "tags", pics = this.upload?.pics, done = pics?.filter(p => p.id);
-    const sent = this.tags.map(t => ({ ...t, pictureIndex: pics ? done!.indexOf(pics[t.pictureIndex]!) : t.pictureIndex })).filter(t => t.pictureIndex >= 0);
-    this.fields.replaceChildren(...sent.flatMap((t, i) => (["productId", "pictureIndex", "x", "y"] as const).map(k => {
+    const name = this.getAttribute("name") ?? "tags";
+    this.fields.replaceChildren(...this.kept.flatMap((t, i) => (["productId", "pictureIndex", "x", "y"] as const).map(k => {
       const f = make("input");
       f.type = "hidden";
       f.name = `${name}[${i}].${k}`;

@@ -8,6 +8,8 @@ const MOST_MB = 20;
 
 export interface Pic { id: string; alt: string; src: string; width: number; height: number; color: string; share: number; error: string; help: string; file: File | null; xhr: XMLHttpRequest | null; local: string }
 
+type Kept = Pick<Pic, "id" | "alt" | "src" | "width" | "height" | "color">;
+
 /** Pictures of a note, a review or a face: chosen, dropped or pasted, each sent by itself with its own progress, ordered by drag or keys. */
 export class Upload extends HTMLElement {
   pics: Pic[] = [];
@@ -33,6 +35,16 @@ export class Upload extends HTMLElement {
 
   get face(): boolean {
     return this.getAttribute("kind") === "avatar";
+  }
+
+  /** What has arrived: to be kept on the device and given back. */
+  get kept(): Kept[] {
+    return this.pics.filter(p => p.id).map(({ id, alt, src, width, height, color }) => ({ id, alt, src, width, height, color }));
+  }
+
+  set kept(list: Kept[]) {
+    this.pics = [...list.map(h => ({ ...h, share: 1, error: "", help: "", file: null, xhr: null, local: "" })), ...this.pics.filter(p => !p.id)];
+    this.changed();
   }
 
   connectedCallback(): void {
