@@ -26,13 +26,26 @@ public enum NoticeKind
 }
 
 /// <summary>
-/// Somebody should be told. <paramref name="Thing"/> is "note:…", "comment:…", "product:…", "order:…", "member:…", "draft:…", "session:…" or "passkey:…" with the id as the outside sees it.
+/// Somebody should be told. <paramref name="Thing"/> is "note:…", "comment:…", "product:…", "review:…", "order:…", "member:…", "draft:…", "session:…" or "passkey:…" with the id as the outside sees it.
 /// Notices of one kind about one thing on one day become one, and of a reply or a mention there is never a second; own acts, switches, mutes and blocks (but for orders) are seen to by the receiver's side.
 /// </summary>
 /// <param name="At">When it happened, where that was not just now: what is brought in from the past.</param>
 public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt, Instant? At = null) : IEvent
 {
+    /// <summary>An excerpt is cut to so many characters.</summary>
+    public const int LongestExcerpt = 120;
+    private const int LongestSaid = 40;
+
     public string Key => new Id(To).ToString();
+
+    /// <summary>The excerpt of a notice of what a moderator did to one thing among others: why, and the first words of the thing.</summary>
+    public static string Because(string why, string said)
+    {
+        var first = Short(said.ReplaceLineEndings(" ").Trim(), LongestSaid);
+        return first.Length == 0 ? why : $"{Short(why, LongestExcerpt - first.Length - 3)} · {first}";
+    }
+
+    private static string Short(string text, int longest) => text.Length > longest ? text.CutTo(longest - 1) + "…" : text;
 
     /// <summary>The excerpt of a notice that tells of a refusal: what it is about, the code, and what fills its words, one a line. They are said in the reader's language.</summary>
     public static string Refused(string? title, Refusal why) => string.Join('\n', [Line(title), why.Code, .. why.Args]);

@@ -60,7 +60,7 @@ public class AuditTests
         async Task<string> Note(object? more = null) => (await amy.Client.PostAsJsonAsync("/api/v1/notes", more ?? new { title = "A walk", body = "Rain, then none. #walks" + fresh, visibility = "public" }).Json()).GetProperty("id").GetString()!;
         async Task<string> Comment(string note) => (await bob.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Where was it?" }).Json()).GetProperty("id").GetString()!;
         var (note, held) = (await Note(), await Note(new { title = "A quiet walk", body = "Held.", visibility = "public", holdComments = true }));
-        var (removed, waiting, rude) = (await Comment(note), await Comment(held), await Comment(note));
+        var (waiting, rude) = (await Comment(held), await Comment(note));
         var topic = (await amy.Client.GetAsync($"/api/v1/topics/walks{fresh}").Json()).GetProperty("id").GetString();
         var term = (await (await site.SignedIn("words", Rights.Operate)).Client.PutAsJsonAsync("/api/v1/terms", new { text = "gone" + fresh, action = "mark" }).Json()).GetProperty("id").GetString();
         var (replayed, dropped) = (await ParkedEvent(site), await ParkedEvent(site));
@@ -71,7 +71,6 @@ public class AuditTests
             ["putCategory"] = ("category.put", c => c.PutAsJsonAsync($"/api/v1/categories/audit-{fresh}", new { name = new { zh = "类", en = "Kind" }, position = 0 })),
             ["putTerm"] = ("term.put", c => c.PutAsJsonAsync("/api/v1/terms", new { text = "new" + fresh, action = "mark" })),
             ["removeTerm"] = ("term.remove", c => c.DeleteAsync($"/api/v1/terms/{term}")),
-            ["deleteComment"] = ("comment.remove", c => c.DeleteAsync($"/api/v1/comments/{removed}")),
             ["approveComment"] = ("comment.approve", c => c.PutAsync($"/api/v1/comments/{waiting}/approval", null)),
             ["moderateNote"] = ("note.take_down", c => c.PostAsJsonAsync($"/api/v1/notes/{note}/moderation", new { measure = "takeDown", why = "untrue" })),
             ["moderateComment"] = ("comment.take_down", c => c.PostAsJsonAsync($"/api/v1/comments/{rude}/moderation", new { measure = "takeDown", why = "rude" })),

@@ -2,8 +2,10 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Pictures;
+using Kaki.Kernel.Refusals;
 using Kaki.Goods.Catalogue;
 using Kaki.People;
+using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,10 +20,14 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
 {
     public sealed record Input(long ProductId, ReviewSort Sort = ReviewSort.Helpful, int? Stars = null, bool WithPictures = false, Cursor? After = null, int Size = 20);
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/api/v1/goods/{id}/reviews", async (Id id, Caller caller, ListReviews list, string? sort, int? stars, bool? pictures, string? after, int? size) =>
                 TypedResults.Ok(await list.Run(caller, new(id, ListGoods.Choice(sort, ReviewSort.Helpful, "sort"), stars, pictures ?? false, Cursor.Of(after), size ?? 20))))
             .WithName("listReviews").WithSummary("Reviews of a product by people who received it").WithTags("reviews");
+        routes.MapGet("/api/v1/reviews/{id}", async (Id id, Caller caller, ListReviews list) => TypedResults.Ok(await list.One(caller, id)))
+            .WithName("readReview").WithSummary("One review; a hidden one for its author and moderators alone, with the reason").WithTags("reviews").ProducesProblem(404);
+    }
 
     public async Task<Page<ReviewView>> Run(Caller caller, Input input)
     {
@@ -33,6 +39,15 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
             ? reviews.Where(r => input.After == null || r.Id < input.After.Value.Id).OrderByDescending(r => r.Id)
             : reviews.Where(r => input.After == null || r.Helpful < input.After.Value.Key || r.Helpful == input.After.Value.Key && r.Id < input.After.Value.Id).OrderByDescending(r => r.Helpful).ThenByDescending(r => r.Id);
         return await Views(caller, reviews.Take(size + 1), size, r => new Cursor(input.Sort == ReviewSort.New ? 0 : r.Helpful, r.Id));
+    }
+
+    public async Task<ReviewView> One(Caller caller, Id id)
+    {
+        var (me, judges) = (caller.MemberId, caller.May(Rights.Moderate));
+        var found = db.Set<Review>().AsNoTracking().Where(r => r.Id == id.Value && (r.State == ReviewState.Shown || judges || r.AuthorId == me));
+        var view = (await Views(caller, found, 1, _ => default)).Items.SingleOrDefault() ?? throw Refusal.Missing();
+        var thing = $"review:{id}";
+        return view.Hidden ? view with { Why = (await Audit.Whys(db, ModerateReview.Hid, [thing])).GetValueOrDefault(thing) } : view;
     }
 
     /// <summary>Rows of a query as people read them; two queries.</summary>
@@ -48,7 +63,7 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
         var authors = rows.Count == 0 ? new Dictionary<long, PersonCard>() : await people.Cards([.. rows.Select(r => r.Review.AuthorId).Distinct()]);
         var views = rows.Select(r => new ReviewView(r.Review.Id, r.Review.ProductId, Author(authors.GetValueOrDefault(r.Review.AuthorId)), r.Review.Stars, r.Review.Text, r.Review.Variant.For(caller),
             [.. r.Pictures.Select(p => new GoodsPicture(p.PictureId, p.Width, p.Height, p.Colour, "", Picture.UrlOf(p.PictureId, 1080)))],
-            r.Review.Helpful, r.Mine, r.Review.At, r.Review.EditedAt, r.Review.Reply, r.Review.RepliedAt, me == r.Review.AuthorId)).ToList();
+            r.Review.Helpful, r.Mine, r.Review.At, r.Review.EditedAt, r.Review.Reply, r.Review.RepliedAt, me == r.Review.AuthorId) { Hidden = r.Review.State == ReviewState.Hidden }).ToList();
         return Page<ReviewView>.Of(views, size, place);
     }
 
@@ -58,6 +73,13 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
 /// <param name="Author">Null where the person has left.</param>
 /// <param name="FoundHelpful">By the reader.</param>
 internal sealed record ReviewView(Id Id, Id ProductId, ReviewAuthor? Author, int Stars, string Text, string Variant, IReadOnlyList<GoodsPicture> Pictures,
-    int Helpful, bool FoundHelpful, Instant At, Instant? EditedAt, string? Reply, Instant? RepliedAt, bool Mine);
+    int Helpful, bool FoundHelpful, Instant At, Instant? EditedAt, string? Reply, Instant? RepliedAt, bool Mine)
+{
+    /// <summary>A moderator hid it; its author and moderators see it by its address.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>Why it was hidden.</summary>
+    public string? Why { get; init; }
+}
 
 internal sealed record ReviewAuthor(string Handle, string Name, string AvatarUrl);

@@ -17,6 +17,8 @@ internal enum ReviewMeasure { Hide, ShowAgain, ClearReports }
 /// <summary>A moderator hides a review, shows it again, or finds a reported one in order. A hidden one counts for nothing. Its author is told what and why, never by whom.</summary>
 internal sealed class ModerateReview(AppDb db)
 {
+    public const string Hid = "review.hide";
+
     /// <param name="Why">Needed to hide and to show again; the author reads it.</param>
     public sealed record Input(ReviewMeasure Measure, string? Why);
 
@@ -42,13 +44,13 @@ internal sealed class ModerateReview(AppDb db)
         {
             case ReviewMeasure.Hide when review.State == ReviewState.Shown:
                 review.Hide();
-                db.Publish(new NoticeDue(review.AuthorId, NoticeKind.TakenDown, null, $"product:{new Id(review.ProductId)}", why));
+                Tell(review, NoticeKind.TakenDown, why);
                 await Count(review, -1);
                 await Settle(review);
                 return true;
             case ReviewMeasure.ShowAgain when review.State == ReviewState.Hidden:
                 review.ShowAgain();
-                db.Publish(new NoticeDue(review.AuthorId, NoticeKind.Restored, null, $"product:{new Id(review.ProductId)}", why));
+                Tell(review, NoticeKind.Restored, why);
                 await Count(review, +1);
                 return true;
             case ReviewMeasure.ClearReports:
@@ -57,6 +59,10 @@ internal sealed class ModerateReview(AppDb db)
                 return false;
         }
     }
+
+    // Of the review itself: who bought a thing twice has two of it, each with its own reason.
+    private void Tell(Review review, NoticeKind kind, string why) =>
+        db.Publish(new NoticeDue(review.AuthorId, kind, null, $"review:{new Id(review.Id)}", NoticeDue.Because(why, review.Text)));
 
     private async Task Count(Review review, int by)
     {
@@ -67,5 +73,5 @@ internal sealed class ModerateReview(AppDb db)
 
     private Task<int> Settle(Review review) => db.Set<ReviewReport>().Where(r => r.ReviewId == review.Id).ExecuteDeleteAsync();
 
-    private static string ActOf(ReviewMeasure measure) => measure switch { ReviewMeasure.Hide => "review.hide", ReviewMeasure.ShowAgain => "review.show_again", _ => "review.clear_reports" };
+    private static string ActOf(ReviewMeasure measure) => measure switch { ReviewMeasure.Hide => Hid, ReviewMeasure.ShowAgain => "review.show_again", _ => "review.clear_reports" };
 }

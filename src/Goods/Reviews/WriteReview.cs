@@ -24,7 +24,7 @@ internal sealed class WriteReview(AppDb db, Screen screen, RateLimit limit, Time
         routes.MapPost("/api/v1/orders/lines/{lineId}/review", async (Id lineId, Input input, Caller caller, WriteReview write) =>
             {
                 var review = await write.Run(caller, lineId, input);
-                return TypedResults.Created($"/api/v1/reviews/{review.Id}/history", review);
+                return TypedResults.Created($"/api/v1/reviews/{review.Id}", review);
             })
             .WithName("writeReview").WithSummary("Review something that was received").WithTags("reviews").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 

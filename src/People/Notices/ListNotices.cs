@@ -79,6 +79,7 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
         ["draft", var id] => $"/publish/{id}",
         ["comment", var id] => $"/comments/{id}",
         ["product", var id] => $"/goods/{id}",
+        ["review", var id] => $"/reviews/{id}",
         ["order", var id] => $"/orders/{id}",
         ["session" or "passkey", _] => "/settings/security",
         ["member", _] when actor is not null => actor.Url,

@@ -44,7 +44,7 @@ internal sealed class Notice
         {
             e.ToTable("people_notices");
             e.Property(n => n.Thing).HasMaxLength(80);
-            e.Property(n => n.Excerpt).HasMaxLength(NoticeDueHandler.LongestExcerpt);
+            e.Property(n => n.Excerpt).HasMaxLength(NoticeDue.LongestExcerpt);
             e.HasIndex(n => new { n.ToId, n.Kind, n.Thing, n.Day }).IsUnique();
             e.HasIndex(n => new { n.ToId, n.At, n.Id });
             e.HasIndex(n => new { n.ToId, n.Unread });

@@ -10,8 +10,6 @@ namespace Kaki.People.Notices;
 /// <summary>Turns what is due into a notice, or into nothing where the receiver did, muted, blocked or switched it off.</summary>
 internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider clock) : IHandle<NoticeDue>
 {
-    public const int LongestExcerpt = 120;
-
     /// <summary>What is brought in from further back has been read long since.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(2);
 
@@ -62,5 +60,5 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
     private async Task<bool> IsNew(long notice, long actor, CancellationToken cancel) =>
         !db.Set<NoticeActor>().Local.Any(a => a.NoticeId == notice && a.ActorId == actor) && !await db.Set<NoticeActor>().AnyAsync(a => a.NoticeId == notice && a.ActorId == actor, cancel);
 
-    private static string? Cut(string? text) => text is { Length: > LongestExcerpt } ? text.CutTo(LongestExcerpt - 1) + "…" : text;
+    private static string? Cut(string? text) => text is { Length: > NoticeDue.LongestExcerpt } ? text.CutTo(NoticeDue.LongestExcerpt - 1) + "…" : text;
 }

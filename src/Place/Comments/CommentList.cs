@@ -14,7 +14,7 @@ internal sealed record CommentPicture(Id Id, int Width, int Height, string Colou
 
 /// <summary>A comment as one reader sees it.</summary>
 /// <param name="Author">Null of a removed one, of which only the place is left.</param>
-/// <param name="MayRule">The reader is the note's author or a moderator: lets through, removes.</param>
+/// <param name="MayRule">The reader is the note's author or a moderator: lets through; the author also removes.</param>
 /// <param name="MayPin">The reader is the note's author, and the comment opens a thread.</param>
 /// <param name="ReplyCount">All that are shown, the folded among them.</param>
 internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard? Author, PersonCard? ReplyTo, string Text, CommentPicture? Picture, Sticker? Sticker, Instant At, Instant? EditedAt,
@@ -28,6 +28,15 @@ internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard? Aut
 
     /// <summary>How many replies are folded away from <see cref="Replies"/>; they are read with <c>folded=true</c>.</summary>
     public int FoldedReplies { get; init; }
+
+    /// <summary>The reader is a moderator and nothing more: takes it down with a reason, where others remove.</summary>
+    public bool MayTakeDown { get; init; }
+
+    /// <summary>A moderator took it down; its writer and moderators see it by its address.</summary>
+    public bool TakenDown { get; init; }
+
+    /// <summary>Why it was taken down.</summary>
+    public string? Why { get; init; }
 
     /// <summary>It is gone; others have answered it, so its place and their words stay.</summary>
     public bool Removed { get; init; }

@@ -2,7 +2,9 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
+using Kaki.Place.Moderating;
 using Kaki.Place.Notes;
+using Kaki.Trust.Auditing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Comments;
@@ -23,19 +25,40 @@ internal sealed class CommentSight(AppDb db, NoteAccess access, PeopleReads peop
     }
 
     /// <summary>What is shown to all, what is held as far as it is one's own or under one's own note, and the place of what is gone where others have answered.</summary>
-    public async Task<IQueryable<Comment>> Visible(Caller caller, NoteHead head)
+    /// <param name="down">What was taken down too, for its writer and for moderators: where a comment is read by its address.</param>
+    public async Task<IQueryable<Comment>> Visible(Caller caller, NoteHead head, bool down = false)
     {
         var comments = db.Set<Comment>().AsNoTracking().Where(c => c.NoteId == head.Id);
         if (caller.MemberId is not { } me) return comments.Where(c => c.State == CommentState.Shown || c.Replies > 0 && (c.State == CommentState.Deleted || c.State == CommentState.TakenDown));
-        var rules = me == head.AuthorId || caller.May(Rights.Moderate);
+        var judges = caller.May(Rights.Moderate);
+        var rules = me == head.AuthorId || judges;
         var bonds = await people.BondsOf(me);
         var hidden = bonds.Blocked.Concat(bonds.Muted).ToArray();
-        comments = comments.Where(c => c.State == CommentState.Shown || c.State == CommentState.Held && (rules || c.AuthorId == me) || c.Replies > 0 && (c.State == CommentState.Deleted || c.State == CommentState.TakenDown));
+        comments = comments.Where(c => c.State == CommentState.Shown || c.State == CommentState.Held && (rules || c.AuthorId == me)
+            || down && c.State == CommentState.TakenDown && (judges || c.AuthorId == me) || c.Replies > 0 && (c.State == CommentState.Deleted || c.State == CommentState.TakenDown));
         return hidden.Length == 0 ? comments : comments.Where(c => !hidden.Contains(c.AuthorId) || c.Replies > 0 && (c.State == CommentState.Deleted || c.State == CommentState.TakenDown));
     }
 
     public Task<IReadOnlyDictionary<long, PersonCard>> Cards(Caller caller, NoteHead head, IEnumerable<Row> rows) =>
         people.Cards([.. rows.SelectMany(r => new[] { r.AuthorId, r.ReplyToMemberId ?? r.AuthorId }).Append(head.AuthorId).Append(caller.MemberId ?? head.AuthorId).Distinct()]);
+
+    /// <summary>Of what was taken down the rows the reader may see all the same, each with the reason.</summary>
+    public async Task<IReadOnlyDictionary<long, string>> Whys(Caller caller, IEnumerable<Row> rows)
+    {
+        var down = rows.Where(r => r.State == CommentState.TakenDown && (r.AuthorId == caller.MemberId || caller.May(Rights.Moderate))).ToDictionary(r => r.Id, r => $"comment:{new Id(r.Id)}");
+        var whys = await Audit.Whys(db, ModerateComment.TookDown, [.. down.Values]);
+        return down.ToDictionary(d => d.Key, d => whys.GetValueOrDefault(d.Value, ""));
+    }
+
+    /// <returns>The code of the refusal a comment of this reader would meet, or null.</returns>
+    public async Task<string?> Closed(Caller caller, NoteHead head)
+    {
+        var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : null;
+        return WhoMayComment.Refuses(caller, head.AuthorId, head.Policy, bonds, await FollowedByAuthor(caller, head));
+    }
+
+    private async Task<bool> FollowedByAuthor(Caller caller, NoteHead head) =>
+        head.Policy == CommentPolicy.Followed && caller.MemberId is { } me && me != head.AuthorId && await people.Follows(head.AuthorId, me);
 
     /// <summary>Of the visible, those behind a line that says how many there are, or those in the open: what is held or gone is in no such heap.</summary>
     public static IQueryable<Comment> Folded(IQueryable<Comment> comments, bool folded) =>

@@ -2,7 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
-using Kaki.Trust.Auditing;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Comments;
 
-/// <summary>A comment is removed by its writer, the note's author or a moderator; whoever did it can take it back for five minutes.</summary>
-internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider clock)
+/// <summary>A comment is removed by its writer or the note's author, who can take it back for five minutes. A moderator takes it down with a reason (<see cref="Moderating.ModerateComment"/>).</summary>
+internal sealed class DeleteComment(AppDb db, CommentAccess access, RateLimit limit, TimeProvider clock)
 {
     public sealed record Answer(Instant UndoUntil);
 
@@ -36,11 +36,11 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
     {
         var me = caller.Member;
         var (comment, note) = await access.Find(id, caller);
-        if (comment.AuthorId != me && !CommentAccess.Rules(caller, note)) throw Refusal.Forbidden();
+        if (comment.AuthorId != me && note.AuthorId != me) throw caller.May(Rights.Moderate) ? new Refusal("comment.take_down", 403) : Refusal.Forbidden();
+        await Limited(me);
         return await db.Write(async () =>
         {
             comment.Delete(me, Instant.Now(clock));
-            if (comment.AuthorId != me && note.AuthorId != me) Audit.Add(db, caller, "comment.remove", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             CommentPictures.Changed(db, comment);
             return new Id(comment.NoteId);
@@ -50,16 +50,19 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, TimeProvider
     public async Task<Id> Undo(Caller caller, Id id)
     {
         var me = caller.Member;
-        var (comment, note) = await access.Find(id, caller);
+        var (comment, _) = await access.Find(id, caller);
+        if (comment.State != CommentState.Deleted) throw Refusal.Missing();
+        await Limited(me);
         return await db.Write(async () =>
         {
             comment.Undo(me, Instant.Now(clock));
-            if (comment.AuthorId != me && note.AuthorId != me) Audit.Add(db, caller, "comment.undo", $"comment:{id}", null);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             CommentPictures.Changed(db, comment);
             return new Id(comment.NoteId);
         });
     }
+
+    private Task Limited(long me) => limit.Take("comment.remove", me.ToString(), 240, TimeSpan.FromHours(1));
 
     // The page of the note, or that of its comments: whoever removes one goes on reading where they were.
     private static string Here(HttpContext http, Id note)

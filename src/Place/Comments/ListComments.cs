@@ -4,8 +4,6 @@ using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.Kernel.Words;
-using Kaki.People;
-using Kaki.Place.Notes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,13 +12,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Comments;
 
 /// <summary>The threads under a note: three queries a page, however many people wrote.</summary>
-internal sealed class ListComments(AppDb db, CommentSight sight, PeopleReads people, Words words, TimeProvider clock)
+internal sealed class ListComments(AppDb db, CommentSight sight, Words words, TimeProvider clock)
 {
     public const int PageSize = 15, FirstReplies = 2;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/notes/{id}/comments", async (Id id, string? sort, string? after, bool? folded, Caller caller, ListComments list) =>
-            TypedResults.Ok(await list.Run(caller, id, Choice.Of(sort, CommentOrder.Hot, "sort"), CommentPlace.Of(after), folded ?? false)))
-        .WithName("listComments").WithSummary("Threads under a note, with the first replies of each").WithTags("comments");
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/notes/{id}/comments", async (Id id, string? sort, string? after, bool? folded, Caller caller, ListComments list) =>
+                TypedResults.Ok(await list.Run(caller, id, Choice.Of(sort, CommentOrder.Hot, "sort"), CommentPlace.Of(after), folded ?? false)))
+            .WithName("listComments").WithSummary("Threads under a note, with the first replies of each").WithTags("comments");
+        routes.MapGet("/api/v1/comments/{id}", async (Id id, Caller caller, ListComments list) => TypedResults.Ok(await list.One(caller, id)))
+            .WithName("readComment").WithSummary("One comment; one that was taken down for its writer and moderators alone, with the reason").WithTags("comments").ProducesProblem(404);
+    }
 
     public async Task<CommentList> Run(Caller caller, Id noteId, CommentOrder sort, CommentPlace? after, bool folded = false)
     {
@@ -30,7 +33,7 @@ internal sealed class ListComments(AppDb db, CommentSight sight, PeopleReads peo
             .Take(PageSize + 1).Select(Row.WithReplies(db, caller.MemberId, CommentSight.Folded(visible, false), CommentSight.Folded(visible, true), FirstReplies + 1)).ToListAsync();
         var page = Page<Row>.Of(rows, PageSize, r => new(0, r.Id));
         var cards = await sight.Cards(caller, head, page.Items.Concat(page.Items.SelectMany(r => r.Answers)));
-        var closed = await Closed(caller, head, cards);
+        var closed = await sight.Closed(caller, head);
         var writer = new Shown(words, caller, head, cards, Instant.Now(clock), closed is null);
         return new(noteId, sort, head.Count, folded ? 0 : head.Folded, head.Held, closed, caller.MemberId is { } id ? cards.GetValueOrDefault(id) : null,
             [.. page.Items.Select(r => writer.Thread(r)).OfType<CommentView>()], page.Next is null ? null : CommentPlace.After(after, sort, page.Items).ToString()) { ShowsFolded = folded };
@@ -39,18 +42,11 @@ internal sealed class ListComments(AppDb db, CommentSight sight, PeopleReads peo
     /// <summary>One comment as its reader sees it, to be put on a page by itself.</summary>
     public async Task<CommentView> One(Caller caller, Id id)
     {
-        var noteId = await db.Set<Comment>().Where(c => c.Id == id.Value).Select(c => (long?)c.NoteId).SingleOrDefaultAsync() ?? throw Refusal.Missing();
-        var head = await sight.Head(caller, noteId);
-        var row = await (await sight.Visible(caller, head)).Where(c => c.Id == id.Value).Select(Row.Of(db, caller.MemberId)).SingleOrDefaultAsync() ?? throw Refusal.Missing();
-        return new Shown(words, caller, head, await sight.Cards(caller, head, [row]), Instant.Now(clock), MayReply: true).One(row) ?? throw Refusal.Missing();
+        var comments = db.Set<Comment>();
+        var place = await comments.Where(c => c.Id == id.Value).Select(c => new { c.NoteId, Open = c.RootId == null || comments.Any(r => r.Id == c.RootId && r.State == CommentState.Shown) }).SingleOrDefaultAsync() ?? throw Refusal.Missing();
+        var head = await sight.Head(caller, place.NoteId);
+        var row = await (await sight.Visible(caller, head, down: true)).Where(c => c.Id == id.Value).Select(Row.Of(db, caller.MemberId)).SingleOrDefaultAsync() ?? throw Refusal.Missing();
+        var cards = await sight.Cards(caller, head, [row]);
+        return new Shown(words, caller, head, cards, Instant.Now(clock), place.Open && await sight.Closed(caller, head) is null, await sight.Whys(caller, [row])).One(row) ?? throw Refusal.Missing();
     }
-
-    private async Task<string?> Closed(Caller caller, NoteHead head, IReadOnlyDictionary<long, PersonCard> cards)
-    {
-        var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : null;
-        return WhoMayComment.Refuses(caller, head.AuthorId, head.Policy, bonds, cards.ContainsKey(head.AuthorId) && await FollowsMe(caller, head));
-    }
-
-    private async Task<bool> FollowsMe(Caller caller, NoteHead head) =>
-        head.Policy == CommentPolicy.Followed && caller.MemberId is { } me && me != head.AuthorId && await people.Follows(head.AuthorId, me);
 }

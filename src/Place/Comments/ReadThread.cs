@@ -30,19 +30,21 @@ internal sealed class ReadThread(AppDb db, CommentSight sight, Words words, Time
     {
         var noteId = await db.Set<Comment>().Where(c => c.Id == rootId.Value && c.RootId == null).Select(c => (long?)c.NoteId).SingleOrDefaultAsync() ?? throw Refusal.Missing();
         var head = await sight.Head(caller, noteId);
-        var visible = await sight.Visible(caller, head);
+        var visible = await sight.Visible(caller, head, down: true);
         var past = after?.Id ?? 0;
         var answers = CommentSight.Folded(visible, folded).Where(c => c.RootId == rootId.Value && c.Id > past);
         var row = await visible.Where(c => c.Id == rootId.Value).Select(Row.WithReplies(db, caller.MemberId, answers, CommentSight.Folded(visible, true), PageSize + 1)).SingleOrDefaultAsync() ?? throw Refusal.Missing();
-        var cards = await sight.Cards(caller, head, row.Answers.Append(row));
-        return new Shown(words, caller, head, cards, Instant.Now(clock), MayReply: true).Thread(row, PageSize, folded, first: after is null) ?? throw Refusal.Missing();
+        Row[] rows = [row, .. row.Answers];
+        var cards = await sight.Cards(caller, head, rows);
+        var open = await sight.Closed(caller, head) is null;
+        return new Shown(words, caller, head, cards, Instant.Now(clock), open, await sight.Whys(caller, rows)).Thread(row, PageSize, folded, first: after is null) ?? throw Refusal.Missing();
     }
 
     /// <summary>The address of the page of its thread that shows a comment, as this reader sees it.</summary>
     public async Task<string> Where(Caller caller, Id id)
     {
         var found = await db.Set<Comment>().Where(c => c.Id == id.Value).Select(c => new { c.NoteId, RootId = c.RootId ?? c.Id, Folded = c.Folded && c.RootId != null && c.State == CommentState.Shown }).SingleOrDefaultAsync() ?? throw Refusal.Missing();
-        var visible = await sight.Visible(caller, await sight.Head(caller, found.NoteId));
+        var visible = await sight.Visible(caller, await sight.Head(caller, found.NoteId), down: true);
         var beside = CommentSight.Folded(visible, found.Folded);
         var before = await visible.Where(c => c.Id == id.Value).Select(c => (int?)beside.Count(r => r.RootId == found.RootId && r.Id < id.Value)).SingleOrDefaultAsync() ?? throw Refusal.Missing();
         var query = new List<string>();

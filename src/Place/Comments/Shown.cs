@@ -6,7 +6,8 @@ using Kaki.People;
 namespace Kaki.Place.Comments;
 
 /// <summary>Turns rows into what one reader sees. A comment whose writer is gone is not shown.</summary>
-internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnlyDictionary<long, PersonCard> Cards, Instant Now, bool MayReply)
+/// <param name="Whys">What was taken down and is shown to this reader all the same (<see cref="CommentSight.Whys"/>).</param>
+internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnlyDictionary<long, PersonCard> Cards, Instant Now, bool MayReply, IReadOnlyDictionary<long, string>? Whys = null)
 {
     private bool OwnNote => Caller.MemberId == Head.AuthorId;
 
@@ -18,7 +19,7 @@ internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnl
     {
         var answers = row.Answers.Take(most).ToList();
         var aside = folded ? 0 : row.FoldedAnswers;
-        if (row.Gone && answers.Count + aside == 0) return null;
+        if (row.Gone && !Sees(row) && answers.Count + aside == 0) return null;
         var talk = row.Gone ? this with { MayReply = false } : this; // what is left of a removed thread is read, not gone on with
         return One(row) is { } view ? view with
         {
@@ -32,14 +33,18 @@ internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnl
 
     public CommentView? One(Row row)
     {
-        if (row.Gone) return Place(row);
+        if (row.Gone && !Sees(row)) return Place(row);
         if (!Cards.TryGetValue(row.AuthorId, out var author)) return null;
         var own = Caller.MemberId == row.AuthorId;
-        return new(row.Id, row.NoteId, row.RootId is { } root ? new Id(root) : null, author, row.ReplyToMemberId is { } to ? Cards.GetValueOrDefault(to) : null, row.Text,
+        var view = new CommentView(row.Id, row.NoteId, row.RootId is { } root ? new Id(root) : null, author, row.ReplyToMemberId is { } to ? Cards.GetValueOrDefault(to) : null, row.Text,
             row.PictureId is { } picture ? new(picture, row.PictureWidth, row.PictureHeight, row.PictureColour) : null, row.Sticker is { } sticker ? Sticker.Of(sticker, Words) : null, row.At, row.EditedAt,
             row.Likes, row.Liked, row.AuthorId == Head.AuthorId, row.AuthorLiked, row.Pinned, row.Bought, row.State == CommentState.Held, row.Folded,
-            own, own && Now.Since(row.At) <= Comment.EditWindow, OwnNote || Caller.May(Rights.Moderate), OwnNote && row.RootId is null && row.State == CommentState.Shown, MayReply, row.Replies);
+            own, own && Now.Since(row.At) <= Comment.EditWindow, OwnNote || Caller.May(Rights.Moderate), OwnNote && row.RootId is null && row.State == CommentState.Shown, MayReply, row.Replies)
+        { MayTakeDown = !own && !OwnNote && Caller.May(Rights.Moderate) };
+        return row.Gone ? view with { MayEdit = false, MayRule = false, MayReply = false, MayTakeDown = false, TakenDown = true, Why = Whys![row.Id] } : view;
     }
+
+    private bool Sees(Row row) => Whys?.ContainsKey(row.Id) == true;
 
     private static CommentView Place(Row row) => new(row.Id, row.NoteId, null, null, null, "", null, null, row.At, null,
         0, false, false, false, false, false, false, false, false, false, false, false, false, row.Replies) { Removed = true };

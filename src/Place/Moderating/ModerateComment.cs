@@ -18,6 +18,7 @@ public enum CommentMeasure { TakeDown, Restore, ClearReports }
 /// <summary>A moderator takes a comment down, puts it back, or finds a reported one harmless. Its writer is told what and why, never by whom.</summary>
 public sealed class ModerateComment
 {
+    internal const string TookDown = "comment.take_down";
     private readonly AppDb db;
 
     internal ModerateComment(AppDb db) => this.db = db;
@@ -48,11 +49,11 @@ public sealed class ModerateComment
             case CommentMeasure.TakeDown:
                 if (comment.State == CommentState.TakenDown) return false;
                 comment.TakeDown();
-                db.Publish(new NoticeDue(comment.AuthorId, NoticeKind.TakenDown, null, $"note:{new Id(comment.NoteId)}", why));
+                Tell(comment, NoticeKind.TakenDown, why);
                 break;
             case CommentMeasure.Restore:
                 comment.Restore();
-                db.Publish(new NoticeDue(comment.AuthorId, NoticeKind.Restored, null, $"note:{new Id(comment.NoteId)}", why));
+                Tell(comment, NoticeKind.Restored, why);
                 break;
             default:
                 return await Settle(comment);
@@ -64,6 +65,10 @@ public sealed class ModerateComment
         return true;
     }
 
+    // Of the comment itself, so that each of several under one note has its own reason.
+    private void Tell(Comment comment, NoticeKind kind, string why) =>
+        db.Publish(new NoticeDue(comment.AuthorId, kind, null, $"comment:{new Id(comment.Id)}", NoticeDue.Because(why, comment.Text)));
+
     // What was folded for its reports opens again: a person has looked.
     private async Task<bool> Settle(Comment comment)
     {
@@ -72,5 +77,5 @@ public sealed class ModerateComment
         return true;
     }
 
-    private static string ActOf(CommentMeasure measure) => measure switch { CommentMeasure.TakeDown => "comment.take_down", CommentMeasure.Restore => "comment.restore", _ => "comment.clear_reports" };
+    private static string ActOf(CommentMeasure measure) => measure switch { CommentMeasure.TakeDown => TookDown, CommentMeasure.Restore => "comment.restore", _ => "comment.clear_reports" };
 }

@@ -31,7 +31,7 @@ public sealed class ModerateNote
             .WithName("moderateNote").WithSummary("Take a note down, restore it, or clear its mark and its reports (moderators)").WithTags("moderation").ProducesProblem(403).ProducesProblem(404);
 
     /// <summary>Why a note that is taken down was.</summary>
-    internal static Task<string?> WhyTakenDown(AppDb db, Id id) => Audit.WhyLast(db, TakeDownAct, $"note:{id}");
+    internal static async Task<string?> WhyTakenDown(AppDb db, Id id) => (await Audit.Whys(db, TakeDownAct, [$"note:{id}"])).GetValueOrDefault($"note:{id}");
 
     public Task Run(Caller caller, Id id, Input input)
     {

@@ -29,7 +29,11 @@ public static class Audit
         });
     }
 
-    /// <summary>The reason that was given when this was last done to the thing; null where there was none. Who did it is not told.</summary>
-    public static Task<string?> WhyLast(AppDb db, string act, string thing) =>
-        db.Set<AuditLine>().Where(a => a.Thing == thing && a.Act == act).OrderByDescending(a => a.Id).Select(a => a.Why).FirstOrDefaultAsync();
+    /// <summary>Why an act was last done to each of the things, where a reason was given: one query, none for no things.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> Whys(AppDb db, string act, IReadOnlyCollection<string> things)
+    {
+        if (things.Count == 0) return new Dictionary<string, string>();
+        var lines = await db.Set<AuditLine>().Where(l => things.Contains(l.Thing) && l.Act == act && l.Why != null).OrderBy(l => l.Id).Select(l => new { l.Thing, l.Why }).ToListAsync();
+        return lines.GroupBy(l => l.Thing).ToDictionary(g => g.Key, g => g.Last().Why!);
+    }
 }

@@ -189,6 +189,43 @@ public class ReviewTests
     }
 
     [Theory, BothDatabases]
+    public async Task Each_of_two_hidden_reviews_of_one_thing_has_its_own_reason_and_is_read_by_its_author(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        TestPerson buyer = await shop.Site.SignedIn("buyer"), reader = await shop.Site.SignedIn("reader"), mod = await shop.Site.SignedIn("mod", Rights.Moderate);
+        string first = await Written(buyer, await Line(shop, buyer, product, received: true)), second = await Written(buyer, await Line(shop, buyer, product, received: true));
+        (await reader.Client.GetAsync($"/api/v1/reviews/{first}").Json()).GetProperty("hidden").GetBoolean().ShouldBeFalse();
+        (await Measure(mod, first, "hide", "Of another cup")).EnsureSuccessStatusCode();
+        (await Measure(mod, second, "hide", "Said twice")).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => await Told(buyer) is [var late, var early] && early == ($"/reviews/{first}", "Of another cup · Holds tea") && late == ($"/reviews/{second}", "Said twice · Holds tea"), "Two notices");
+        foreach (var (id, why) in new[] { (first, "Of another cup"), (second, "Said twice") })
+        {
+            foreach (var other in new[] { reader.Client, shop.Site.Browser() }) (await other.GetAsync($"/reviews/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await reader.Client.GetAsync($"/api/v1/reviews/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            foreach (var sees in new[] { buyer, mod }) (await sees.Client.GetStringAsync($"/reviews/{id}")).ShouldContain($"Hidden by a moderator: {why}");
+            var read = await buyer.Client.GetAsync($"/api/v1/reviews/{id}").Json();
+            (read.GetProperty("hidden").GetBoolean(), read.GetProperty("why").GetString(), read.GetProperty("text").GetString()).ShouldBe((true, why, "Holds tea"));
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task It_is_changed_only_so_often_within_an_hour(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var buyer = await shop.Site.SignedIn("buyer");
+        var id = await Written(buyer, await Line(shop, buyer, await shop.Sell(), received: true));
+        (await buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{id}", new { stars = 5, text = "Holds more tea" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var bucket = $"review.change:{buyer.MemberId}";
+        await using var scope = shop.Site.Scope();
+        (await scope.ServiceProvider.GetRequiredService<AppDb>().Database.ExecuteSqlAsync($"update trust_rates set count = 60 where bucket = {bucket}")).ShouldBe(1);
+        (await (await buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{id}", new { stars = 4, text = "Holds tea" })).Code()).ShouldBe("too_often");
+    }
+
+    private static async Task<(string Url, string Excerpt)[]> Told(TestPerson who) =>
+        [.. (await who.Client.GetAsync("/api/v1/notices?kind=house").Json()).GetProperty("items").EnumerateArray().Where(n => n.GetProperty("text").GetString()!.Contains("taken down")).Select(n => (n.GetProperty("url").GetString()!, n.GetProperty("excerpt").GetString()!))];
+
+    [Theory, BothDatabases]
     public async Task The_buyer_writes_it_on_a_page_without_script(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));

@@ -29,6 +29,7 @@ internal sealed record TownLife
     public required Id Shipped { get; init; }
     public required Id Received { get; init; }
     public required Id Reviewed { get; init; }
+    public required Id Review { get; init; }
     public required Id Sku { get; init; }
     public required Id Thread { get; init; }
     public required Id Comment { get; init; }
@@ -61,12 +62,13 @@ internal sealed record TownLife
             await Edit();
             var (thread, comment) = await Talk();
             var reviewed = await Bought("reviewed", 20, "received", 5, "Packs small, pitches in the dark.", "谢谢，路上小心。");
-            await Complain(thread, reviewed);
+            var review = await ReviewOf(reviewed);
+            await Complain(thread, review);
             return new()
             {
                 Unpaid = unpaid, PayUrl = payUrl, Paid = paid, PaidPart = await db.Set<SubOrder>().Where(s => s.OrderId == paid.Value).Select(s => s.Id).SingleAsync(),
                 Shipped = await Bought("shipped", 3, "shipped"), Received = await Bought("received", 9, "received"),
-                Reviewed = reviewed, Sku = Sku("tent/0-0"),
+                Reviewed = reviewed, Review = review, Sku = Sku("tent/0-0"),
                 Thread = thread, Comment = comment, Collection = await Collect(), Draft = await Begin(),
                 ResetSecret = await Letter(reader, MailTokenFor.Reset), ConfirmSecret = await Letter(writer, MailTokenFor.Confirm),
             };
@@ -115,13 +117,14 @@ internal sealed record TownLife
             return (thread, await write.Run(writer, note, new("莫干山的西边，走两个小时。", thread, null)));
         }
 
-        private async Task Complain(Id comment, Id order)
+        private async Task Complain(Id comment, Id review)
         {
             await services.GetRequiredService<ReportComment>().Run(writer, comment, ReportReason.Untrue);
             await services.GetRequiredService<ReportNote>().Run(reader, note, ReportReason.Spam);
-            var review = await db.Set<Review>().Where(r => db.Set<OrderLine>().Any(l => l.Id == r.OrderLineId && l.OrderId == order.Value)).Select(r => r.Id).SingleAsync();
             await services.GetRequiredService<ReportReview>().Run(writer, review, "It is of another tent");
         }
+
+        private async Task<Id> ReviewOf(Id order) => await db.Set<Review>().Where(r => db.Set<OrderLine>().Any(l => l.Id == r.OrderLineId && l.OrderId == order.Value)).Select(r => r.Id).SingleAsync();
 
         private async Task<Id> Collect()
         {

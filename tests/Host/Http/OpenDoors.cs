@@ -15,11 +15,11 @@ internal static class OpenDoors
     [
         (Everybody, "What all may read", """
             GET / /@{handle} /@{handle}/collections /@{handle}/feed.atom /@{handle}/feed.rss /about /collections/{id} /following /goods /goods/{id} /goods/{id}/reviews
-            GET /nearby /notes/{id} /notes/{id}/comments /notes/{id}/comments/{root}/replies /notes/{id}/history /people/{handle}/{side:regex(^(followers|following)$)}
+            GET /reviews/{id} /nearby /notes/{id} /notes/{id}/comments /notes/{id}/comments/{root}/replies /notes/{id}/history /people/{handle}/{side:regex(^(followers|following)$)}
             GET /comments/{id} /search /shops/{slug} /topics /topics/{name} /topics/{name}/feed.atom /topics/{name}/feed.rss
-            GET /api/v1/categories /api/v1/collections/{id} /api/v1/collections/{id}/notes /api/v1/comments/{id}/replies /api/v1/feed/discover /api/v1/feed/nearby /api/v1/feed/nearby/cities /api/v1/goods /api/v1/goods/suggest /api/v1/goods/{id} /api/v1/goods/{id}/notes /api/v1/goods/{id}/prices
-            GET /api/v1/goods/{id}/reviews /api/v1/interests /api/v1/notes/{id} /api/v1/notes/{id}/comments /api/v1/people/suggest /api/v1/people/{handle} /api/v1/people/{handle}/followers /api/v1/people/{handle}/notes
-            GET /api/v1/people/{handle}/following /api/v1/reviews/{id}/history /api/v1/search /api/v1/search/hot /api/v1/search/suggest /api/v1/shops/{slug} /api/v1/stickers
+            GET /api/v1/categories /api/v1/collections/{id} /api/v1/collections/{id}/notes /api/v1/comments/{id} /api/v1/comments/{id}/replies /api/v1/feed/discover /api/v1/feed/nearby /api/v1/feed/nearby/cities /api/v1/goods /api/v1/goods/suggest /api/v1/goods/{id} /api/v1/goods/{id}/notes /api/v1/goods/{id}/prices
+            GET /api/v1/goods/{id}/reviews /api/v1/interests /api/v1/notes/{id} /api/v1/notes/{id}/comments /api/v1/people/suggest /api/v1/people/{handle} /api/v1/people/{handle}/followers /api/v1/people/{handle}/notes /api/v1/people/{handle}/collections
+            GET /api/v1/people/{handle}/following /api/v1/reviews/{id} /api/v1/reviews/{id}/history /api/v1/search /api/v1/search/hot /api/v1/search/suggest /api/v1/shops/{slug} /api/v1/stickers
             GET /api/v1/notes/{id}/history /api/v1/topics /api/v1/topics/suggest /api/v1/topics/{name} /api/v1/topics/{name}/notes /media/{id}/{name} /faces/{number:int:range(0,95)}.svg /stickers/{code}.svg
             HEAD /media/{id}/{name}
             """),
@@ -64,7 +64,7 @@ internal static class OpenDoors
         ([Person.Keeper, Person.Clerk], "The shop one works in, whichever it is", """
             GET /office /office/goods /office/goods.csv /office/goods/new /office/orders.csv /office/reviews /office/shipping /office/shop /office/staff /office/stock
             POST /office/goods /office/goods/new /office/reviews
-            GET /api/v1/office/goods /api/v1/office/goods.csv /api/v1/office/orders /api/v1/office/staff /api/v1/office/stock
+            GET /api/v1/office/goods /api/v1/office/goods.csv /api/v1/office/orders /api/v1/office/shipping /api/v1/office/shop /api/v1/office/staff /api/v1/office/stock
             POST /api/v1/office/goods
             """),
         ([Person.Keeper], "The shop one owns", """
@@ -79,12 +79,11 @@ internal static class OpenDoors
             PUT /api/v1/office/goods/{id} /api/v1/office/reviews/{id}/reply
             """),
         ([Person.Moderator], "What moderators are for", """
-            GET /console /console/comments /console/notes /console/people /console/people/{Handle} /console/reviews /console/words
-            GET /api/v1/moderation/comments /api/v1/moderation/notes /api/v1/moderation/reviews /api/v1/people/{person}/file /api/v1/terms
-            POST /comments/{id}/approve /comments/{id}/delete /comments/{id}/pin /comments/{id}/undo /console/comments /console/notes /console/reviews
-            POST /api/v1/comments/{id}/moderation /api/v1/comments/{id}/undo /api/v1/notes/{id}/moderation /api/v1/reviews/{id}/moderation
-            PUT /api/v1/comments/{id}/approval /api/v1/comments/{id}/pin
-            DELETE /api/v1/comments/{id} /api/v1/comments/{id}/pin
+            GET /comments/{id}/take-down /console /console/comments /console/notes /console/people /console/people/{Handle} /console/reviews /console/words
+            GET /api/v1/console/people /api/v1/moderation/comments /api/v1/moderation/notes /api/v1/moderation/reviews /api/v1/people/{person}/file /api/v1/terms
+            POST /comments/{id}/approve /comments/{id}/take-down /console/comments /console/notes /console/reviews
+            POST /api/v1/comments/{id}/moderation /api/v1/notes/{id}/moderation /api/v1/reviews/{id}/moderation
+            PUT /api/v1/comments/{id}/approval
             """),
     ];
 

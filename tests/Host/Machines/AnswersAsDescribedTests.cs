@@ -45,7 +45,7 @@ public class AnswersAsDescribedTests
 
         private HttpClient ReaderOf(string path) =>
             path.StartsWith("/api/v1/office", StringComparison.Ordinal) ? Keeper.Client
-            : new[] { "/api/v1/moderation", "/api/v1/insight", "/api/v1/audit", "/api/v1/health", "/api/v1/terms", "/api/v1/events", "/api/v1/people/{person}/file" }.Any(p => path.StartsWith(p, StringComparison.Ordinal)) ? Operator
+            : new[] { "/api/v1/moderation", "/api/v1/insight", "/api/v1/audit", "/api/v1/health", "/api/v1/terms", "/api/v1/events", "/api/v1/console", "/api/v1/people/{person}/file" }.Any(p => path.StartsWith(p, StringComparison.Ordinal)) ? Operator
             : new[] { "/api/v1/drafts", "/api/v1/comments/held", "/api/v1/comment-words", "/api/v1/notices", "/api/v1/account/requests" }.Any(p => path.StartsWith(p, StringComparison.Ordinal)) ? Writer.Client
             : Buyer.Client;
 
@@ -90,6 +90,8 @@ public class AnswersAsDescribedTests
                 ["/api/v1/people/{person}/file"] = $"/api/v1/people/{writer.Handle}/file",
                 ["/api/v1/people/{handle}/followers"] = $"/api/v1/people/{writer.Handle}/followers",
                 ["/api/v1/people/{handle}/following"] = $"/api/v1/people/{writer.Handle}/following",
+                ["/api/v1/people/{handle}/collections"] = $"/api/v1/people/{buyer.Handle}/collections",
+                ["/api/v1/console/orders/{id}"] = $"/api/v1/console/orders/{order}",
                 ["/api/v1/people/{handle}/notes"] = $"/api/v1/people/{writer.Handle}/notes",
                 ["/api/v1/collections/{id}"] = $"/api/v1/collections/{light}",
                 ["/api/v1/collections/{id}/notes"] = $"/api/v1/collections/{light}/notes",
@@ -108,11 +110,13 @@ public class AnswersAsDescribedTests
                 ["/api/v1/office/stock/{skuId}/movements"] = $"/api/v1/office/stock/{sku}/movements",
                 ["/api/v1/office/orders/{id}"] = $"/api/v1/office/orders/{part}",
                 ["/api/v1/orders/{id}"] = $"/api/v1/orders/{order}",
+                ["/api/v1/reviews/{id}"] = $"/api/v1/reviews/{review}",
                 ["/api/v1/reviews/{id}/history"] = $"/api/v1/reviews/{review}/history",
                 ["/api/v1/notes/{id}"] = $"/api/v1/notes/{town.Note}",
                 ["/api/v1/notes/{id}/history"] = $"/api/v1/notes/{note}/history",
                 ["/api/v1/drafts/{id}"] = $"/api/v1/drafts/{draft}",
                 ["/api/v1/notes/{id}/comments"] = $"/api/v1/notes/{town.Note}/comments?sort=new",
+                ["/api/v1/comments/{id}"] = $"/api/v1/comments/{root}",
                 ["/api/v1/comments/{id}/replies"] = $"/api/v1/comments/{root}/replies",
                 ["/api/v1/topics/{name}"] = "/api/v1/topics/camping",
                 ["/api/v1/topics/{name}/notes"] = "/api/v1/topics/camping/notes",

@@ -73,11 +73,63 @@ public class ModerateCommentTests
         (await Shown(site, note)).ShouldContain(comment);
     }
 
+    [Theory, BothDatabases]
+    public async Task Each_of_two_under_one_note_has_its_own_reason_and_is_read_by_its_writer_and_moderators_alone(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var (note, first) = await Said(site, bo, "Your pots leak");
+        var second = await Say(bo, note, "And so do you");
+        (await Do(mod, first, "takeDown", "Untrue of this pot")).EnsureSuccessStatusCode();
+        (await Do(mod, second, "takeDown", "Speaks of the person")).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => await Told(bo) is [var late, var early] && early == ($"/comments/{first}", "Untrue of this pot · Your pots leak") && late == ($"/comments/{second}", "Speaks of the person · And so do you"), "Two notices");
+        foreach (var sees in new[] { bo, mod })
+        {
+            var read = await sees.Client.GetAsync($"/api/v1/comments/{first}").Json();
+            (read.GetProperty("takenDown").GetBoolean(), read.GetProperty("why").GetString(), read.GetProperty("text").GetString(), read.GetProperty("mayReply").GetBoolean()).ShouldBe((true, "Untrue of this pot", "Your pots leak", false));
+            var page = await sees.Client.GetStringAsync($"/notes/{note}/comments/{first}/replies");
+            page.ShouldContain("Taken down by a moderator: Untrue of this pot");
+            page.ShouldNotContain($"/comments/{first}/delete");
+            (await sees.Client.GetStringAsync($"/notes/{note}")).ShouldNotContain("Your pots leak", Case.Sensitive, "by its address alone");
+        }
+        foreach (var other in new[] { cy.Client, site.Browser() })
+            foreach (var path in new[] { $"/comments/{first}", $"/api/v1/comments/{first}", $"/notes/{note}/comments/{first}/replies" }) (await other.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_moderator_takes_down_with_a_reason_what_they_may_not_delete(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson bo = await site.SignedIn("bo"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var (note, comment) = await Said(site, bo, "You know nothing of pots");
+        var no = await mod.Client.DeleteAsync($"/api/v1/comments/{comment}");
+        (no.StatusCode, await no.Code()).ShouldBe((HttpStatusCode.Forbidden, "comment.take_down"));
+        var page = await mod.Client.GetStringAsync($"/notes/{note}");
+        page.ShouldContain($"/comments/{comment}/take-down");
+        page.ShouldNotContain($"/comments/{comment}/delete");
+        (await mod.Client.GetStringAsync($"/comments/{comment}/take-down")).ShouldContain("You know nothing of pots");
+        (await bo.Client.GetAsync($"/comments/{comment}/take-down")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var blank = await mod.Client.PostAsync($"/comments/{comment}/take-down", new FormUrlEncodedContent([new("why", " ")]));
+        (blank.StatusCode, (await blank.Content.ReadAsStringAsync()).Contains("role=\"alert\"")).ShouldBe((HttpStatusCode.BadRequest, true));
+        var done = await mod.Client.PostAsync($"/comments/{comment}/take-down", new FormUrlEncodedContent([new("why", "Rude")]));
+        done.Headers.Location!.ToString().ShouldBe($"/comments/{comment}");
+        (await Shown(site, note)).ShouldNotContain(comment);
+        await Soon.Holds(async () => await Told(bo) is [var told] && told == ($"/comments/{comment}", "Rude · You know nothing of pots"), "The notice");
+        var own = await Say(mod, note, "Said by hand");
+        (await mod.Client.DeleteAsync($"/api/v1/comments/{own}")).IsSuccessStatusCode.ShouldBeTrue("one's own");
+    }
+
+    private static async Task<(string Url, string Excerpt)[]> Told(TestPerson who) =>
+        [.. (await who.Client.GetAsync("/api/v1/notices?kind=house").Json()).GetProperty("items").EnumerateArray().Where(n => n.GetProperty("text").GetString()!.Contains("taken down")).Select(n => (n.GetProperty("url").GetString()!, n.GetProperty("excerpt").GetString()!))];
+
     private static async Task<(Id Note, Id Comment)> Said(TestSite site, TestPerson writer, string text)
     {
         var note = await ModerateNoteTests.Note(site, await site.SignedIn());
-        return (note, Id.Parse((await writer.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text }).Json()).GetProperty("id").GetString()!));
+        return (note, await Say(writer, note, text));
     }
+
+    private static async Task<Id> Say(TestPerson writer, Id note, string text) =>
+        Id.Parse((await writer.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text }).Json()).GetProperty("id").GetString()!);
 
     private static async Task Report(TestPerson who, Id comment, string reason) => (await who.Client.PutAsJsonAsync($"/api/v1/comments/{comment}/report", new { reason })).EnsureSuccessStatusCode();
 
