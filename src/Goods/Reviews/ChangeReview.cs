@@ -3,6 +3,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Reviews;
 
 /// <summary>The author changes a review within 30 days; what it said before stays readable.</summary>
-internal sealed class ChangeReview(AppDb db, Screen screen, TimeProvider clock)
+internal sealed class ChangeReview(AppDb db, Screen screen, RateLimit limit, TimeProvider clock)
 {
     private const int MostEdits = 100;
 
@@ -29,6 +30,7 @@ internal sealed class ChangeReview(AppDb db, Screen screen, TimeProvider clock)
     public async Task Run(Caller caller, long id, WriteReview.Input input)
     {
         var me = caller.Member;
+        await limit.Take("review.change", me.ToString(), 60, TimeSpan.FromHours(1));
         await screen.Require(caller, input.Text);
         await db.Write(async () =>
         {

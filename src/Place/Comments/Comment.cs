@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
+using Kaki.Place.Notes;
 using Kaki.Place.Reporting;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ internal enum CommentState { Shown, Held, Deleted, TakenDown }
 /// <summary>What somebody says under a note: a thread of its own, or an answer inside one. There is no third level.</summary>
 internal sealed class Comment
 {
-    public const int Longest = 500, ReportsToFold = 3;
+    public const int Longest = 500, ReportsToFold = 3, MostNamed = 30;
     public static readonly TimeSpan EditWindow = TimeSpan.FromMinutes(15), UndoWindow = TimeSpan.FromMinutes(5);
 
     private Comment() { }
@@ -56,6 +57,9 @@ internal sealed class Comment
     public bool Bought { get; private init; }
     public Instant At { get; private init; }
     public Instant? EditedAt { get; private set; }
+
+    /// <summary>How many people all its wordings have named; null while there is one wording.</summary>
+    public int? Named { get; private set; }
     public long Version { get; private set; } = 1;
 
     // Counted with ExecuteUpdate, so a like is no edit.
@@ -80,8 +84,17 @@ internal sealed class Comment
     {
         if (State is CommentState.Deleted or CommentState.TakenDown) throw Refusal.Missing();
         if (now.Since(At) > EditWindow) throw new Refusal("comment.edit_late", 422, (int)EditWindow.TotalMinutes);
+        Named = NowNamed(text);
         (Text, Folded, EditedAt) = (text, folded || Reports >= ReportsToFold, now);
         if (held) State = CommentState.Held;
+    }
+
+    // Who is taken out and named again counts twice: what is bounded is how many it can be made to tell.
+    private int NowNamed(string text)
+    {
+        var before = NoteText.Mentions(Text);
+        var named = (Named ?? before.Count) + NoteText.Mentions(text).Except(before).Count();
+        return named <= MostNamed ? named : throw Refusal.Invalid("text", "comment.names", MostNamed);
     }
 
     public void Delete(long by, Instant now)

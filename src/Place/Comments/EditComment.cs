@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.Place.Notes;
+using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kaki.Place.Comments;
 
 /// <summary>A writer puts their comment right, for a quarter of an hour.</summary>
-internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen, FilterWords filter, TellOfComment tell, TimeProvider clock)
+internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen, FilterWords filter, TellOfComment tell, RateLimit limit, TimeProvider clock)
 {
     public sealed record Input(string? Text);
 
@@ -23,6 +24,7 @@ internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen,
     public async Task<Id> Run(Caller caller, Id id, Input input)
     {
         var (comment, note) = await Own(caller, id);
+        await limit.Take("comment.edit", caller.Member.ToString(), 60, TimeSpan.FromHours(1));
         var text = WriteComment.CheckedText(input.Text, comment.Shows);
         var verdict = await screen.Require(caller, text);
         var held = comment.State == CommentState.Held || comment.AuthorId != note.AuthorId && (note.HoldComments || await filter.Catches(note.AuthorId, text));

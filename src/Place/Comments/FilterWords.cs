@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.Learning.Text;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Comments;
 
 /// <summary>An author lists words; comments that hold one, however it is bent, wait for the author's approval.</summary>
-internal sealed class FilterWords(AppDb db)
+internal sealed class FilterWords(AppDb db, RateLimit limit)
 {
     public sealed record Listing(IReadOnlyList<string> Words);
 
@@ -30,6 +31,7 @@ internal sealed class FilterWords(AppDb db)
         var words = (input ?? []).Select(w => w.Trim()).Where(w => w.Length > 0).DistinctBy(Folding.Key).ToList();
         if (words.Count > FilterWord.Most) throw Refusal.Invalid("words", "comment.words_many", FilterWord.Most);
         if (words.Any(w => w.Length > FilterWord.Longest || Folding.Key(w) is { Length: 0 or > FilterWord.Longest } || !w.Any(char.IsLetterOrDigit))) throw Refusal.Invalid("words", "comment.word_length", FilterWord.Longest);
+        await limit.Take("comment.words", me.ToString(), 60, TimeSpan.FromHours(1));
         await db.Write(async () =>
         {
             if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({me})"); // two saves of one person take turns

@@ -3,6 +3,7 @@ using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Topics;
 
 /// <summary>A topic is followed, so that its notes come into one's following feed, or no longer.</summary>
-internal sealed class FollowTopic(AppDb db, TimeProvider clock)
+internal sealed class FollowTopic(AppDb db, RateLimit limit, TimeProvider clock)
 {
     private const int Most = 1000;
     public sealed record Answer(bool On, long Count);
@@ -27,6 +28,7 @@ internal sealed class FollowTopic(AppDb db, TimeProvider clock)
     {
         var me = caller.Member;
         if (!await db.Set<Topic>().AnyAsync(t => t.Id == id.Value)) throw Refusal.Missing();
+        await limit.Take("topic.follow", me.ToString(), 200, TimeSpan.FromHours(1));
         return await db.Write(async () =>
         {
             if (on && await db.Set<TopicFollow>().CountAsync(f => f.MemberId == me) >= Most) throw new Refusal("topic.follows_many", 422, Most);

@@ -1,0 +1,1 @@
+ALTER TABLE place_comments ADD named integer;
