@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using Kaki.Kernel.Refusals;
 
 namespace Kaki.Place.Comments;
 
@@ -44,11 +45,12 @@ internal sealed record CommentPlace(long Below, long[] Given)
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <returns>The beginning where it cannot be read.</returns>
+    /// <summary>The place an address names, or the beginning where it names none; what is no place is refused, as with <see cref="Kernel.Paging.Cursor.Of"/>.</summary>
     public static CommentPlace? Of(string? text)
     {
+        if (string.IsNullOrEmpty(text)) return null;
         var bytes = new byte[(1 + MostGiven) * Word];
-        if (text is not { Length: > 0 } || Base64Url.GetMaxDecodedLength(text.Length) > bytes.Length || Base64Url.DecodeFromChars(text, bytes, out _, out var n) != OperationStatus.Done || n < Word || n % Word != 0) return null;
+        if (Base64Url.GetMaxDecodedLength(text.Length) > bytes.Length || Base64Url.DecodeFromChars(text, bytes, out _, out var n) != OperationStatus.Done || n < Word || n % Word != 0) throw Refusal.Invalid("after", "cursor.unknown");
         var words = Enumerable.Range(0, n / Word).Select(i => BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(i * Word))).ToArray();
         return new(words[0], words[1..]);
     }

@@ -24,7 +24,10 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
         async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after, Caller caller, SearchAll search) =>
-            TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max, noai), served, after ?? 0)))
+        {
+            SearchInput.Check(q, city, min, max);
+            return TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max, noai), served, after ?? 0));
+        })
         .WithName("search").WithSummary("Notes, goods, people and topics in one box").WithTags("search");
 
     public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after)

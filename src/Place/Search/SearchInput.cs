@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
 
 namespace Kaki.Place.Search;
 
@@ -13,7 +14,7 @@ internal enum SearchSort { Best, New }
 internal sealed record SearchInput(string Text, SearchTab Tab = SearchTab.All, SearchWhen When = SearchWhen.Any, SearchSort Sort = SearchSort.Best,
     string? City = null, bool Followed = false, bool Pictured = false, int? Min = null, int? Max = null, bool NoAi = false)
 {
-    public const int Longest = 80;
+    public const int Longest = 80, LongestCity = 40, MostPrice = 10_000_000;
 
     /// <summary>Whether anything but the words and the kind narrows it.</summary>
     public bool IsNarrowed => this != new SearchInput(Text, Tab);
@@ -30,8 +31,19 @@ internal sealed record SearchInput(string Text, SearchTab Tab = SearchTab.All, S
         + (Min is { } min ? "&min=" + min.ToString(CultureInfo.InvariantCulture) : "") + (Max is { } max ? "&max=" + max.ToString(CultureInfo.InvariantCulture) : "");
 
     public static SearchInput Of(string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai = null) =>
-        new(Cut(q, Longest) ?? "", tab ?? SearchTab.All, when ?? SearchWhen.Any, sort ?? SearchSort.Best, Cut(city, 40), followed ?? false, pictured ?? false,
-            min is >= 0 and < 10_000_000 ? min : null, max is >= 0 and < 10_000_000 ? max : null, noai ?? false);
+        new(Cut(q, Longest) ?? "", tab ?? SearchTab.All, when ?? SearchWhen.Any, sort ?? SearchSort.Best, Cut(city, LongestCity), followed ?? false, pictured ?? false,
+            IsPrice(min) ? min : null, IsPrice(max) ? max : null, noai ?? false);
+
+    /// <summary>For programs, which are told of what <see cref="Of"/> would leave out.</summary>
+    public static void Check(string? q, string? city, int? min, int? max)
+    {
+        if (q?.Trim().Length > Longest) throw Refusal.Invalid("q", "search.long", Longest);
+        if (city?.Trim().Length > LongestCity) throw Refusal.Invalid("city", "search.long", LongestCity);
+        if (min is not null && !IsPrice(min)) throw Refusal.Invalid("min", "search.price", MostPrice);
+        if (max is not null && !IsPrice(max)) throw Refusal.Invalid("max", "search.price", MostPrice);
+    }
+
+    private static bool IsPrice(int? price) => price is >= 0 and < MostPrice;
 
     public TimeSpan? Within => When switch { SearchWhen.Day => TimeSpan.FromDays(1), SearchWhen.Week => TimeSpan.FromDays(7), SearchWhen.HalfYear => TimeSpan.FromDays(183), _ => null };
 

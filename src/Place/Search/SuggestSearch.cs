@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Words;
 using Kaki.Learning.Text;
 using Kaki.People;
@@ -18,21 +19,19 @@ internal sealed class SuggestSearch(AppDb db, PeopleReads people, ShowFound show
 
     /// <param name="Kind">words, person, topic or product.</param>
     public sealed record Item(string Kind, string Text, string? Href, string? Note, string? Picture);
-    public sealed record Answer(IReadOnlyList<Item> Items);
-    public sealed record Hot(IReadOnlyList<string> Items);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/search/suggest", async (string? q, Caller caller, SuggestSearch suggest) => TypedResults.Ok(await suggest.Run(caller, q))).WithName("suggestSearch").WithSummary("Suggestions while typing").WithTags("search");
-        routes.MapGet("/api/v1/search/hot", async (HotSearches hot) => TypedResults.Ok(new Hot(await hot.Current()))).WithName("hotSearches").WithSummary("What people look for").WithTags("search");
+        routes.MapGet("/api/v1/search/hot", async (HotSearches hot) => TypedResults.Ok(new Page<string>(await hot.Current(), null))).WithName("hotSearches").WithSummary("What people look for").WithTags("search");
     }
 
-    public async Task<Answer> Run(Caller caller, string? q)
+    public async Task<Page<Item>> Run(Caller caller, string? q)
     {
         var asked = SearchInput.Of(q, null, null, null, null, null, null, null, null);
         var query = QueryParser.Parse(asked.Text);
-        if (asked.IsBlank || query.IsEmpty) return new([]);
-        return new([.. await Asked(asked.Text), .. (await Things(caller, asked.Text, query)).Select(Shown)]);
+        if (asked.IsBlank || query.IsEmpty) return new([], null);
+        return new([.. await Asked(asked.Text), .. (await Things(caller, asked.Text, query)).Select(Shown)], null);
     }
 
     private async Task<IEnumerable<Item>> Asked(string text)

@@ -1,3 +1,4 @@
+using System.Net;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Place.Notes;
@@ -9,6 +10,19 @@ namespace Kaki.Tests.Place.Search;
 /// <summary>SRCH-10: every filter, over HTTP.</summary>
 public class FilterTests
 {
+    [Theory, BothDatabases]
+    public async Task What_cannot_be_looked_for_is_refused_to_programs_and_left_out_on_the_page(Provider provider)
+    {
+        var reader = TestSite.On(provider).Browser();
+        foreach (var (query, code) in new[] { ("q=" + new string('a', 81), "search.long"), ("q=tea&city=" + new string('a', 41), "search.long"), ("q=tea&min=-1", "search.price"), ("q=tea&max=10000000", "search.price") })
+        {
+            var no = await reader.GetAsync($"/api/v1/search?{query}");
+            (no.StatusCode, await no.Code()).ShouldBe((HttpStatusCode.BadRequest, code), query);
+            (await reader.GetAsync($"/search?{query}")).StatusCode.ShouldBe(HttpStatusCode.OK, query);
+        }
+        (await reader.GetAsync("/api/v1/search?q=tea&min=0&max=9999999")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory, BothDatabases]
     public async Task Time_leaves_out_what_is_older(Provider provider)
     {
