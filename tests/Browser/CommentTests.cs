@@ -49,7 +49,7 @@ public class CommentTests
     }
 
     [Fact]
-    public async Task A_comment_goes_where_it_stands_leaves_its_answers_and_comes_back()
+    public async Task A_comment_goes_where_it_stands_leaves_its_answers_and_comes_back_from_the_line_in_its_place()
     {
         await using var visitor = await Chrome.Visit();
         await visitor.Join();
@@ -68,10 +68,34 @@ public class CommentTests
             await Assertions.Expect(gone.GetByText(gone == root ? "The root of it" : "An answer")).ToBeHiddenAsync();
             if (gone == root) await Assertions.Expect(answer).ToBeVisibleAsync();
             page.Url.ShouldEndWith($"/notes/{note}");
-            await page.Locator(".toast button", new() { HasText = "Undo" }).Last.ClickAsync();
+            await Assertions.Expect(gone.Locator("> .cmt-gone")).ToContainTextAsync("Comment deleted");
+            await Assertions.Expect(gone.Locator("> .cmt-gone button")).ToBeFocusedAsync();
+            await Assertions.Expect(gone.Locator("> .cmt-gone button")).ToHaveAccessibleDescriptionAsync("Comment deleted");
+            if (gone == root) (await Axe.Look(page)).ShouldBeEmpty();
+            await page.Keyboard.PressAsync("Enter");
             await Assertions.Expect(count).ToHaveTextAsync("2");
             await Assertions.Expect(gone.GetByText(gone == root ? "The root of it" : "An answer")).ToBeVisibleAsync();
         }
+    }
+
+    [Fact]
+    public async Task The_line_that_takes_a_comment_back_stays_for_as_long_as_the_site_lets_it()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Join();
+        var note = await visitor.Publish("Five minutes", "And not a second more.");
+        var page = visitor.Page;
+        await visitor.Go($"/notes/{note}");
+        await Say(page, "Said in haste");
+        await page.Clock.InstallAsync();
+        await page.Locator(".cmt .menu summary").First.ClickAsync();
+        await page.Locator(".cmt form[action$='/delete'] button").First.ClickAsync();
+        var line = page.Locator(".cmt-gone");
+        await Assertions.Expect(line).ToBeVisibleAsync();
+        await page.Clock.RunForAsync(270_000);
+        await Assertions.Expect(line).ToBeVisibleAsync();
+        await page.Clock.RunForAsync(60_000);
+        await Assertions.Expect(page.Locator("#comments .cmt")).ToHaveCountAsync(0);
     }
 
     private static async Task Say(IPage page, string words)
