@@ -13,11 +13,14 @@ internal sealed class EditCommentPageModel(EditComment edit) : PageModel, IShowA
     public Id NoteId { get; private set; }
     public string Text { get; private set; } = "";
 
+    /// <summary>It says something without words, so they may go.</summary>
+    public bool Shows { get; private set; }
+
     public async Task OnGet(Id id)
     {
         CommentId = id;
         var (comment, _) = await edit.Own(HttpContext.Caller(), id);
-        (NoteId, Text) = (comment.NoteId, comment.Text);
+        (NoteId, Shows, Text) = (comment.NoteId, comment.Shows, comment.Text);
     }
 
     public async Task<IActionResult> OnPost(Id id, string? text)
@@ -27,5 +30,9 @@ internal sealed class EditCommentPageModel(EditComment edit) : PageModel, IShowA
         return this.SeeOther($"/notes/{note}#c-{id}");
     }
 
-    public async Task Fill(Caller caller) => NoteId = (await edit.Own(caller, CommentId)).Comment.NoteId;
+    public async Task Fill(Caller caller)
+    {
+        var (comment, _) = await edit.Own(caller, CommentId);
+        (NoteId, Shows) = (comment.NoteId, comment.Shows);
+    }
 }

@@ -1,5 +1,6 @@
 using Kaki.Kernel.Http;
 using Kaki.Kernel;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,12 +11,12 @@ namespace Kaki.Place.Comments;
 /// <summary>What waits under one's notes, and the words that make comments wait.</summary>
 internal sealed class HeldPageModel(ListHeld held, FilterWords filter) : PageModel, IShowAgain
 {
-    public IReadOnlyList<CommentView> Held { get; private set; } = [];
+    public Page<CommentView> Held { get; private set; } = new([], null);
     public string FilterText { get; private set; } = "";
 
-    public async Task OnGet()
+    public async Task OnGet(string? after)
     {
-        await Fill(HttpContext.Caller());
+        Held = await held.Run(HttpContext.Caller(), Cursor.Of(after));
         FilterText = string.Join("\n", await filter.Of(HttpContext.Caller().Member));
     }
 
@@ -26,5 +27,5 @@ internal sealed class HeldPageModel(ListHeld held, FilterWords filter) : PageMod
         return this.SeeOther("/me/comments");
     }
 
-    public async Task Fill(Caller caller) => Held = await held.Run(caller);
+    public async Task Fill(Caller caller) => Held = await held.Run(caller, after: null);
 }

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Words;
 using Kaki.People;
 using Kaki.Place.Notes;
@@ -13,18 +14,18 @@ namespace Kaki.Place.Comments;
 /// <summary>The comments under one's own notes that wait for one's approval, oldest first.</summary>
 internal sealed class ListHeld(AppDb db, PeopleReads people, Words words, TimeProvider clock)
 {
-    private const int Most = 50;
-    public sealed record Listing(IReadOnlyList<CommentView> Items);
+    public const int PageSize = 30;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/comments/held", async (Caller caller, ListHeld held) => TypedResults.Ok(new Listing(await held.Run(caller))))
-        .WithName("listHeldComments").WithSummary("Comments under one's notes that wait for approval").WithTags("comments");
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/comments/held", async (Caller caller, ListHeld held, Cursor? after) => TypedResults.Ok(await held.Run(caller, after)))
+        .WithName("listHeldComments").WithSummary("Comments under one's notes that wait for approval, oldest first").WithTags("comments");
 
-    public async Task<IReadOnlyList<CommentView>> Run(Caller caller)
+    public async Task<Page<CommentView>> Run(Caller caller, Cursor? after)
     {
-        var me = caller.Member;
+        var (me, past) = (caller.Member, after?.Id ?? 0);
         var own = db.Set<Note>().Where(n => n.AuthorId == me && n.State == NoteState.Published).Select(n => n.Id);
-        var rows = await db.Set<Comment>().AsNoTracking().Where(c => c.State == CommentState.Held && own.Contains(c.NoteId)).OrderBy(c => c.Id).Take(Most).Select(Row.Of(db, me)).ToListAsync();
-        var cards = await people.Cards([.. rows.SelectMany(r => new[] { r.AuthorId, r.ReplyToMemberId ?? r.AuthorId }).Distinct()]);
-        return [.. rows.Select(r => new Shown(words, caller, new(r.NoteId, me, default, 0, 0, 0), cards, Instant.Now(clock), MayReply: false).One(r)).OfType<CommentView>()];
+        var rows = await db.Set<Comment>().AsNoTracking().Where(c => c.State == CommentState.Held && own.Contains(c.NoteId) && c.Id > past).OrderBy(c => c.Id).Take(PageSize + 1).Select(Row.Of(db, me)).ToListAsync();
+        var page = Page<Row>.Of(rows, PageSize, r => new(0, r.Id));
+        var cards = await people.Cards([.. page.Items.SelectMany(r => new[] { r.AuthorId, r.ReplyToMemberId ?? r.AuthorId }).Distinct()]);
+        return new([.. page.Items.Select(r => new Shown(words, caller, new(r.NoteId, me, default, 0, 0, 0), cards, Instant.Now(clock), MayReply: false).One(r)).OfType<CommentView>()], page.Next);
     }
 }

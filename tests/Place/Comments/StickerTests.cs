@@ -61,6 +61,10 @@ public class StickerTests
         var id = (await amy.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Zzz", sticker = "catnap" }).Json()).GetProperty("id").GetString();
         var edited = await amy.Client.PutAsJsonAsync($"/api/v1/comments/{id}", new { text = "" }).Json();
         (edited.GetProperty("text").GetString(), edited.GetProperty("sticker").GetProperty("code").GetString()).ShouldBe(("", "catnap"));
+        var words = (await amy.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Words alone" }).Json()).GetProperty("id").GetString();
+        foreach (var (comment, needed) in new[] { (id, false), (words, true) })
+            new HtmlParser().ParseDocument(await amy.Client.GetStringAsync($"/comments/{comment}/edit")).QuerySelector("#text")!.HasAttribute("required").ShouldBe(needed);
+        (await amy.Client.PostAsync($"/comments/{id}/edit", new FormUrlEncodedContent([new("text", "")]))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
 
     private static async Task<(string? Source, string? Alt)> Drawn(TestSite site, string note, string language)
