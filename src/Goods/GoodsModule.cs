@@ -52,6 +52,7 @@ public sealed class GoodsModule : IModule
         ShowProduct.Map(routes);
         PriceHistory.Map(routes);
         OpenShop.Map(routes);
+        ListShops.Map(routes);
         ShowShop.Map(routes);
         EditShop.Map(routes);
         SetShipping.Map(routes);

@@ -129,4 +129,4 @@ public sealed class PeopleReads
 }
 
 /// <summary>A person as an operator sees them in a list.</summary>
-public sealed record PersonRow(long Id, string Handle, string Name, string Role, string? Region, int Followers, int Following, Instant Joined);
+public sealed record PersonRow(Id Id, string Handle, string Name, string Role, string? Region, int Followers, int Following, Instant Joined);

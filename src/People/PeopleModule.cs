@@ -77,6 +77,7 @@ public sealed class PeopleModule : IModule
         EditProfile.Map(routes);
         ViewPerson.Map(routes);
         SuggestPeople.Map(routes);
+        ListPeople.Map(routes);
         Profiles.Faces.Map(routes);
         PickInterests.Map(routes);
         FollowPerson.Map(routes);

@@ -12,7 +12,6 @@ namespace Kaki.Goods.Console;
 /// <summary>Every order of the site, for operators.</summary>
 internal sealed class OrdersPageModel(OrderReads orders, PeopleReads people) : PageModel
 {
-    public static readonly string[] States = ["placed", "paid", "done", "cancelled", "parked"];
     [BindProperty(SupportsGet = true)] public string? State { get; set; }
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     public Page<OrderRow> Orders { get; private set; } = new([], null);
@@ -20,8 +19,8 @@ internal sealed class OrdersPageModel(OrderReads orders, PeopleReads people) : P
 
     public async Task OnGet(string? after)
     {
-        Orders = await orders.List(HttpContext.Caller(), State, Q?.CutTo(60), null, after);
-        Buyers = await people.Cards([.. Orders.Items.Select(o => o.BuyerId)]);
+        Orders = await orders.List(HttpContext.Caller(), State, Q?.CutTo(60), null, Cursor.Of(after));
+        Buyers = await people.Cards([.. Orders.Items.Select(o => o.BuyerId.Value)]);
     }
 
     public string With(string? state, string? after = null) =>
@@ -67,6 +66,6 @@ internal sealed class OrderStoryPageModel(OrderReads orders, DecidePayment decid
     public async Task Fill(Caller caller)
     {
         Story = await orders.Story(caller, Id);
-        Buyer = (await people.Cards([Story.Order.BuyerId])).GetValueOrDefault(Story.Order.BuyerId);
+        Buyer = (await people.Cards([Story.Order.BuyerId])).GetValueOrDefault(Story.Order.BuyerId.Value);
     }
 }

@@ -17,13 +17,30 @@ internal sealed class EditShop(AppDb db, Seats seats, Screen screen)
 {
     public sealed record Input(Text2 Name, Text2 About, Text2 ShipsFrom, Id? SignId, Id? CoverId, bool Open = true, long? Version = null);
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/office/shop", async (Caller caller, EditShop edit, HttpResponse response) =>
+            {
+                var shop = await edit.Read(caller);
+                response.SetTag(shop.Version!.Value);
+                return TypedResults.Ok(shop);
+            })
+            .WithName("readOwnShop").WithSummary("The shop page as it is changed: send it back with what is to be different (staff)").WithTags("office").ProducesProblem(404);
         routes.MapPut("/api/v1/office/shop", async (Input input, Caller caller, EditShop edit, HttpContext http) =>
             {
                 http.Response.SetTag(await edit.Run(caller, input, http.Request.RequireMatch));
                 return TypedResults.NoContent();
             })
             .WithName("editShop").WithSummary("Change the shop page (owners)").WithTags("office").ProducesProblem(403).ProducesProblem(412);
+    }
+
+    public async Task<Input> Read(Caller caller)
+    {
+        var shop = (await seats.Of(caller)).Merchant;
+        return new(shop.Name, shop.About, shop.ShipsFrom, Hung(shop.SignId), Hung(shop.CoverId), shop.State == MerchantState.Open, shop.Version);
+    }
+
+    private static Id? Hung(long? picture) => picture is { } id ? new Id(id) : null;
 
     public async Task<long> Run(Caller caller, Input input, Action<long>? match = null)
     {

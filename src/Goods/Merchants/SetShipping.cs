@@ -14,13 +14,22 @@ internal sealed class SetShipping(AppDb db, Seats seats)
 {
     public sealed record Input(long FlatMinor, long? FreeFromMinor, int DispatchDays, IReadOnlyList<string>? Excluded, long? Version = null);
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/office/shipping", async (Caller caller, SetShipping set, Seats seats, HttpResponse response) =>
+            {
+                var rule = await set.Read((await seats.Of(caller)).ShopId);
+                response.SetTag(rule.Version);
+                return TypedResults.Ok(new Input(rule.Flat.Minor, rule.FreeFromMinor, rule.DispatchDays, rule.Excluded, rule.Version));
+            })
+            .WithName("readShipping").WithSummary("The shop's shipping terms as they are changed (staff)").WithTags("office").ProducesProblem(404);
         routes.MapPut("/api/v1/office/shipping", async (Input input, Caller caller, SetShipping set, HttpContext http) =>
             {
                 http.Response.SetTag(await set.Run(caller, input, http.Request.RequireMatch));
                 return TypedResults.NoContent();
             })
             .WithName("setShipping").WithSummary("Change the shop's shipping terms (owners)").WithTags("office").ProducesProblem(403).ProducesProblem(412);
+    }
 
     public Task<ShippingRule> Read(long shopId) => db.Set<ShippingRule>().SingleAsync(r => r.Id == shopId);
 

@@ -54,6 +54,7 @@ internal static class OrderServices
         ReceiveWebhook.Map(routes);
         ReturnFromPayment.Map(routes);
         DecidePayment.Map(routes);
+        OrderReads.Map(routes);
     }
 
     public static void MapBuying(ModelBuilder model)

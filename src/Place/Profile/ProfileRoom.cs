@@ -2,7 +2,9 @@ using Kaki.Kernel;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
+using Kaki.People;
 using Kaki.Place.Feed;
+using Kaki.Place.Saving;
 using Kaki.Place.Syndication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +21,8 @@ internal static class ProfileRoom
     {
         routes.MapGet("/api/v1/people/{handle}/notes", async (string handle, Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await Notes(caller, handle, read, after, from), $"/api/v1/people/{handle}/notes")))
             .WithName("listPersonNotes").WithSummary("Somebody's notes as the caller may see them, newest first").WithTags("people");
+        routes.MapGet("/api/v1/people/{handle}/collections", async (string handle, Caller caller, ReadProfile read, KeepCollection keep) => TypedResults.Ok(new Page<KeepCollection.Row>(await keep.Of(caller, (await Open(caller, handle, read)).Person.Id), null)))
+            .WithName("listPersonCollections").WithSummary("Somebody's public collections, the newest first").WithTags("collections").ProducesProblem(404);
         routes.MapGet("/api/v1/account/saved", async (Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await read.Saved(caller, "?", after, Place(from)), "/api/v1/account/saved")))
             .WithName("listSaved").WithSummary("What you saved, the latest first").WithTags("collections");
         // A person's newest public notes for feed readers.
@@ -26,10 +30,13 @@ internal static class ProfileRoom
         routes.MapGet("/@{handle}/feed.rss", async (string handle, HttpContext http, ReadProfile read) => (await Document(handle, http, read)).Rss(http)).ExcludeFromDescription();
     }
 
-    private static async Task<FeedPage> Notes(Caller caller, string handle, ReadProfile read, Cursor? after, int from)
+    private static async Task<FeedPage> Notes(Caller caller, string handle, ReadProfile read, Cursor? after, int from) =>
+        await read.Notes(caller, (await Open(caller, handle, read)).Person, after, Place(from));
+
+    private static async Task<PersonView> Open(Caller caller, string handle, ReadProfile read)
     {
         var person = await read.Person(caller, handle);
-        return ReadProfile.Shut(person) ? throw Refusal.Missing() : await read.Notes(caller, person.Person, after, Place(from));
+        return ReadProfile.Shut(person) ? throw Refusal.Missing() : person;
     }
 
     private static int Place(int from) => Math.Clamp(from, 0, 100_000);

@@ -36,7 +36,7 @@ internal sealed class CollectPageModel(ReadNote read, KeepCollection keep, SaveN
 
     private async Task Find(Id id)
     {
-        Collections = await keep.Of(HttpContext.Caller());
+        Collections = await keep.Of(HttpContext.Caller(), HttpContext.Caller().Member);
         Note = await read.Run(HttpContext.Caller(), id);
     }
 

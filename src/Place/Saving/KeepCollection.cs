@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.Place.Notes;
 using Kaki.Trust.Limits;
@@ -18,24 +19,23 @@ internal sealed class KeepCollection(AppDb db, NoteAccess access, Screen screen,
 {
     public sealed record Input(string Name, string? About, CollectionVisibility? Visibility);
     public sealed record Row(Id Id, string Name, string About, CollectionVisibility Visibility, int Count);
-    public sealed record Listing(IReadOnlyList<Row> Items);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/collections").WithTags("collections");
-        group.MapGet("", async (Caller caller, KeepCollection keep) => TypedResults.Ok(new Listing(await keep.Of(caller)))).WithName("listCollections").WithSummary("One's collections");
+        group.MapGet("", async (Caller caller, KeepCollection keep) => TypedResults.Ok(new Page<Row>(await keep.Of(caller, caller.Member), null))).WithName("listCollections").WithSummary("One's collections");
         group.MapPost("", async (Input input, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Make(caller, input))).WithName("makeCollection").WithSummary("Make a collection");
         group.MapPut("/{id}", async (Id id, Input input, HttpContext http, Caller caller, KeepCollection keep) => TypedResults.Ok(await keep.Change(caller, id, input, http.Request.RequireMatch)))
             .WithName("changeCollection").WithSummary("Rename or share a collection; If-Match names the version that was read");
         group.MapDelete("/{id}", async Task<NoContent> (Id id, Caller caller, KeepCollection keep) => { await keep.Remove(caller, id); return TypedResults.NoContent(); }).WithName("removeCollection").WithSummary("Remove a collection; its notes stay saved");
     }
 
-    /// <summary>One's own, with how many of their notes are still there to be read.</summary>
-    public async Task<IReadOnlyList<Row>> Of(Caller caller)
+    /// <summary>All of one's own, the public ones of others; with how many of their notes the caller may read.</summary>
+    public async Task<IReadOnlyList<Row>> Of(Caller caller, long owner)
     {
-        var me = caller.Member;
+        var own = caller.MemberId == owner;
         var visible = await access.Visible(caller, browsing: false);
-        return await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == me)
+        return await db.Set<Collection>().AsNoTracking().Where(c => c.OwnerId == owner && (own || c.Visibility == CollectionVisibility.Public))
             .OrderByDescending(c => c.MadeAt).ThenByDescending(c => c.Id).Take(Collection.Most)
             .Select(c => new Row(c.Id, c.Name, c.About, c.Visibility, db.Set<Save>().Count(s => s.CollectionId == c.Id && visible.Any(n => n.Id == s.NoteId)))).ToListAsync();
     }

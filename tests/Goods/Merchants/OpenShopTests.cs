@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 
@@ -52,6 +53,37 @@ public class OpenShopTests
                      (new { flatMinor = 0, dispatchDays = 1, excluded = new[] { "MOON" } }, "goods.shipping.region"),
                  })
             (await (await shop.Owner.Client.PutAsJsonAsync("/api/v1/office/shipping", wrong)).Code()).ShouldBe(code);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_read_of_a_shop_and_its_shipping_is_sent_back_changed_and_loses_nothing(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var (sign, cover, other) = (await shop.Picture(), await shop.Picture(), await shop.Site.SignedIn("other"));
+        (await shop.Owner.Client.PutAsJsonAsync("/api/v1/office/shop", new { name = TestShop.Both("杯子铺", "Cup shop"), about = TestShop.Both("杯子", "Cups"), shipsFrom = TestShop.Both("杭州", "Hangzhou"), signId = sign, coverId = cover, open = true })).EnsureSuccessStatusCode();
+        (await shop.Owner.Client.PutAsJsonAsync("/api/v1/office/shipping", new { flatMinor = 800, freeFromMinor = 19900, dispatchDays = 3, excluded = new[] { "CN-XZ" } })).EnsureSuccessStatusCode();
+        await Changed(shop, "/api/v1/office/shop", body => body["name"]!["en"] = "Cups and more");
+        await Changed(shop, "/api/v1/office/shipping", body => body["dispatchDays"] = 4);
+        var read = await shop.Owner.Client.GetAsync("/api/v1/office/shop").Json();
+        (read.GetProperty("name").GetProperty("en").GetString(), read.GetProperty("signId").GetString(), read.GetProperty("coverId").GetString()).ShouldBe(("Cups and more", sign, cover));
+        var terms = await shop.Owner.Client.GetAsync("/api/v1/office/shipping").Json();
+        (terms.GetProperty("dispatchDays").GetInt32(), terms.GetProperty("freeFromMinor").GetInt64(), terms.GetProperty("excluded")[0].GetString()).ShouldBe((4, 19900, "CN-XZ"));
+        (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/staff/{other.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
+        (await other.Client.GetAsync("/api/v1/office/shop")).StatusCode.ShouldBe(HttpStatusCode.OK, "a clerk reads");
+        (await other.Client.PutAsJsonAsync("/api/v1/office/shop", read)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    // Read, changed and sent back with its tag; sent so once more it is too late.
+    private static async Task Changed(TestShop shop, string path, Action<JsonNode> change)
+    {
+        var read = await shop.Owner.Client.GetAsync(path);
+        var body = JsonNode.Parse(await read.Content.ReadAsStringAsync())!;
+        change(body);
+        foreach (var status in new[] { HttpStatusCode.NoContent, HttpStatusCode.PreconditionFailed })
+        {
+            using var put = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body), Headers = { IfMatch = { read.Headers.ETag! } } };
+            (await shop.Owner.Client.SendAsync(put)).StatusCode.ShouldBe(status, path);
+        }
     }
 
     private static object Shop(TestPerson owner, string slug, string currency = "CNY") =>

@@ -78,6 +78,23 @@ public class ProfileTests
     }
 
     [Theory, BothDatabases]
+    public async Task Programs_read_the_public_collections_of_a_person_and_no_others(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        foreach (var visibility in new[] { "private", "link", "public" }) await amy.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Kept " + visibility, visibility }).Json();
+        foreach (var reader in new[] { amy.Client, eve.Client, site.Browser() })
+        {
+            var list = await reader.GetAsync($"/api/v1/people/{amy.Handle}/collections").Json();
+            list.GetProperty("items").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ShouldBe(["Kept public"]);
+            list.GetProperty("next").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        }
+        (await amy.Client.PutAsync($"/api/v1/people/{eve.Handle}/block", null)).IsSuccessStatusCode.ShouldBeTrue();
+        (await eve.Client.GetAsync($"/api/v1/people/{amy.Handle}/collections")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await site.Browser().GetAsync("/api/v1/people/nobody_here_at_all/collections")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_note_saved_to_a_collection_that_goes_meanwhile_is_refused_or_saved(Provider provider)
     {
         var site = TestSite.On(provider);

@@ -1,6 +1,7 @@
 using Kaki.Goods;
 using Kaki.Goods.Merchants;
 using Kaki.Kernel;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Microsoft.AspNetCore.Mvc;
@@ -10,6 +11,7 @@ namespace Kaki.Host.Desk.Shops;
 
 internal sealed class ShopsPageModel(ListShops list, OpenShop open, PeopleReads people) : PageModel, IShowAgain
 {
+    [BindProperty(SupportsGet = true)] public string? After { get; set; }
     [BindProperty] public string? Owner { get; set; }
     [BindProperty] public string? Slug { get; set; }
     [BindProperty] public string? NameZh { get; set; }
@@ -18,7 +20,7 @@ internal sealed class ShopsPageModel(ListShops list, OpenShop open, PeopleReads 
     [BindProperty] public string? FromEn { get; set; }
     [BindProperty] public string? Currency { get; set; }
 
-    public IReadOnlyList<ListShops.Row> Shops { get; private set; } = [];
+    public Page<ListShops.Row> Shops { get; private set; } = new([], null);
     public IReadOnlyDictionary<long, PersonCard> Owners { get; private set; } = new Dictionary<long, PersonCard>();
 
     public Task OnGet() => Fill(HttpContext.Caller());
@@ -33,7 +35,7 @@ internal sealed class ShopsPageModel(ListShops list, OpenShop open, PeopleReads 
 
     public async Task Fill(Caller caller)
     {
-        Shops = await list.Run(caller);
-        Owners = await people.Cards([.. Shops.Select(s => s.OwnerId).OfType<long>()]);
+        Shops = await list.Run(caller, Cursor.Of(After));
+        Owners = await people.Cards([.. Shops.Items.Select(s => s.OwnerId).OfType<Id>().Select(id => id.Value)]);
     }
 }
