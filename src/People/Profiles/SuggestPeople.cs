@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
 using Kaki.People.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,11 +13,10 @@ namespace Kaki.People.Profiles;
 internal sealed class SuggestPeople(AppDb db, PeopleReads people)
 {
     public sealed record Row(Id Id, string Handle, string Name, string Avatar);
-    public sealed record Output(IReadOnlyList<Row> Items);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/people/suggest", async (Caller caller, PeopleReads people, string q = "") =>
-            TypedResults.Ok(new Output([.. (await people.Search(q, 8, caller)).Select(p => new Row(p.Id, p.Handle, p.Name, p.AvatarUrl))])))
+            TypedResults.Ok(new Page<Row>([.. (await people.Search(q, 8, caller)).Select(p => new Row(p.Id, p.Handle, p.Name, p.AvatarUrl))], null)))
             .WithName("suggestPeople").WithSummary("People whose handle or name begins like this").WithTags("people");
 
     public async Task<IReadOnlyList<PersonCard>> Run(string text, int most, Caller caller)

@@ -1,3 +1,4 @@
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.Kernel.Words;
 using Microsoft.AspNetCore.Builder;
@@ -20,8 +21,6 @@ internal sealed record Sticker(string Code, string Alt, string Url)
     public static string? Checked(string? code) =>
         string.IsNullOrEmpty(code) ? null : Stickers.Codes.Contains(code) ? code : throw Refusal.Invalid("sticker", "comment.sticker");
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/stickers", (Words words) => TypedResults.Ok(new Sheet([.. All(words)])))
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/stickers", (Words words) => TypedResults.Ok(new Page<Sticker>([.. All(words)], null)))
         .WithName("listStickers").WithSummary("The stickers a comment may hold").WithTags("comments");
-
-    public sealed record Sheet(IReadOnlyList<Sticker> Items);
 }

@@ -13,7 +13,6 @@ internal static class ReadFeed
 {
     public sealed record Card(Id Id, string Title, string AuthorHandle, string AuthorName, string? CoverUrl, int? CoverWidth, int? CoverHeight, string? CoverColour, int Pictures, long Likes, Instant PublishedAt, bool AiMade, int Position);
     private const int MostCities = 100;
-    public sealed record CitiesAnswer(IReadOnlyList<City> Items);
     public sealed record Answer(IReadOnlyList<Card> Items, string Served, string? Next);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -25,7 +24,7 @@ internal static class ReadFeed
             .WithName("followingFeed").WithSummary("Notes of people and topics one follows, newest first. noai leaves out what was made with AI");
         feed.MapGet("/nearby", async Task<Ok<Answer>> (Caller caller, Nearby nearby, double? lat, double? lon, string? city, Cursor? after, double km = Nearby.Usual, int from = 0, bool noai = false) => Of(await nearby.Run(caller, new(lat, lon, city, km), after, from, noai), noai))
             .WithName("nearbyFeed").WithSummary("Notes near a point or in a city, however it is written, newest first; without either, all that have a place");
-        feed.MapGet("/nearby/cities", async (Cities cities) => TypedResults.Ok(new CitiesAnswer(await cities.Fullest(MostCities))))
+        feed.MapGet("/nearby/cities", async (Cities cities) => TypedResults.Ok(new Page<City>(await cities.Fullest(MostCities), null)))
             .WithName("nearbyCities").WithSummary("The cities that public notes are from, the fullest first");
     }
 

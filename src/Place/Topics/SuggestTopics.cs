@@ -1,5 +1,6 @@
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Paging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,16 +13,15 @@ internal sealed class SuggestTopics(AppDb db, HotTopics hot)
 {
     private const int Most = 8;
     public sealed record Item(string Name, string Count);
-    public sealed record Answer(IReadOnlyList<Item> Items);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/topics/suggest", async (string? q, SuggestTopics suggest) => TypedResults.Ok(await suggest.Run(q)))
         .WithName("suggestTopics").WithSummary("Topics while typing").WithTags("topics");
 
-    public async Task<Answer> Run(string? q)
+    public async Task<Page<Item>> Run(string? q)
     {
         var folded = TopicNames.Fold((q ?? "").Trim().TrimStart('#'));
-        if (folded.Length is 0 or > 30) return new([.. (await hot.Top(Most)).Select(t => new Item(t.Name, Face.Count(t.Notes)))]);
+        if (folded.Length is 0 or > 30) return new([.. (await hot.Top(Most)).Select(t => new Item(t.Name, Face.Count(t.Notes)))], null);
         var found = await db.Set<Topic>().AsNoTracking().Where(t => t.NoteCount > 0 && t.Folded.Contains(folded)).OrderByDescending(t => t.Folded.StartsWith(folded)).ThenByDescending(t => t.NoteCount).ThenBy(t => t.Id).Take(Most).ToListAsync();
-        return new([.. found.Select(t => new Item(t.Name, Face.Count(t.NoteCount)))]);
+        return new([.. found.Select(t => new Item(t.Name, Face.Count(t.NoteCount)))], null);
     }
 }

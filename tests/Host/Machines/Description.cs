@@ -26,7 +26,7 @@ internal sealed class Description
     public IEnumerable<JsonProperty> Schemas => root.GetProperty("components").GetProperty("schemas").EnumerateObject();
 
     /// <summary>What the body of an operation may hold.</summary>
-    public IEnumerable<string> PropertiesOf(JsonElement body) => Meant(body.GetProperty("schema")).TryGetProperty("properties", out var known) ? known.EnumerateObject().Select(p => p.Name) : [];
+    public IEnumerable<string> PropertiesOf(JsonElement body) => Meant(body.TryGetProperty("schema", out var schema) ? schema : body).TryGetProperty("properties", out var known) ? known.EnumerateObject().Select(p => p.Name) : [];
 
     /// <summary>What in <paramref name="value"/> is not as <paramref name="schema"/> says, each with where it is.</summary>
     public IEnumerable<string> Against(JsonElement schema, JsonElement value, string where = "")

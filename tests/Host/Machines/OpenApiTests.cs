@@ -47,6 +47,15 @@ public class OpenApiTests
     }
 
     [Fact]
+    public async Task Every_list_says_where_the_next_begins()
+    {
+        var description = await Description.Read();
+        var lists = description.Operations.Where(o => o.Method == "GET" && o.Answer is not null).Select(o => (o.Name, Properties: description.PropertiesOf(o.Answer!.Value).ToList())).Where(o => o.Properties.Contains("items")).ToList();
+        lists.Count.ShouldBeGreaterThan(40);
+        lists.Where(o => !o.Properties.Contains("next")).Select(o => o.Name).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task No_id_is_a_number()
     {
         var description = await Description.Read();
