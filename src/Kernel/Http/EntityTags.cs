@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kaki.Kernel.Http;
 
-/// <summary>ETag and If-Match over a row's version (RFC 9110): a change made from an old reading is refused with 412.</summary>
+/// <summary>ETag and If-Match over a row's version (RFC 9110): a change made from an old reading is refused with 412. A tag may say more of an answer than the version, after a dot.</summary>
 public static class EntityTags
 {
     public static void SetTag(this HttpResponse response, long version) => response.Headers.ETag = $"\"{version}\"";
@@ -12,8 +12,10 @@ public static class EntityTags
     public static void RequireMatch(this HttpRequest request, long version)
     {
         var wanted = request.Headers.IfMatch.ToString();
-        if (wanted.Length > 0 && wanted != "*" && !wanted.Split(',', StringSplitOptions.TrimEntries).Contains($"\"{version}\"")) throw Refusal.Changed();
+        if (wanted.Length > 0 && wanted != "*" && !wanted.Split(',', StringSplitOptions.TrimEntries).Any(t => Names(t, version))) throw Refusal.Changed();
     }
+
+    private static bool Names(string tag, long version) => tag == $"\"{version}\"" || tag.StartsWith($"\"{version}.", StringComparison.Ordinal);
 
     /// <summary>True, with 304 set, when the reader already has this version.</summary>
     public static bool NotModified(this HttpContext http, string tag)

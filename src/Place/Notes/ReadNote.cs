@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Kaki.Goods;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
@@ -52,8 +54,13 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
     private static async Task<Results<Ok<NoteView>, StatusCodeHttpResult>> Answered(Id id, HttpContext http, Caller caller, ReadNote read)
     {
         var note = await read.Run(caller, id);
-        return http.NotModified(note.Version.ToString()) && !caller.SignedIn ? TypedResults.StatusCode(304) : TypedResults.Ok(note);
+        if (!caller.SignedIn && http.NotModified(TagOf(note))) return TypedResults.StatusCode(304);
+        if (caller.SignedIn) http.Response.SetTag(note.Version);
+        return TypedResults.Ok(note);
     }
+
+    // The version alone stays as it is while likes, comments, prices and the reader's language change. Whoever sends the tag back to change the note is known by its version.
+    private static string TagOf(NoteView note) => $"{note.Version}.{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(note)).AsSpan(0, 8))}";
 
     public async Task<NoteView> Run(Caller caller, Id id)
     {

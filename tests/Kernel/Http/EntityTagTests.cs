@@ -52,4 +52,26 @@ public class EntityTagTests
         using var again = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/notes/{note}") { Headers = { IfNoneMatch = { EntityTagHeaderValue.Parse(tag.ToString()) } } };
         (await reader.SendAsync(again)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
+
+    [Theory, BothDatabases]
+    public async Task A_like_a_save_and_a_comment_are_news_to_a_reader_and_no_change_to_the_writer(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson writer = await site.SignedIn("tags"), other = await site.SignedIn("other");
+        var note = await SearchTests.Publish(writer, "Liked", "By somebody");
+        var reader = site.Browser();
+        foreach (var act in new Func<Task<HttpResponseMessage>>[]
+                 {
+                     () => other.Client.PutAsync($"/api/v1/notes/{note}/like", null), () => other.Client.PutAsJsonAsync($"/api/v1/notes/{note}/save", new { }),
+                     () => other.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Well said" }),
+                 })
+        {
+            var tag = (await reader.GetAsync($"/api/v1/notes/{note}")).Headers.ETag!;
+            (await act()).EnsureSuccessStatusCode();
+            using var again = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/notes/{note}") { Headers = { IfNoneMatch = { tag } } };
+            (await reader.SendAsync(again)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await Put(writer.Client, $"/api/v1/notes/{note}", new { title = $"Read at {tag.Tag}", body = "By somebody", visibility = "public" }, tag.ToString())).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await Put(writer.Client, $"/api/v1/notes/{note}", new { title = "Too late", body = "By somebody", visibility = "public" }, tag.ToString())).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        }
+    }
 }
