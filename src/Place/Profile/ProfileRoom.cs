@@ -21,7 +21,7 @@ internal static class ProfileRoom
     {
         routes.MapGet("/api/v1/people/{handle}/notes", async (string handle, Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await Notes(caller, handle, read, after, from), $"/api/v1/people/{handle}/notes")))
             .WithName("listPersonNotes").WithSummary("Somebody's notes as the caller may see them, newest first").WithTags("people");
-        routes.MapGet("/api/v1/people/{handle}/collections", async (string handle, Caller caller, ReadProfile read, KeepCollection keep) => TypedResults.Ok(new Page<KeepCollection.Row>(await keep.Of(caller, (await Open(caller, handle, read)).Person.Id), null)))
+        routes.MapGet("/api/v1/people/{handle}/collections", async (string handle, Caller caller, ReadProfile read, KeepCollection keep) => TypedResults.Ok(new Page<KeepCollection.Row>([.. (await keep.Of(caller, (await Open(caller, handle, read)).Person.Id)).Where(c => c.Visibility == CollectionVisibility.Public)], null)))
             .WithName("listPersonCollections").WithSummary("Somebody's public collections, the newest first").WithTags("collections").ProducesProblem(404);
         routes.MapGet("/api/v1/account/saved", async (Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await read.Saved(caller, "?", after, Place(from)), "/api/v1/account/saved")))
             .WithName("listSaved").WithSummary("What you saved, the latest first").WithTags("collections");
