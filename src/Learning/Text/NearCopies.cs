@@ -6,7 +6,7 @@ namespace Kaki.Learning.Text;
 /// <remarks>
 /// Locality-sensitive hashing by bands (P. Indyk, R. Motwani, STOC 1998; J. Leskovec, A. Rajaraman, J. Ullman, "Mining of Massive Datasets", ch. 3): 32 bands of four
 /// places; texts that share s of their wording meet in some band with probability 1 − (1 − s⁴)³²: 0.87 at s = 0.5, 0.9998 at 0.7, 0.05 at 0.2.
-/// What meets is compared by its whole signature. 2 to 3 kB a text. Not safe for writers beside readers.
+/// What meets is compared by its whole signature. Some 1.7 kB a text. Not safe for writers beside readers.
 /// </remarks>
 public sealed class NearCopies
 {
