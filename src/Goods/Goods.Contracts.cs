@@ -20,7 +20,7 @@ public sealed record NoteShelfItem(long Id, string Title, string CoverUrl, int W
 /// <summary>The notes that tag a product, the most liked first: answered by the floor that keeps notes.</summary>
 public interface INotesOfProduct
 {
-    Task<IReadOnlyList<NoteShelfItem>> Of(long productId, int n, Caller caller);
+    Task<IReadOnlyList<NoteShelfItem>> Of(long productId, int n, Caller caller, bool noAi);
 }
 
 /// <summary>A product's words, pictures, price, stock or state are no longer what they were.</summary>

@@ -21,6 +21,9 @@ internal sealed class ProductPageModel(ShowProduct show, PriceHistory history, L
     public IReadOnlyList<ReviewView> Reviews { get; private set; } = [];
     public IReadOnlyList<NoteShelfItem> Shelf { get; private set; } = [];
 
+    /// <summary>Notes that were made with AI are left out of the shelf.</summary>
+    public bool WithoutAi => NoAi.Of(Request);
+
     /// <summary>What the chosen variant cost, the latest first; worth a line where it ever moved.</summary>
     public IReadOnlyList<PriceHistory.Step> Prices { get; private set; } = [];
     public string Canonical { get; private set; } = "";
@@ -34,7 +37,7 @@ internal sealed class ProductPageModel(ShowProduct show, PriceHistory history, L
         Chosen = Choose(o0, o1, o2);
         Prices = await history.Of(Chosen.Id, Steps);
         if (Product.Reviews.Count > 0) Reviews = (await reviews.Run(caller, new(id, Size: FirstReviews))).Items;
-        foreach (var shelf in notes) Shelf = await shelf.Of(id, Notes, caller);
+        foreach (var shelf in notes) Shelf = await shelf.Of(id, Notes, caller, WithoutAi);
         Canonical = PublicAddress.Of(HttpContext, $"/goods/{id}");
     }
 

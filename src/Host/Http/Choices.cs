@@ -1,5 +1,4 @@
 using Kaki.Kernel.Http;
-using Kaki.Place;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kaki.Host.Http;

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using Kaki.Kernel;
 using Kaki.Kernel.Faces;
 using Kaki.Kernel.Http;
-using Kaki.Place;
 
 namespace Kaki.Host.Http;
 

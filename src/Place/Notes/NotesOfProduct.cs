@@ -23,23 +23,23 @@ internal sealed class NotesOfProduct(AppDb db, NoteAccess access, NoteCards card
     private const int PageSize = 20;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/goods/{id}/notes", async (Id id, Caller caller, NotesOfProduct notes, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await notes.Page(caller, id, after, Math.Clamp(from, 0, 100_000)), $"/api/v1/goods/{id}/notes")))
-            .WithName("listProductNotes").WithSummary("Notes that tag a product, newest first").WithTags("goods");
+        routes.MapGet("/api/v1/goods/{id}/notes", async (Id id, Caller caller, NotesOfProduct notes, Cursor? after, int from = 0, bool noai = false) => TypedResults.Ok(ReadFeed.Listed(await notes.Page(caller, id, after, Math.Clamp(from, 0, 100_000), noai), $"/api/v1/goods/{id}/notes", noai)))
+            .WithName("listProductNotes").WithSummary("Notes that tag a product, newest first. noai leaves out what was made with AI").WithTags("goods");
 
-    public async Task<IReadOnlyList<NoteShelfItem>> Of(long productId, int n, Caller caller)
+    public async Task<IReadOnlyList<NoteShelfItem>> Of(long productId, int n, Caller caller, bool noAi)
     {
         var ids = await db.Set<Note>()
-            .Where(note => note.State == NoteState.Published && note.Visibility == Visibility.Public && note.Pictures.Count > 0 && note.Tags.Any(t => t.ProductId == productId))
+            .Where(note => note.State == NoteState.Published && note.Visibility == Visibility.Public && note.Pictures.Count > 0 && note.Tags.Any(t => t.ProductId == productId)).LeavingOutAi(noAi)
             .OrderByDescending(note => note.Likes).ThenByDescending(note => note.Id).Select(note => note.Id).Take(n + Spare).ToArrayAsync();
         if (ids.Length == 0) return [];
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
         return [.. (await cards.Of(ids)).Where(c => c.Cover is not null && !bonds.Hidden(c.AuthorId)).Take(n).Select(Item)];
     }
 
-    private async Task<FeedPage> Page(Caller caller, Id product, Cursor? after, int from)
+    private async Task<FeedPage> Page(Caller caller, Id product, Cursor? after, int from, bool noAi)
     {
         if ((await goods.Cards([product.Value])).Count == 0) throw Refusal.Missing();
-        var rows = await (await access.Visible(caller)).Where(n => n.Tags.Any(t => t.ProductId == product.Value)).Before(after)
+        var rows = await (await access.Visible(caller)).Where(n => n.Tags.Any(t => t.ProductId == product.Value)).LeavingOutAi(noAi).Before(after)
             .OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id).Take(PageSize + 1).Select(n => new { n.Id, n.PublishedAt }).ToListAsync();
         var page = Page<Cursor>.Of([.. rows.Select(r => new Cursor(r.PublishedAt.Micros, r.Id))], PageSize, c => c);
         return new(await cards.Of([.. page.Items.Select(c => c.Id)]), $"product:{product}", from, page.Next is null ? null : $"?after={page.Next}&from={from + page.Items.Count}");

@@ -19,6 +19,9 @@ internal sealed class CollectionPageModel(ReadCollection collections, ReadProfil
     public Collection Collection { get; private set; } = null!;
     public PersonCard Owner { get; private set; } = null!;
     public bool Own => Caller.MemberId == Collection.OwnerId;
+
+    /// <summary>What one collected oneself is all there, however it was made.</summary>
+    public override bool WithoutAi => !Own && base.WithoutAi;
     public Id Id => Collection.Id;
     public string Address => PublicAddress.Of(HttpContext, $"/collections/{Id}");
 
@@ -61,7 +64,7 @@ internal sealed class CollectionPageModel(ReadCollection collections, ReadProfil
     public Task Fill(Caller caller) => Notes(null, 0);
 
     private async Task<IActionResult> Notes(Cursor? after, int from) =>
-        await Show(await read.In(Caller, Id, after, from), foot: Own ? list.PutInto($"/collections/{Id}", Id) : null);
+        await Show(await read.In(Caller, Id, after, from, WithoutAi), foot: Own ? list.PutInto($"/collections/{Id}", Id) : null);
 
     private async Task Find(Id id)
     {

@@ -19,8 +19,8 @@ internal static class ProfileRoom
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/people/{handle}/notes", async (string handle, Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await Notes(caller, handle, read, after, from), $"/api/v1/people/{handle}/notes")))
-            .WithName("listPersonNotes").WithSummary("Somebody's notes as the caller may see them, newest first").WithTags("people");
+        routes.MapGet("/api/v1/people/{handle}/notes", async (string handle, Caller caller, ReadProfile read, Cursor? after, int from = 0, bool noai = false) => TypedResults.Ok(ReadFeed.Listed(await Notes(caller, handle, read, after, from, noai), $"/api/v1/people/{handle}/notes", noai)))
+            .WithName("listPersonNotes").WithSummary("Somebody's notes as the caller may see them, newest first. noai leaves out what was made with AI").WithTags("people");
         routes.MapGet("/api/v1/people/{handle}/collections", async (string handle, Caller caller, ReadProfile read, KeepCollection keep) => TypedResults.Ok(new Page<KeepCollection.Row>([.. (await keep.Of(caller, (await Open(caller, handle, read)).Person.Id)).Where(c => c.Visibility == CollectionVisibility.Public)], null)))
             .WithName("listPersonCollections").WithSummary("Somebody's public collections, the newest first").WithTags("collections").ProducesProblem(404);
         routes.MapGet("/api/v1/account/saved", async (Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await read.Saved(caller, "?", after, Place(from)), "/api/v1/account/saved")))
@@ -30,8 +30,8 @@ internal static class ProfileRoom
         routes.MapGet("/@{handle}/feed.rss", async (string handle, HttpContext http, ReadProfile read) => (await Document(handle, http, read)).Rss(http)).ExcludeFromDescription();
     }
 
-    private static async Task<FeedPage> Notes(Caller caller, string handle, ReadProfile read, Cursor? after, int from) =>
-        await read.Notes(caller, (await Open(caller, handle, read)).Person, after, Place(from));
+    private static async Task<FeedPage> Notes(Caller caller, string handle, ReadProfile read, Cursor? after, int from, bool noAi) =>
+        await read.Notes(caller, (await Open(caller, handle, read)).Person, after, Place(from), noAi);
 
     private static async Task<PersonView> Open(Caller caller, string handle, ReadProfile read)
     {

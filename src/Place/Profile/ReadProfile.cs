@@ -53,10 +53,10 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
         return await Kept(caller, db.Set<Save>().Where(s => s.MemberId == me), after, "saved", address, from);
     }
 
-    public Task<FeedPage> In(Caller caller, Id collection, Cursor? after, int from) =>
-        Kept(caller, db.Set<Save>().Where(s => s.CollectionId == collection.Value), after, $"collection:{collection}", $"/collections/{collection}?", from);
+    public Task<FeedPage> In(Caller caller, Id collection, Cursor? after, int from, bool noAi = false) =>
+        Kept(caller, db.Set<Save>().Where(s => s.CollectionId == collection.Value), after, $"collection:{collection}", $"/collections/{collection}?", from, noAi);
 
-    private async Task<FeedPage> Kept(Caller caller, IQueryable<Save> saves, Cursor? after, string served, string address, int from)
+    private async Task<FeedPage> Kept(Caller caller, IQueryable<Save> saves, Cursor? after, string served, string address, int from, bool noAi = false)
     {
         var me = caller.MemberId ?? 0;
         if (after is { } place)
@@ -64,7 +64,7 @@ internal sealed class ReadProfile(AppDb db, NoteAccess access, NoteCards cards, 
             var at = new Instant(place.Key);
             saves = saves.Where(s => s.At < at || s.At == at && s.NoteId < place.Id);
         }
-        var visible = await access.Visible(caller, browsing: false);
+        var visible = (await access.Visible(caller, browsing: false)).LeavingOutAi(noAi);
         var rows = await saves.Where(s => visible.Any(n => n.Id == s.NoteId)).OrderByDescending(s => s.At).ThenByDescending(s => s.NoteId)
             .Take(PageSize + 1).Select(s => new { s.NoteId, s.At, Liked = db.Set<Like>().Any(l => l.NoteId == s.NoteId && l.MemberId == me) }).ToListAsync();
         var page = await Page([.. rows.Select(r => new Cursor(r.At.Micros, r.NoteId))], served, address, from);

@@ -22,8 +22,8 @@ internal sealed class ReadCollection(AppDb db, ReadProfile read, PeopleReads peo
     {
         var group = routes.MapGroup("/api/v1/collections/{id}").WithTags("collections");
         group.MapGet("", async (Id id, HttpResponse answer, Caller caller, ReadCollection read) => TypedResults.Ok(Of(await read.Run(caller, id), answer))).WithName("readCollection").WithSummary("A collection, for those it is shared with");
-        group.MapGet("/notes", async (Id id, Caller caller, ReadCollection read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await read.Notes(caller, id, after, from), $"/api/v1/collections/{id}/notes")))
-            .WithName("listCollectionNotes").WithSummary("The notes in a collection, the latest first");
+        group.MapGet("/notes", async (Id id, Caller caller, ReadCollection read, Cursor? after, int from = 0, bool noai = false) => TypedResults.Ok(ReadFeed.Listed(await read.Notes(caller, id, after, from, noai), $"/api/v1/collections/{id}/notes", noai)))
+            .WithName("listCollectionNotes").WithSummary("The notes in a collection, the latest first. noai leaves out what was made with AI");
     }
 
     public async Task<(Collection Collection, PersonCard Owner)> Run(Caller caller, Id id)
@@ -35,10 +35,10 @@ internal sealed class ReadCollection(AppDb db, ReadProfile read, PeopleReads peo
         return (it, (await people.Cards([it.OwnerId])).GetValueOrDefault(it.OwnerId) ?? throw Refusal.Missing());
     }
 
-    private async Task<FeedPage> Notes(Caller caller, Id id, Cursor? after, int from)
+    private async Task<FeedPage> Notes(Caller caller, Id id, Cursor? after, int from, bool noAi)
     {
         await Run(caller, id);
-        return await read.In(caller, id, after, Math.Clamp(from, 0, 100_000));
+        return await read.In(caller, id, after, Math.Clamp(from, 0, 100_000), noAi);
     }
 
     private static Answer Of((Collection It, PersonCard Owner) found, HttpResponse answer)

@@ -50,6 +50,39 @@ public class NoAiTests
         (await Items($"/api/v1/topics/{word}/notes?sort=new&noai=true")).ShouldBeEmpty();
     }
 
+    [Theory, BothDatabases]
+    public async Task It_holds_for_collections_of_others_and_for_what_is_written_of_a_product_and_for_programs(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson writer = await site.SignedIn("maker"), reader = await site.SignedIn("picky");
+        var (pot, _) = await (await TestStall.Open(site)).Sells(990, 3);
+        var shelf = (await writer.Client.PostAsJsonAsync("/api/v1/collections", new { name = "Pots", visibility = "public" }).Json()).GetProperty("id").GetString();
+        foreach (var (title, disclosures) in new[] { ("By hand", Array.Empty<string>()), ("By a machine", new[] { "aiMade" }) })
+        {
+            var picture = (await writer.Client.PostAsync("/api/v1/pictures?purpose=Note", new ByteArrayContent(Painted.Png(60, 80, title.Length))).Json()).GetProperty("id").GetString();
+            var note = await SearchTests.Publish(writer, "", "", more: new { title, body = "", visibility = "public", disclosures, pictures = new[] { new { id = picture, alt = "" } }, tags = new[] { new { productId = pot, pictureIndex = 0, x = 50, y = 50 } } });
+            await writer.Client.PutAsJsonAsync($"/api/v1/notes/{note}/save", new { collectionId = shelf }).Json();
+        }
+        foreach (var page in new[] { $"/collections/{shelf}", $"/goods/{pot}" })
+        {
+            (await reader.Client.GetStringAsync(page)).ShouldContain("By a machine", customMessage: page);
+            await Choose(reader.Client, "on", page);
+            var html = await reader.Client.GetStringAsync(page);
+            html.ShouldContain("By hand", customMessage: page);
+            html.ShouldNotContain("By a machine", customMessage: page);
+            html.ShouldContain("name=\"noai\" value=\"off\"", customMessage: page);
+            await Choose(reader.Client, "off", page);
+        }
+        await Choose(writer.Client, "on", "/");
+        (await writer.Client.GetStringAsync($"/collections/{shelf}")).ShouldContain("By a machine");
+        async Task<List<string?>> Titles(string path) => [.. (await reader.Client.GetAsync(path).Json()).GetProperty("items").EnumerateArray().Select(n => n.GetProperty("title").GetString())];
+        foreach (var list in new[] { $"/api/v1/people/{writer.Handle}/notes", $"/api/v1/collections/{shelf}/notes", $"/api/v1/goods/{pot}/notes" })
+        {
+            (await Titles(list)).Count.ShouldBe(2, list);
+            (await Titles(list + "?noai=true")).ShouldBe(["By hand"], list);
+        }
+    }
+
     /// <returns>Where the browser is sent on to.</returns>
     private static async Task<string> Choose(HttpClient reader, string choice, string from)
     {

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
-namespace Kaki.Place;
+namespace Kaki.Kernel.Http;
 
 /// <summary>Whether somebody wants to see nothing that was made with AI; a cookie remembers it on their device.</summary>
 public static partial class NoAi
