@@ -16,10 +16,12 @@ internal sealed class SearchDoc
     public long Id { get; init; }
     public SearchKind Kind { get; init; }
 
-    /// <summary>Who wrote or sells it; a person is their own.</summary>
+    /// <summary>Who wrote it; a person is their own. Goods are a shop's and topics nobody's: 0.</summary>
     public long OwnerId { get; set; }
     public string Title { get; set; } = "";
     public Instant At { get; set; }
+
+    /// <summary>Of notes and people.</summary>
     public string? City { get; set; }
     public long? Price { get; set; }
     public bool Pictured { get; set; }

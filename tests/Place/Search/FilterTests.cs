@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Place.Notes;
@@ -52,6 +54,8 @@ public class FilterTests
         (await Titles(reader, word, "tab=goods&min=30")).Count.ShouldBe(2);
         (await Titles(reader, word, "tab=goods&min=40&max=40")).Single().ShouldStartWith($"{word} for 40");
         (await Titles(reader, word, "tab=all&max=30")).Count.ShouldBe(2, "notes have no price");
+        (await Titles(reader, word, "tab=notes&max=30")).ShouldBe([$"{word} told"]);
+        (await Titles(reader, word, "tab=goods&followed=true&city=Nowhere")).Count.ShouldBe(3, "goods have neither writer nor place");
         (await reader.GetStringAsync($"/search?q={word}&tab=goods&min=40&max=40")).ShouldNotContain($"{word} for 60");
     }
 
@@ -74,6 +78,40 @@ public class FilterTests
         offered.ShouldBe([city.ToUpperInvariant()]);
         (await reader.Client.GetStringAsync($"/search?q={word}")).ShouldContain($"&amp;city={city.ToUpperInvariant()}\"");
     }
+
+    [Theory, BothDatabases]
+    public async Task A_filter_goes_no_further_than_what_it_is_shown_on(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var word = SearchTests.Letters("narrow");
+        var writer = await site.SignedIn(word);
+        await SearchTests.Publish(writer, word, $"#{word}");
+        await Soon.Holds(async () => (await Titles(writer.Client, word, "tab=topics")).Count == 1 && (await Titles(writer.Client, word, "tab=people")).Count == 1);
+        const string narrowed = "when=day&sort=new&city=Elsewhere&followed=true&pictured=true&noai=true&min=3&max=4";
+        (await Titles(writer.Client, word, "tab=topics&" + narrowed)).ShouldBe([word]);
+        (await Titles(writer.Client, word, "tab=people&" + narrowed)).ShouldBe([writer.Handle]);
+        var all = await Page(writer.Client, $"/search?q={word}&{narrowed}");
+        all.QuerySelectorAll(".subtabs a").Select(a => a.GetAttribute("href")).ShouldBe([
+            $"/search?q={word}&when=day&sort=new&city=Elsewhere&followed=true&pictured=true&noai=true&min=3&max=4",
+            $"/search?q={word}&tab=notes&when=day&sort=new&city=Elsewhere&followed=true&pictured=true&noai=true",
+            $"/search?q={word}&tab=goods&when=day&sort=new&min=3&max=4", $"/search?q={word}&tab=people", $"/search?q={word}&tab=topics"]);
+        (await Page(writer.Client, $"/search?q={word}&tab=topics&{narrowed}")).QuerySelectorAll(".filters").ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_form_shows_what_its_kind_knows_and_keeps_what_was_chosen_beside_it(Provider provider)
+    {
+        var reader = await TestSite.On(provider).SignedIn("chooser");
+        async Task<string> Form(string address) => string.Join(' ', (await Page(reader.Client, address)).QuerySelectorAll(".filters form input").Select(i => $"{i.GetAttribute("name")}={i.GetAttribute("value")}"));
+        (await Form("/search?q=tea&when=week&sort=new&pictured=true&followed=true&city=Kyoto&min=3")).ShouldBe("q=tea when=week sort=new followed=true pictured=true min=3 max= city=Kyoto");
+        (await Form("/search?q=tea&tab=notes&when=week&noai=true&min=3")).ShouldBe("q=tea tab=notes when=week noai=true city=");
+        (await Form("/search?q=tea&tab=goods&sort=new&followed=true&min=3")).ShouldBe("q=tea tab=goods sort=new min=3 max=");
+        var goods = await Page(reader.Client, "/search?q=tea&tab=goods&min=3");
+        goods.QuerySelector(".filters summary")!.TextContent.Trim().ShouldBe("Price");
+        goods.QuerySelectorAll(".filters .chips .chip").Select(c => c.TextContent.Trim()).ShouldBe(["Any time", "Today", "This week", "Half a year", "Newest first"]);
+    }
+
+    private static async Task<IHtmlDocument> Page(HttpClient reader, string address) => new HtmlParser().ParseDocument(await reader.GetStringAsync(address));
 
     private static async Task<List<string>> Titles(HttpClient reader, string word, string filters) =>
         [.. (await reader.GetAsync($"/api/v1/search?q={word}&{filters}").Json()).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("title").GetString()!)];
