@@ -23,24 +23,25 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     public const int MostRanked = 500, MostHeads = 4, PageSize = 20, MostCities = 6;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
-        async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after, Caller caller, SearchAll search) =>
+        async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after, string? instead, bool? bySound, Caller caller, SearchAll search) =>
         {
             SearchInput.Check(q, city, min, max);
-            return TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max, noai), served, after ?? 0));
+            return TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max, noai), served, after ?? 0, Otherwise.Of(instead, bySound)));
         })
-        .WithName("search").WithSummary("Notes, goods, people and topics in one box").WithTags("search");
+        .WithName("search").WithSummary("Notes, goods, people and topics in one box. followed, pictured, city and noai narrow notes, min and max goods, when and sort both; people and topics are not narrowed. served, after, instead and bySound come from next").WithTags("search");
 
-    public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after)
+    /// <param name="how">Of a later page: how its list was found.</param>
+    public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after, Otherwise how)
     {
         if (asked.IsBlank) return SearchResult.Nothing(asked);
         var query = QueryParser.Parse(asked.Text);
         if (served is { } id && await lists.Find(db, id, caller.MemberId, after) is { } kept)
-            return await Page(caller, asked, query, new(kept, [], [], null), Math.Clamp(after, 0, kept.Ids.Length));
+            return await Page(caller, asked, new(kept, [], [], null) { How = how }, Math.Clamp(after, 0, kept.Ids.Length));
         if (query.IsEmpty) return SearchResult.Nothing(asked);
         var found = await Find(caller, asked, query);
         await journal.Write([Said(caller, asked, found.List)]);
         if (found.List.Ids.Length > 0) await Count(caller, asked);
-        return await Page(caller, asked, found.Instead is null ? query : QueryParser.Parse(found.Instead), found, 0);
+        return await Page(caller, asked, found, 0);
     }
 
     private async Task<Found> Find(Caller caller, SearchInput asked, Query query)
@@ -50,12 +51,12 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         if (AsPinyin(asked.Text) is { } pinyin)
         {
             (docs, heads) = await Candidates(caller, asked, FullText.Sounding(db, pinyin));
-            if (docs.Count + heads.Count > 0) return await Ranked(caller, asked, query, docs, heads) with { BySound = true };
+            if (docs.Count + heads.Count > 0) return await Ranked(caller, asked, query, docs, heads) with { How = new(null, true) };
         }
         if (await NearSpelling(query) is not { } near) return await Ranked(caller, asked, query, [], []);
         var again = QueryParser.Parse(near);
         (docs, heads) = await Candidates(caller, asked, FullText.Matching(db, again));
-        return await Ranked(caller, asked, again, docs, heads) with { Instead = docs.Count + heads.Count > 0 ? near : null };
+        return await Ranked(caller, asked, again, docs, heads) with { How = new(docs.Count + heads.Count > 0 ? near : null, false) };
     }
 
     private async Task<(List<SearchDoc> Docs, List<SearchDoc> Heads)> Candidates(Caller caller, SearchInput asked, IQueryable<SearchDoc> matching)
@@ -99,17 +100,18 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         return new(list, seen, [.. heads.Where(h => above.Contains(h.Id))], liked.Keys.ToHashSet());
     }
 
-    private async Task<SearchResult> Page(Caller caller, SearchInput asked, Query query, Found found, int from)
+    private async Task<SearchResult> Page(Caller caller, SearchInput asked, Found found, int from)
     {
+        var query = QueryParser.Parse(found.How.Instead ?? asked.Text);
         var upTo = Math.Min(from + PageSize, found.List.Ids.Length);
         var wanted = found.List.Ids[from..upTo].ToArray();
         var docs = found.Seen is null ? await db.Set<SearchDoc>().AsNoTracking().Where(d => wanted.Contains(d.Id)).ToListAsync() : found.Docs;
         var items = await show.Items(caller, query, [.. wanted.Select(id => docs.FirstOrDefault(d => d.Id == id)).OfType<SearchDoc>(), .. found.Heads], found.Seen);
         var heads = found.Heads.Select(h => h.Id).ToHashSet();
         var served = new Id(found.List.Id).ToString();
-        return new(asked, found.Instead, found.BySound, served, from, found.List.Ids.Length,
+        return new(asked, found.How.Instead, found.How.BySound, served, from, found.List.Ids.Length,
             [.. items.Where(i => heads.Contains(i.Id))], [.. items.Where(i => !heads.Contains(i.Id))],
-            upTo >= found.List.Ids.Length ? null : $"{asked.Url}&served={served}&after={upTo}") { Cities = asked.City is null ? Fullest(found.Docs) : [] };
+            upTo >= found.List.Ids.Length ? null : $"{asked.Url}&served={served}&after={upTo}{found.How.Said}") { Cities = asked.City is null ? Fullest(found.Docs) : [] };
     }
 
     private static List<string> Fullest(IEnumerable<SearchDoc> docs) =>
@@ -158,7 +160,6 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     /// <param name="Seen">The notes among them that the caller may see; null where that is to be asked anew.</param>
     private sealed record Found(ServedList List, IReadOnlyList<SearchDoc> Docs, IReadOnlyList<SearchDoc> Heads, IReadOnlySet<long>? Seen)
     {
-        public string? Instead { get; init; }
-        public bool BySound { get; init; }
+        public Otherwise How { get; init; } = Otherwise.None;
     }
 }

@@ -18,10 +18,10 @@ internal sealed class SearchPageModel(SearchAll search, HotSearches hot, Face fa
     public SearchInput Asked => Result.Asked;
     public IReadOnlyList<string> Hot { get; private set; } = [];
 
-    public async Task<IActionResult> OnGet(string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after)
+    public async Task<IActionResult> OnGet(string? q, SearchTab? tab, SearchWhen? when, SearchSort? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after, string? instead, bool? bySound)
     {
         var caller = HttpContext.Caller();
-        Result = await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max, noai ?? NoAi.Of(Request)), served, after ?? 0);
+        Result = await search.Run(caller, SearchInput.Of(q, tab, when, sort, city, followed, pictured, min, max, noai ?? NoAi.Of(Request)), served, after ?? 0, Otherwise.Of(instead, bySound));
         if (Result.IsEmpty) Hot = await hot.Current();
         Response.Headers.Vary = "X-Kaki-Part";
         return Request.Headers["X-Kaki-Part"] == "cards" ? Partial("/Search/_Found.cshtml", this) : Page();

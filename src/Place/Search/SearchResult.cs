@@ -25,6 +25,17 @@ internal sealed record SearchItem(SearchKind Kind, Id Id, string Title, string U
     [JsonIgnore] public bool Liked { get; init; }
 }
 
+/// <summary>How something was found where nothing held the words themselves; a later page says it too, and marks what was looked for.</summary>
+internal sealed record Otherwise(string? Instead, bool BySound)
+{
+    public static readonly Otherwise None = new(null, false);
+
+    public static Otherwise Of(string? instead, bool? bySound) => new(SearchInput.Cut(instead, SearchInput.Longest), bySound ?? false);
+
+    /// <summary>The end of a later page's address.</summary>
+    public string Said => (Instead is null ? "" : "&instead=" + Uri.EscapeDataString(Instead)) + (BySound ? "&bySound=true" : "");
+}
+
 /// <summary>A page of what was found.</summary>
 /// <param name="Instead">What was looked for in place of the words, where nothing held those: a near spelling, or null.</param>
 /// <param name="BySound">Found by pinyin, because nothing held the words themselves.</param>

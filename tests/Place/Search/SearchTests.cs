@@ -122,6 +122,29 @@ public class SearchTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_later_page_of_what_was_found_otherwise_says_so_and_marks_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var word = Letters("otherwise");
+        await using var scope = site.Scope();
+        var (db, notes) = (scope.ServiceProvider.GetRequiredService<AppDb>(), new List<long>());
+        for (var i = 0; i < 25; i++) notes.Add(await Write(db, amy.MemberId, $"{word} {i}", $"It is {word} again"));
+        for (var i = 0; i < 25; i++) notes.Add(await Write(db, amy.MemberId, $"蓝天白马 {i}"));
+        await scope.ServiceProvider.GetRequiredService<SearchIndex>().Notes(notes);
+        var first = (await Found(amy, word[..4] + "q" + word[5..])).Json;
+        var second = await amy.Client.GetAsync("/api/v1" + first.GetProperty("next").GetString()).Json();
+        second.GetProperty("instead").GetString().ShouldBe(word);
+        second.GetProperty("items").GetArrayLength().ShouldBe(5);
+        foreach (var item in second.GetProperty("items").EnumerateArray()) (item.GetProperty("marks").GetArrayLength(), item.GetProperty("excerpt").GetProperty("marks").GetArrayLength()).ShouldBe((1, 1));
+        var page = await amy.Client.GetStringAsync(first.GetProperty("next").GetString());
+        page.ShouldContain($"Showing results for “{word}”");
+        page.ShouldContain($"<mark>{word}</mark>");
+        var sounding = (await Found(amy, "lantianbaima")).Json.GetProperty("next").GetString();
+        (await amy.Client.GetAsync("/api/v1" + sounding).Json()).GetProperty("bySound").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory, BothDatabases]
     public async Task The_page_marks_the_words_and_an_empty_answer_has_a_way_on(Provider provider)
     {
         var site = TestSite.On(provider);
