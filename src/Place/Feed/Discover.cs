@@ -93,6 +93,9 @@ internal sealed record Wish(string? Topic, bool NoAi, bool Again = false)
 {
     public static readonly Wish Any = new(null, false);
 
+    /// <summary>Who is not signed in has no sitting here, and nothing to see again.</summary>
+    public static Wish Of(Caller caller, string? topic, bool noAi, bool again) => new(topic, noAi, again && caller.SignedIn);
+
     public string? Word { get; } = Topic is null ? null : Folding.OneWord(Topic);
 
     /// <summary>The beginning of an address's query, with its &amp;.</summary>

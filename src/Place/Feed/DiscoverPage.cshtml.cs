@@ -24,7 +24,7 @@ internal sealed class DiscoverPageModel(Discover discover, CardList list, Channe
     {
         Channel = string.IsNullOrWhiteSpace(topic) ? null : topic.CutTo(30);
         Channels = await channels.Of(Caller);
-        Wish = new(Channel, noai || NoAi.Of(Request), again && Caller.SignedIn);
+        Wish = Wish.Of(Caller, Channel, noai || NoAi.Of(Request), again);
         var feed = HttpContext.Features.Get<FeedPage>() ?? await discover.Run(Caller, Wish, served, after);
         FirstIsAwaited = feed.Cards.Count == 0 && !Caller.SignedIn && await people.FirstIsAwaited();
         return await Show(feed);

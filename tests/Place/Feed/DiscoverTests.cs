@@ -88,6 +88,11 @@ public class DiscoverTests
         over.ShouldContain("You have seen it all");
         over.ShouldContain($"href=\"/?topic={topic}&amp;again=true\"");
         (await Cards($"/?topic={topic}")).ShouldBeEmpty("nothing comes twice that was not asked for");
+        var program = await reader.Client.GetAsync($"/api/v1/feed/discover?topic={topic}").Json();
+        (program.GetProperty("items").GetArrayLength(), program.GetProperty("allSeen").GetBoolean()).ShouldBe((0, true));
+        program = await reader.Client.GetAsync($"/api/v1/feed/discover?topic={topic}&again=true").Json();
+        (program.GetProperty("items").GetArrayLength(), program.GetProperty("allSeen").GetBoolean()).ShouldBe((20, false));
+        (await Page(reader.Client, program.GetProperty("next").GetString()!)).Ids.Count.ShouldBe(5);
         var again = await reader.Client.GetStringAsync($"/?topic={topic}&again=true");
         again.ShouldContain("Seen before, the best first");
         var seen = CardsOf(again);
