@@ -29,20 +29,28 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
     {
         var list = served is { } id ? await lists.Find(db, id, caller.MemberId, after) : null;
         if (list is null) (list, after) = (caller.MemberId is { } me ? await Make(caller, me, wish) : await Shared(caller, wish), 0);
+        else if (list.MemberId is { } reader) await ReadOn(list, caller, reader, after, wish);
         after = Math.Clamp(after, 0, list.Ids.Length);
-        if (list.MemberId is { } reader && after + 2 * PageSize > list.Ids.Length && after > 0) await Extend(list, caller, reader, wish);
         return await Page(caller, list, after, wish);
     }
 
     // A list may be read on for days: what was hidden since it was made, and whoever was blocked, is left out of it.
     private async Task<FeedPage> Page(Caller caller, ServedList list, int from, Wish wish)
     {
-        var upTo = Math.Min(from + PageSize, list.Ids.Length);
+        var (page, upTo, ends) = Cut(list.Ids, from);
         lists.Give(list, upTo);
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
-        var found = (await cards.Of(list.Ids[from..upTo].ToArray())).Where(c => c.Public && !bonds.Hidden(c.AuthorId)).ToList();
-        var next = upTo >= list.Ids.Length ? null : $"/?{wish.Query}served={new Id(list.Id)}&after={upTo}";
+        var found = (await cards.Of(page)).Where(c => c.Public && !bonds.Hidden(c.AuthorId)).ToList();
+        var next = ends ? null : $"/?{wish.Query}served={new Id(list.Id)}&after={upTo}";
         return new FeedPage(found, new Id(list.Id).ToString(), from, next) { AllSeen = list.Ids.Length == 0 && (await pool.Current()).Candidates.Any(c => About(c, wish)) };
+    }
+
+    // Of one look at the list: another page of it, asked for at the same time, may make it longer or shorter.
+    private static (long[] Page, int UpTo, bool Ends) Cut(ReadOnlySpan<long> ids, int from)
+    {
+        from = Math.Min(from, ids.Length);
+        var upTo = Math.Min(from + PageSize, ids.Length);
+        return (ids[from..upTo].ToArray(), upTo, upTo >= ids.Length);
     }
 
     private async Task<ServedList> Make(Caller caller, long me, Wish wish)
@@ -52,12 +60,24 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
         return list;
     }
 
+    // What was given meanwhile in another window is not given once more: it leaves the part of this list that nobody has been given yet.
+    private async Task ReadOn(ServedList list, Caller caller, long me, int after, Wish wish)
+    {
+        if (after <= 0) return;
+        if (!wish.Again)
+        {
+            var now = await pool.Current();
+            if (await lists.WithSeen(db, me, now, seen => list.Drop(after, id => now.Find(id) is { } c && seen.Contains(c)))) lists.Changed(list);
+        }
+        if (after + 2 * PageSize > list.Ids.Length) await Extend(list, caller, me, wish);
+    }
+
     // A page before its end the list grows by what is best now of what it does not hold.
     private async Task Extend(ServedList list, Caller caller, long me, Wish wish)
     {
         var held = list.Ids.ToArray();
         var more = await Ranked(caller, me, wish, held, Math.Min(AtATime, MostInList - held.Length));
-        if (more.Count > 0 && list.Extend(held.Length, more)) lists.Extended(list);
+        if (more.Count > 0 && list.Extend(held.Length, more)) lists.Changed(list);
     }
 
     /// <param name="held">What the list holds already, in its order.</param>

@@ -37,6 +37,20 @@ internal sealed class ServedList
         }
     }
 
+    /// <summary>Takes such notes out of what lies beyond a place and has not been given; what was given keeps its places.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool Drop(int beyond, Predicate<long> which)
+    {
+        lock (gate)
+        {
+            var from = Math.Min(Math.Max(beyond, Given), Ids.Length);
+            long[] rest = [.. Ids[from..]], stay = Array.FindAll(rest, id => !which(id));
+            if (stay.Length == rest.Length) return false;
+            Items = [.. Items.AsSpan(0, from * sizeof(long)), .. MemoryMarshal.AsBytes(stay.AsSpan())];
+            return true;
+        }
+    }
+
     private static byte[] Bytes(List<long> ids) => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(ids)).ToArray();
 
     public static void Map(ModelBuilder model) => model.Entity<ServedList>(e =>

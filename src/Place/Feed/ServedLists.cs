@@ -39,8 +39,10 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
 
     public void Give(ServedList list, int upTo)
     {
+        var ids = list.Ids;
+        upTo = Math.Min(upTo, ids.Length);
         if (upTo <= list.Given) return;
-        if (list.MemberId is { } member && sittings.TryGetValue(member, out var sitting)) sitting.Add(list.Ids[list.Given..upTo], Instant.Now(clock));
+        if (list.MemberId is { } member && sittings.TryGetValue(member, out var sitting)) sitting.Add(ids[list.Given..upTo], Instant.Now(clock));
         list.Given = upTo;
         changed.Writer.TryWrite(list);
     }
@@ -65,8 +67,8 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         return list is not null && (list.MemberId is null || list.MemberId == member) ? list : null;
     }
 
-    /// <summary>It has become longer.</summary>
-    public void Extended(ServedList list) => changed.Writer.TryWrite(list);
+    /// <summary>It has become longer, or shorter.</summary>
+    public void Changed(ServedList list) => changed.Writer.TryWrite(list);
 
     /// <summary>Makes something of what a member was given in this sitting; nothing else is given to them meanwhile.</summary>
     public async ValueTask<T> WithSeen<T>(AppDb db, long member, Pool pool, Func<Seen, T> make)
