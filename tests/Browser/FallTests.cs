@@ -46,6 +46,31 @@ public class FallTests
         }
     }
 
+    [Fact]
+    public async Task Who_is_not_signed_in_sees_nothing_twice_in_a_tab_until_they_ask_for_it()
+    {
+        await using var visitor = await Chrome.Visit();
+        var page = visitor.Page;
+        await visitor.Go("/?topic=coffee");
+        var inView = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.fall > [data-id]')].filter(c => c.getBoundingClientRect().top < innerHeight).map(c => c.dataset.id)");
+        inView.Length.ShouldBeGreaterThan(1);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".fall-end, .fall > [data-id]").First).ToBeVisibleAsync();
+        await Fall.ToTheEnd(page);
+        (await Fall.Shown(page)).Intersect(inView).ShouldBeEmpty();
+        var all = page.Locator("[data-all-seen]");
+        for (var i = 0; i < 40 && !await all.IsVisibleAsync(); i++)
+        {
+            foreach (var card in await page.Locator(".fall > [data-id]").AllAsync()) await card.ScrollIntoViewIfNeededAsync();
+            await page.ReloadAsync();
+            await page.WaitForTimeoutAsync(300);
+        }
+        await Assertions.Expect(all.Locator("h2")).ToHaveTextAsync("You have seen it all");
+        await all.Locator("a.btn-main").ClickAsync();
+        await Assertions.Expect(page.Locator($".fall > [data-id='{inView[0]}']")).ToBeVisibleAsync();
+        await Assertions.Expect(all).ToBeHiddenAsync();
+    }
+
     [Theory, InlineData("/"), InlineData("/topics/camping")]
     public async Task Going_back_from_a_note_keeps_the_list_and_the_place(string path)
     {

@@ -5,8 +5,10 @@ customElements.define("k-fall", class extends HTMLElement {
   private width = 0;
 
   connectedCallback(): void {
+    const seen = seenHere();
     // A parser's chunk and the microtask after it come before the next paint.
     new MutationObserver(changes => {
+      if (seen.size > 0) for (const card of this.querySelectorAll<HTMLElement>(":scope > .fall > [data-id]")) if (seen.has(card.dataset.id!)) card.remove();
       if (changes.some(c => (c.target as Element).matches(".fall") && c.removedNodes.length > 0)) this.placed = 0;
       this.lay();
     }).observe(this, { childList: true, subtree: true });
@@ -58,3 +60,15 @@ customElements.define("k-fall", class extends HTMLElement {
     this.heights = new Array(columns).fill(1);
   }
 });
+
+/** What came into view of discover in this tab within two hours, of somebody who is not signed in (seen.ts keeps it): a page for everybody holds it, and it is taken out of it here. Going back, and a page kept for reading without the net, show what they held. */
+function seenHere(): Set<string> {
+  const how = (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined)?.type;
+  if (location.pathname !== "/" || document.documentElement.dataset.signed === "in" || how === "back_forward" || !navigator.onLine) return new Set();
+  try {
+    const kept = JSON.parse(sessionStorage.getItem("k-seen") ?? "{}") as Record<string, number>;
+    return new Set(Object.keys(kept).filter(id => Date.now() - kept[id]! < 2 * 3600_000));
+  } catch {
+    return new Set(); // storage may be forbidden
+  }
+}

@@ -1,6 +1,7 @@
 import { catchUp } from "./act";
 import { call, fetchPart, escape, icon, keep, make, recall, Refused, say, signedIn, wake } from "./kit";
 import { watch } from "./journal";
+import { forgetHere, sawHere, seenHere } from "./seen";
 
 /** Beyond this many cards the person presses "more": an endless page that never ends is nobody's friend. */
 const MOST = 600;
@@ -20,6 +21,8 @@ class EndlessFall {
   private readonly near: IntersectionObserver;
   private readonly view: IntersectionObserver;
   private readonly discover = location.pathname === "/";
+  private readonly alone = this.discover && !signedIn;
+  private readonly met = new Set<string>();
   private shown = 0;
 
   constructor(host: HTMLElement, fall: HTMLElement) {
@@ -33,10 +36,17 @@ class EndlessFall {
     }, { rootMargin: "1400px 0px" });
     this.near = new IntersectionObserver(cards => cards.forEach(c => this.breathe(c.target as HTMLElement, c.isIntersecting)), { rootMargin: NEAR + " 0px" });
     this.view = new IntersectionObserver(cards => {
-      for (const { target, isIntersecting } of cards) if (isIntersecting) this.shown = Math.max(this.shown, Number((target as HTMLElement).dataset.pos) + 1);
+      for (const { target, isIntersecting } of cards) {
+        const { id, pos } = (target as HTMLElement).dataset;
+        if (!isIntersecting) continue;
+        this.shown = Math.max(this.shown, Number(pos) + 1);
+        if (id) this.met.add(id);
+      }
     });
     this.restore();
     this.take(fall.children);
+    if (this.alone) for (const id of seenHere()) this.seen.add(id);
+    this.over();
     this.listen();
     host.addEventListener("click", e => {
       if (!(e.target as Element).closest('a[rel="next"]')) return;
@@ -44,6 +54,7 @@ class EndlessFall {
       void this.more();
     });
     addEventListener("pagehide", () => {
+      if (this.alone) sawHere(this.met);
       this.tell();
       this.save();
     });
@@ -89,9 +100,10 @@ class EndlessFall {
       clear();
       this.fall.append(...fresh);
       this.foot(foot);
+      this.over();
       watch(this.host);
       wake(this.fall);
-      this.voice.textContent = say("web.fall.more", { n: fresh.length });
+      if (fresh.length > 0) this.voice.textContent = say("web.fall.more", { n: fresh.length });
       this.loading = false;
       this.listen();
     } catch (e) {
@@ -106,6 +118,18 @@ class EndlessFall {
     this.host.querySelectorAll(".fall-more, .fall-end").forEach(f => f.remove());
     if (foot?.querySelector("a")) this.host.insertBefore(foot, this.voice);
     else this.host.insertBefore(make("p", "fall-end", escape(say("web.fall.end"))), this.voice);
+  }
+
+  /** All there is was seen in this tab: the page says so, and shows it again when asked. */
+  private over(): void {
+    const words = document.querySelector<HTMLElement>("[data-all-seen]");
+    if (!this.alone || !words || this.next || this.fall.children.length > 0) return;
+    this.host.querySelectorAll(".fall-end").forEach(f => f.remove());
+    words.hidden = false;
+    words.querySelector("a")!.addEventListener("click", () => {
+      this.met.clear();
+      forgetHere();
+    });
   }
 
   /** Shown only when the answer keeps us waiting, and as large as cards are. Answers what takes them away, shown or not. */
