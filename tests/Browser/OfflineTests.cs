@@ -72,8 +72,10 @@ public class OfflineTests
         (await Kept(page)).ShouldNotContain(url => url.Contains("/orders"));
         (await Kept(page)).ShouldContain(url => url.Contains("/notes/"));
         await visitor.Go("/sign-out");
+        await page.EvaluateAsync("localStorage.setItem('k-searches', '[]')");
         await page.Locator("form[data-signout] button").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("sign-out"));
+        (await page.EvaluateAsync<int>("Object.keys(localStorage).length")).ShouldBe(0);
         (await Kept(page)).ShouldNotContain(url => url.Contains("/notes/"));
     }
 

@@ -19,6 +19,11 @@ public class SearchBoxTests
         await visitor.Go("/search");
         await box.FocusAsync();
         await Assertions.Expect(before).ToHaveTextAsync("camp");
+        await visitor.Page.EvaluateAsync("localStorage.setItem('k-searches', JSON.stringify([{ q: 'lately', at: Date.now() - 89 * 864e5 }, { q: 'long ago', at: Date.now() - 91 * 864e5 }]))");
+        await visitor.Go("/search");
+        await box.FocusAsync();
+        await Assertions.Expect(visitor.Page.Locator("[data-history] .chip")).ToHaveTextAsync(["lately"]);
+        (await visitor.Page.EvaluateAsync<string>("localStorage.getItem('k-searches')")).ShouldNotContain("long ago");
         await visitor.Page.Locator("[data-history] button").ClickAsync();
         await Assertions.Expect(before).ToHaveCountAsync(0);
         await visitor.Go("/search");

@@ -3,7 +3,17 @@ import { escape, icon, keep, make, recall, say } from "./kit";
 
 interface Found { kind: string; text: string; href?: string; note?: string; picture?: string }
 
+interface Asked { q: string; at: number }
+
 const OLD = "k-searches";
+const MOST = 12, LONG = 90 * 24 * 3600_000;
+
+/** What was looked for on this device within ninety days; what is older goes when the box is next used. */
+function askedBefore(): string[] {
+  const all = recall<Asked[]>("local", OLD) ?? [], kept = all.filter(a => Date.now() - a.at < LONG);
+  if (kept.length < all.length) keep("local", OLD, kept);
+  return kept.map(a => a.q);
+}
 
 /** The search box: suggestions while typing, what was looked for before, what others look for (from the server). */
 customElements.define("k-find", class extends HTMLElement {
@@ -19,8 +29,7 @@ customElements.define("k-find", class extends HTMLElement {
     form.addEventListener("submit", e => {
       const q = field.value.trim();
       if (q === "") return e.preventDefault();
-      const old = (recall<string[]>("local", OLD) ?? []).filter(x => x !== q);
-      keep("local", OLD, [q, ...old].slice(0, 12));
+      keep("local", OLD, [{ q, at: Date.now() }, ...(recall<Asked[]>("local", OLD) ?? []).filter(a => a.q !== q)].slice(0, MOST));
     });
     form.addEventListener("keydown", e => this.key(e, form, field));
     if (document.activeElement === field && field.value !== "") void this.suggest(field);
@@ -57,7 +66,7 @@ customElements.define("k-find", class extends HTMLElement {
   }
 
   private history(): void {
-    const place = this.querySelector("[data-history]"), old = recall<string[]>("local", OLD) ?? [];
+    const place = this.querySelector("[data-history]"), old = askedBefore();
     if (!place) return;
     place.replaceChildren();
     if (old.length === 0) return;
