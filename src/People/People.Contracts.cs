@@ -22,6 +22,9 @@ public sealed record Bonds(HashSet<long> Following, HashSet<long> Muted, HashSet
 {
     public static readonly Bonds None = new([], [], []);
 
+    /// <summary>Whom they asked to follow, and who has not answered yet.</summary>
+    public HashSet<long> Asked { get; init; } = [];
+
     /// <summary>Not to be shown what this person does: muted or blocked.</summary>
     public bool Hidden(long memberId) => Muted.Contains(memberId) || Blocked.Contains(memberId);
 }
@@ -70,15 +73,18 @@ public sealed class PeopleReads
 
     /// <summary>One query the first time, none while it is kept (<see cref="MemberShelf"/>).</summary>
     public ValueTask<Bonds> BondsOf(long memberId) =>
-        shelf.Of(memberId, () => ReadBonds(memberId), b => b.Following.Count + b.Muted.Count + b.Blocked.Count);
+        shelf.Of(memberId, () => ReadBonds(memberId), b => b.Following.Count + b.Asked.Count + b.Muted.Count + b.Blocked.Count);
 
     private async Task<Bonds> ReadBonds(long memberId)
     {
-        var rows = await db.Set<Follow>().Where(f => f.FollowerId == memberId && f.State == FollowState.Accepted).Select(f => new { Kind = 0, Id = f.FollowedId })
+        var rows = await db.Set<Follow>().Where(f => f.FollowerId == memberId).Select(f => new { Kind = f.State == FollowState.Accepted ? 0 : -1, Id = f.FollowedId })
             .Concat(db.Set<Mute>().Where(m => m.MemberId == memberId).Select(m => new { Kind = 1, Id = m.MutedId }))
             .Concat(db.Set<Block>().Where(b => b.MemberId == memberId || b.BlockedId == memberId).Select(b => new { Kind = 2, Id = b.MemberId == memberId ? b.BlockedId : b.MemberId }))
             .OrderByDescending(r => r.Kind).ThenBy(r => r.Id).Take(3 * MostBonds).ToListAsync();
-        return new([.. rows.Where(r => r.Kind == 0).Select(r => r.Id)], [.. rows.Where(r => r.Kind == 1).Select(r => r.Id)], [.. rows.Where(r => r.Kind == 2).Select(r => r.Id)]);
+        return new([.. rows.Where(r => r.Kind == 0).Select(r => r.Id)], [.. rows.Where(r => r.Kind == 1).Select(r => r.Id)], [.. rows.Where(r => r.Kind == 2).Select(r => r.Id)])
+        {
+            Asked = [.. rows.Where(r => r.Kind == -1).Select(r => r.Id)],
+        };
     }
 
     /// <summary>Their interests as the current language says them: names that topics may have.</summary>

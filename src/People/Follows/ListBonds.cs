@@ -15,7 +15,7 @@ internal sealed class ListBonds(AppDb db, PeopleReads people)
 {
     public const int Size = 30;
 
-    public sealed record Row(Id Id, string Handle, string Name, string Avatar, string? Region, bool Following);
+    public sealed record Row(Id Id, string Handle, string Name, string Avatar, string? Region, bool Following, bool Asked);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -75,6 +75,6 @@ internal sealed class ListBonds(AppDb db, PeopleReads people)
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
         var page = Page<Bound>.Of(rows, Size, b => new Cursor(b.At.Micros, b.Other));
         return new([.. page.Items.Select(b => cards.GetValueOrDefault(b.Other)).OfType<PersonCard>().Where(p => !hide || !bonds.Blocked.Contains(p.Id))
-            .Select(p => new Row(p.Id, p.Handle, p.Name, p.AvatarUrl, p.Region, bonds.Following.Contains(p.Id)))], page.Next);
+            .Select(p => new Row(p.Id, p.Handle, p.Name, p.AvatarUrl, p.Region, bonds.Following.Contains(p.Id), bonds.Asked.Contains(p.Id)))], page.Next);
     }
 }

@@ -43,6 +43,9 @@ internal sealed record NoteView(Id Id, PersonCard Author, string Title, string B
     /// <summary>Why a moderator took it down; then only its author and moderators read it.</summary>
     public string? TakenDownFor { get; init; }
     internal bool Down => State == NoteState.TakenDown;
+
+    /// <summary>The reader asked to follow its author, who has not answered yet.</summary>
+    public bool AskedAuthor { get; init; }
 }
 
 /// <summary>One note as a reader sees it.</summary>
@@ -89,7 +92,7 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
             topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])],
             me == note.AuthorId ? note.HoldComments : null, me == note.AuthorId ? await ViewersOf(note) : null) 
         {
-            CollectionId = read.CollectionId is { } kept ? new Id(kept) : null, Collection = read.Collection,
+            CollectionId = read.CollectionId is { } kept ? new Id(kept) : null, Collection = read.Collection, AskedAuthor = bonds.Asked.Contains(note.AuthorId),
             TakenDownFor = note.State == NoteState.TakenDown ? await ModerateNote.WhyTakenDown(db, id) : null,
         };
     }

@@ -21,6 +21,9 @@ internal sealed record SearchItem(SearchKind Kind, Id Id, string Title, string U
     [JsonIgnore] public PersonCard? Person { get; init; }
     [JsonIgnore] public bool On { get; init; }
 
+    /// <summary>Of a person: the caller asked to follow them, and has no answer yet.</summary>
+    [JsonIgnore] public bool Asked { get; init; }
+
     /// <summary>Of a note: the caller likes it.</summary>
     [JsonIgnore] public bool Liked { get; init; }
 }

@@ -47,7 +47,7 @@ internal sealed class ShowFound(AppDb db, NoteAccess access, NoteCards cards, Go
         var open = await people.DiscoverableCards(ids);
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
         return open.Where(p => !bonds.Hidden(p.Id)).Select(p =>
-            new SearchItem(SearchKind.Person, p.Id, p.Name, $"/@{p.Handle}", p.AvatarUrl, p.Region, null, null, Highlight.Ranges(p.Name, query)) { Person = p, On = bonds.Following.Contains(p.Id) });
+            new SearchItem(SearchKind.Person, p.Id, p.Name, $"/@{p.Handle}", p.AvatarUrl, p.Region, null, null, Highlight.Ranges(p.Name, query)) { Person = p, On = bonds.Following.Contains(p.Id), Asked = bonds.Asked.Contains(p.Id) });
     }
 
     private async Task<IEnumerable<SearchItem>> Topics(Caller caller, Query query, long[] ids)

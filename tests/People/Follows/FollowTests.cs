@@ -4,6 +4,7 @@ using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.People;
+using Kaki.Tests.Place.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.People.Follows;
@@ -84,6 +85,24 @@ public class FollowTests
         (await bo.Client.DeleteAsync($"/api/v1/followers/{amy.Handle}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         view = await View(amy, bo);
         (Bond(view), view.GetProperty("followers").GetInt32()).ShouldBe(("none", 0));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whom_one_has_asked_is_shown_so_wherever_one_may_follow_them(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn(SearchTests.Letters("shy")), eve = await site.SignedIn("eve");
+        await ApproveFollowers(bo);
+        await Follow(bo, eve).Json();
+        var note = await SearchTests.Publish(bo, "Hello", "from a shy person");
+        string[] pages = [$"/notes/{note}", $"/search?tab=people&q={bo.Handle.Split('_')[0]}", $"/people/{eve.Handle}/followers"];
+        foreach (var page in pages) await Soon.Holds(async () => await Button(page) == "Follow", page);
+        await Follow(amy, bo).Json();
+        foreach (var page in pages) (await Button(page)).ShouldBe("Requested", page);
+        (await amy.Client.GetAsync($"/api/v1/notes/{note}").Json()).GetProperty("askedAuthor").GetBoolean().ShouldBeTrue();
+        await bo.Client.PutAsync($"/api/v1/followers/{amy.Handle}", null);
+        foreach (var page in pages) (await Button(page)).ShouldBe("Following", page);
+        async Task<string?> Button(string page) => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await amy.Client.GetStringAsync(page)).QuerySelector($"button[formaction='/people/{bo.Handle}/follow']")?.TextContent;
     }
 
     [Theory, BothDatabases]
