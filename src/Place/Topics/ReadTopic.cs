@@ -33,10 +33,13 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
             .WithName("listTopicNotes").WithSummary("Notes about a topic: hot, new or top. noai leaves out what was made with AI").WithTags("topics");
     }
 
+    /// <summary>The topic, or "missing": one that only notes name which the caller may not see is not told apart from one that is not there.</summary>
     public async Task<TopicView> Run(Caller caller, string name)
     {
         var folded = TopicNames.Fold(name);
-        var topic = await db.Set<Topic>().AsNoTracking().Where(t => t.Folded == folded).Select(t => new
+        var visible = await access.Visible(caller, browsing: false);
+        var known = db.Set<Topic>().AsNoTracking().Where(t => t.NoteCount > 0 || t.Description != "" || visible.Any(n => n.Topics.Any(x => x.TopicId == t.Id)) || caller.MemberId != null && db.Set<TopicFollow>().Any(f => f.TopicId == t.Id && f.MemberId == caller.MemberId));
+        var topic = await known.Where(t => t.Folded == folded).Select(t => new
         {
             t.Id, t.Name, t.Description, t.NoteCount, t.FollowerCount, On = caller.MemberId != null && db.Set<TopicFollow>().Any(f => f.TopicId == t.Id && f.MemberId == caller.MemberId),
         }).SingleOrDefaultAsync() ?? throw Refusal.Missing();

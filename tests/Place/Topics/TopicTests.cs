@@ -50,14 +50,18 @@ public class TopicTests
     }
 
     [Theory, BothDatabases]
-    public async Task A_topic_only_private_notes_name_is_suggested_to_nobody(Provider provider)
+    public async Task A_topic_only_private_notes_name_is_suggested_to_nobody_and_there_for_no_other(Provider provider)
     {
-        var amy = await TestSite.On(provider).SignedIn();
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
         var name = "secret" + new Id(TimeProvider.System.GetTimestamp());
         await SearchTests.Publish(amy, "Mine", $"about #{name}", visibility: "OnlyMe");
         (await Suggested(amy, name)).ShouldBeEmpty();
+        foreach (var way in new[] { $"/topics/{name}", $"/api/v1/topics/{name}", $"/api/v1/topics/{name}/notes", $"/topics/{name}/feed.atom" }) (await eve.Client.GetAsync(way)).StatusCode.ShouldBe(HttpStatusCode.NotFound, way);
+        (await Topic(amy, name)).GetProperty("name").GetString().ShouldBe(name);
         await SearchTests.Publish(amy, "Ours", $"about #{name}");
         await Soon.Holds(async () => (await Suggested(amy, name)).Count == 1, "The suggestion");
+        (await Topic(eve, name)).GetProperty("name").GetString().ShouldBe(name);
     }
 
     [Theory, BothDatabases]
