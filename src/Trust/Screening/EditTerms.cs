@@ -46,6 +46,7 @@ public sealed class EditTerms
         if (input.Innocent is { Length: > 2000 }) throw Refusal.Invalid("innocent", "terms.innocent_length");
         var row = await db.Write(async () =>
         {
+            if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(7, 3000)"); // two who put one term take turns
             var term = await db.Set<Term>().SingleOrDefaultAsync(t => t.Text == text);
             if (term is null)
             {

@@ -42,6 +42,19 @@ public class TermTests
     }
 
     [Theory, BothDatabases]
+    public async Task Many_who_put_one_term_in_the_same_moment_put_it_once(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var keeper = await site.SignedIn("keeper", Rights.Member | Rights.Operate);
+        for (var round = 0; round < 3; round++)
+        {
+            var word = Fresh();
+            var put = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Put(keeper, word).Json()));
+            put.Select(p => p.GetProperty("id").GetString()).Distinct().Count().ShouldBe(1);
+        }
+    }
+
+    [Theory, BothDatabases]
     public async Task A_term_nothing_can_be_found_by_is_refused(Provider provider)
     {
         var site = TestSite.On(provider);
