@@ -29,6 +29,7 @@ public sealed class KernelModule : IModule
         services.AddHostedService<Dispatcher>();
         services.AddHostedService<Scheduler>();
         services.AddScoped<ParkedEvents>();
+        services.AddSingleton(new SentActs(configuration.GetValue("Trust:RateFactor", 1)));
         services.AddSingleton<Journal>().AddHostedService(s => s.GetRequiredService<Journal>());
         services.AddExceptionHandler<Refused>();
         services.AddSingleton<Refused>();

@@ -21,10 +21,11 @@ internal static partial class ReportActs
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/activity", Run)
         .WithName("reportActivity").WithSummary("Report impressions, opens and dwell; answered when they are committed").WithTags("activity").WithMetadata(MemberShelf.Untouched, OnceOnly.NotNeeded);
 
-    public static async Task<NoContent> Run(Input input, Caller caller, Journal journal, TimeProvider clock)
+    public static async Task<NoContent> Run(Input input, Caller caller, Journal journal, SentActs sent, TimeProvider clock)
     {
         if (input.Acts is not { Length: <= MostActs }) throw Refusal.Invalid("acts", "activity.too_many", MostActs);
         var now = Instant.Now(clock);
+        sent.Take(caller, input.Acts.Length, now);
         await journal.Write([.. input.Acts.Select(line => Read(line, caller, now))]);
         return TypedResults.NoContent();
     }

@@ -49,6 +49,21 @@ public class JournalTests
     }
 
     [Theory, BothDatabases]
+    public async Task One_sender_has_an_end_and_stops_no_other(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson loud = await site.SignedIn("loud"), other = await site.SignedIn("other");
+        var act = Fresh();
+        HttpResponseMessage answer;
+        var sent = 0;
+        do answer = await Report(loud.Client, [.. Enumerable.Repeat(Act(act), 100)]);
+        while (answer.IsSuccessStatusCode && ++sent <= 2 * SentActs.MostOfMember / 100); // twice as many: a minute may end meanwhile
+        (answer.StatusCode, await answer.Code()).ShouldBe((HttpStatusCode.TooManyRequests, "too_often"));
+        answer.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        (await Report(other.Client, Act(Fresh()))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Theory, BothDatabases]
     public async Task One_bad_act_refuses_its_own_report_and_no_other(Provider provider)
     {
         var site = TestSite.On(provider);
