@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Schedule;
+using Kaki.Place.Comments;
+using Kaki.Tests.Place.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static Kaki.Tests.Place.Comments.CommentTests;
+
+namespace Kaki.Tests.Place.Comments;
+
+/// <summary>What is removed, taken back or put right in time.</summary>
+public class RemovedCommentTests
+{
+    [Theory, BothDatabases]
+    public async Task A_removed_comment_comes_back_for_who_removed_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "Soup", "hot");
+        var said = await Say(ben, note, "Too hot");
+        (await eve.Client.DeleteAsync($"/api/v1/comments/{said}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await amy.Client.DeleteAsync($"/api/v1/comments/{said}")).IsSuccessStatusCode.ShouldBeTrue();
+        (await Count(ben, note)).ShouldBe(0);
+        (await ben.Client.PostAsync($"/api/v1/comments/{said}/undo", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await amy.Client.PostAsync($"/api/v1/comments/{said}/undo", null)).IsSuccessStatusCode.ShouldBeTrue();
+        (await Count(ben, note)).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_removed_thread_is_forgotten_once_it_cannot_be_taken_back(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A kettle", "that sings");
+        var (root, kept) = (await Say(ben, note, "Which note?"), await Say(ben, note, "And how loud?"));
+        var answer = await Say(amy, note, "A flat", root);
+        (await amy.Client.PutAsync($"/api/v1/comments/{answer}/like", null)).EnsureSuccessStatusCode();
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
+        await Sweep(site, TimeSpan.FromMinutes(4));
+        (await ben.Client.PostAsync($"/api/v1/comments/{root}/undo", null)).EnsureSuccessStatusCode();
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
+        await Sweep(site, TimeSpan.FromMinutes(6));
+        (await Left(site, root, answer, kept)).ShouldBe((3, 1), "the place of the thread is kept for its answer");
+        (await Words(site, root)).ShouldBe(("", 0));
+        (await Count(amy, note)).ShouldBe(2);
+        (await amy.Client.DeleteAsync($"/api/v1/comments/{answer}")).EnsureSuccessStatusCode();
+        (await Count(amy, note)).ShouldBe(1);
+        await Sweep(site, TimeSpan.FromMinutes(6));
+        (await Left(site, root, answer, kept)).ShouldBe((1, 0));
+        site.Services.GetServices<ScheduledWork>().ShouldContain(w => w.Work == typeof(SweepComments));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_answers_of_a_removed_thread_are_read_and_get_no_new_ones(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A lid", "that fits");
+        var root = await Say(ben, note, "Which pot?");
+        var answer = await Say(amy, note, "The blue one", root);
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{root}")).EnsureSuccessStatusCode();
+        var replies = (await ben.Client.GetAsync($"/api/v1/comments/{root}/replies").Json()).GetProperty("items");
+        (replies.GetArrayLength(), replies[0].GetProperty("mayReply").GetBoolean()).ShouldBe((1, false));
+        foreach (var parentId in new[] { root, answer }) (await ben.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Still here", parentId })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ben.Client.PostAsync($"/api/v1/comments/{root}/undo", null)).EnsureSuccessStatusCode();
+        (await site.Browser().GetAsync($"/api/v1/comments/{root}/replies").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_answers_of_others_are_read_where_a_removed_comment_stood(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var note = await SearchTests.Publish(amy, "A kettle", "that sings");
+        string deleted = await Say(ben, note, "Which note, my dear?"), down = await Say(ben, note, "Buy kettles here"), alone = await Say(ben, note, "Nobody answers me");
+        await Say(amy, note, "A flat", deleted);
+        var own = await Say(amy, note, "No, thank you", down);
+        foreach (var id in new[] { deleted, alone }) (await ben.Client.DeleteAsync($"/api/v1/comments/{id}")).EnsureSuccessStatusCode();
+        (await mod.Client.PostAsJsonAsync($"/api/v1/comments/{down}/moderation", new { measure = "takeDown", why = "Advertising" })).EnsureSuccessStatusCode();
+        var list = await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json();
+        list.GetProperty("count").GetInt64().ShouldBe(2);
+        var items = list.GetProperty("items").EnumerateArray().ToDictionary(i => i.GetProperty("id").GetString()!);
+        items.Keys.ShouldBe([deleted, down], ignoreOrder: true);
+        foreach (var place in items.Values)
+        {
+            (place.GetProperty("removed").GetBoolean(), place.GetProperty("text").GetString(), place.GetProperty("author").ValueKind).ShouldBe((true, "", JsonValueKind.Null));
+            place.GetProperty("replies").GetArrayLength().ShouldBe(1);
+        }
+        foreach (var path in new[] { $"/notes/{note}", $"/comments/{own}" })
+        {
+            var page = await site.Browser().Followed(path);
+            page.ShouldContain("No, thank you");
+            page.ShouldContain("This comment is no longer shown.");
+            page.ShouldNotContain("Buy kettles");
+            page.ShouldNotContain("my dear");
+        }
+        (await ben.Client.PutAsync($"/api/v1/comments/{down}/like", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ben.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Still here", parentId = down })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_removes_a_comment_without_script_stays_on_the_page_and_can_take_it_back(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A kettle", "that hums");
+        var said = await Say(ben, note, "Which note?");
+        foreach (var (from, to) in new[] { ($"/notes/{note}?sort=new", $"/notes/{note}"), ($"/notes/{note}/comments", $"/notes/{note}/comments") })
+        {
+            using var press = new HttpRequestMessage(HttpMethod.Post, $"/comments/{said}/delete") { Content = new FormUrlEncodedContent([]) };
+            press.Headers.Referrer = new Uri("http://localhost" + from);
+            (await ben.Client.SendAsync(press)).Headers.Location!.ToString().ShouldBe($"{to}?undo={said}#comments");
+            (await ben.Client.GetStringAsync($"{to}?undo={said}")).ShouldContain($"action=\"/comments/{said}/undo\"");
+            (await ben.Client.PostAsync($"/comments/{said}/undo", new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+            (await Count(amy, note)).ShouldBe(1);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_comment_is_put_right_for_a_quarter_of_an_hour_and_comes_back_for_five_minutes(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A clock", "that stands");
+        string old = await Say(ben, note, "Wind it up"), fresh = await Say(ben, note, "Or leave it");
+        await Aged(site, old, TimeSpan.FromMinutes(16));
+        await Aged(site, fresh, TimeSpan.FromMinutes(14));
+        var late = await ben.Client.PutAsJsonAsync($"/api/v1/comments/{old}", new { text = "Wind it up gently" });
+        (late.StatusCode, await late.Code()).ShouldBe((HttpStatusCode.UnprocessableEntity, "comment.edit_late"));
+        (await ben.Client.PutAsJsonAsync($"/api/v1/comments/{fresh}", new { text = "Or leave it be" }).Json()).GetProperty("text").GetString().ShouldBe("Or leave it be");
+        foreach (var id in new[] { old, fresh }) (await ben.Client.DeleteAsync($"/api/v1/comments/{id}")).EnsureSuccessStatusCode();
+        await Aged(site, old, TimeSpan.FromMinutes(6));
+        await Aged(site, fresh, TimeSpan.FromMinutes(4));
+        late = await ben.Client.PostAsync($"/api/v1/comments/{old}/undo", null);
+        (late.StatusCode, await late.Code()).ShouldBe((HttpStatusCode.UnprocessableEntity, "comment.undo_late"));
+        (await ben.Client.PostAsync($"/api/v1/comments/{fresh}/undo", null)).EnsureSuccessStatusCode();
+    }
+
+    private static async Task Aged(TestSite site, string comment, TimeSpan by)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var (id, then) = (Id.Parse(comment).Value, Instant.Now(TimeProvider.System).Minus(by));
+        await db.Set<Comment>().Where(c => c.Id == id && c.DeletedAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.At, then));
+        await db.Set<Comment>().Where(c => c.Id == id && c.DeletedAt != null).ExecuteUpdateAsync(s => s.SetProperty(c => c.DeletedAt, then));
+    }
+
+    private static async Task<(string, long)> Words(TestSite site, string comment)
+    {
+        await using var scope = site.Scope();
+        var kept = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Comment>().SingleAsync(c => c.Id == Id.Parse(comment).Value);
+        return (kept.Text, kept.AuthorId);
+    }
+
+    private static async Task Sweep(TestSite site, TimeSpan later)
+    {
+        await using var scope = site.Scope();
+        await new SweepComments(scope.ServiceProvider.GetRequiredService<AppDb>(), new Later(later)).Run(CancellationToken.None);
+    }
+
+    private static async Task<(int Comments, int Likes)> Left(TestSite site, params string[] comments)
+    {
+        var ids = comments.Select(c => Id.Parse(c).Value).ToArray();
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        return (await db.Set<Comment>().CountAsync(c => ids.Contains(c.Id)), await db.Set<CommentLike>().CountAsync(l => ids.Contains(l.CommentId)));
+    }
+
+    private sealed class Later(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
+    }
+}
