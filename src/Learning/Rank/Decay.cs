@@ -29,7 +29,7 @@ public static class Decay
         return heat > 0 ? Math.Log2(heat) + (at - DateTimeOffset.UnixEpoch) / halfLife : double.NegativeInfinity;
     }
 
-    /// <summary>Points that sink with age, as on Hacker News: <c>(points − 1) / (hours + 2)^gravity</c>; 0 for fewer than one point.</summary>
+    /// <summary>Points that sink with age, as a well-known board of links has them: <c>(points − 1) / (hours + 2)^gravity</c>; 0 for fewer than one point.</summary>
     public static double Gravity(double points, TimeSpan age, double gravity = 1.8)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(gravity);
