@@ -33,11 +33,11 @@ public sealed class GoodsCards
         var loading = position == 0 ? "fetchpriority=\"high\"" : position < EagerCovers ? "decoding=\"async\"" : "loading=\"lazy\" decoding=\"async\"";
         var tag = c.InStock ? "" : $"<span class=\"on-pic tl\">{Say("goods.sold_out")}</span>";
         var was = c.Was is { } earlier ? $"<span class=\"was tiny\">{earlier}</span>" : "";
-        var from = c.From ? $"<span class=\"tiny muted\">{Say("goods.from")}</span>" : "";
+        var price = c.From ? $"<span class=\"nowrap\">{Face.Price(c.Price)} <span class=\"tiny muted\">{Say("goods.from")}</span></span>" : $"{Face.Price(c.Price)}";
         var sold = c.Sold > 0 ? encoder.Encode(words.Count("goods.sold", c.Sold, Face.Count(c.Sold))) : "";
         var foot = string.Join(" · ", new[] { shopName ? encoder.Encode(c.ShopName) : "", sold }.Where(s => s.Length > 0));
         return $"<article class=\"card card-goods\" data-id=\"product:{id}\" data-pos=\"{position}\"><a href=\"/goods/{id}\"><span class=\"card-cover\"><img src=\"{c.CoverUrl}\" srcset=\"{small} 320w, {c.CoverUrl} 640w\" sizes=\"(min-width:1280px) 20vw, (min-width:960px) 25vw, (min-width:640px) 33vw, 50vw\" width=\"{c.W}\" height=\"{c.H}\" alt=\"\" style=\"--c:{c.Colour};--r:{Ratio(c.W, c.H)}\" {loading}>{tag}</span>"
-            + $"<span class=\"card-body\"><span class=\"card-title clip2\">{encoder.Encode(c.Title)}</span><span class=\"row\">{Face.Price(c.Price)}{from}{was}</span><span class=\"tiny muted clip1\">{foot}</span></span></a></article>\n";
+            + $"<span class=\"card-body\"><span class=\"card-title clip2\">{encoder.Encode(c.Title)}</span><span class=\"row\">{price}{was}</span><span class=\"tiny muted clip1\">{foot}</span></span></a></article>\n";
     }
 
     private string Say(string key) => encoder.Encode(words[key].Value);
