@@ -23,11 +23,12 @@ public enum NoticeKind
     Like, Save, Comment, Reply, CommentLike, Mention,
     OrderPaid, OrderShipped, OrderReceived, OrderCancelled, Review, ReviewReply,
     TakenDown, Restored, NotPublished, NewSignIn, NewPasskey,
+    Seated, Unseated,
 }
 
 /// <summary>
-/// Somebody should be told. <paramref name="Thing"/> is "note:…", "comment:…", "product:…", "review:…", "order:…", "member:…", "draft:…", "session:…" or "passkey:…" with the id as the outside sees it.
-/// Notices of one kind about one thing on one day become one, and of a reply or a mention there is never a second; own acts, switches, mutes and blocks (but for orders) are seen to by the receiver's side.
+/// Somebody should be told. <paramref name="Thing"/> is "note:…", "comment:…", "product:…", "review:…", "order:…", "member:…", "draft:…", "session:…", "passkey:…" or "shop:…" with the id, or the address, as the outside sees it.
+/// Notices of one kind about one thing on one day become one, and of a reply or a mention there is never a second; own acts, switches, mutes and blocks (but for trade) are seen to by the receiver's side.
 /// </summary>
 /// <param name="At">When it happened, where that was not just now: what is brought in from the past.</param>
 public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt, Instant? At = null) : IEvent

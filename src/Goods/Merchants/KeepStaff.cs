@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Merchants;
 
-/// <summary>The owner gives members a seat in the shop and takes it back. A shop never loses its last owner.</summary>
-internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, TimeProvider clock)
+/// <summary>An owner gives members a seat in the shop and takes it back; who sits in one is told, and may always leave it. A shop never loses its last owner.</summary>
+internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateLimit limit, TimeProvider clock)
 {
     private const int Most = 50;
 
@@ -24,7 +24,7 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, TimeP
         group.MapPut("/{handle}", async (string handle, Input input, Caller caller, KeepStaff staff) => { await staff.Seat(caller, handle, input.Role); return TypedResults.NoContent(); })
             .WithName("seatStaff").WithSummary("Give a member a seat, or another role (owners)").ProducesProblem(403).ProducesProblem(422);
         group.MapDelete("/{handle}", async (string handle, Caller caller, KeepStaff staff) => { await staff.Unseat(caller, handle); return TypedResults.NoContent(); })
-            .WithName("unseatStaff").WithSummary("Take a member's seat back (owners)").ProducesProblem(403).ProducesProblem(422);
+            .WithName("unseatStaff").WithSummary("Take a member's seat back (owners), or leave one's own").ProducesProblem(403).ProducesProblem(422);
     }
 
     public async Task<IReadOnlyList<Colleague>> List(Caller caller)
@@ -44,21 +44,23 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, TimeP
             await db.Write(async () =>
             {
                 await db.Lock<Merchant>(mine); // two owners who unseat each other take turns
-                var shop = (await seats.Of(caller, StaffRole.Owner)).ShopId;
+                var shop = (await seats.Of(caller, StaffRole.Owner)).Merchant;
                 var seat = await db.Set<Staff>().SingleOrDefaultAsync(s => s.MemberId == member);
-                if (seat is not null && seat.MerchantId != shop) throw new Refusal("goods.staff.taken") { Field = "handle" };
+                if (seat is not null && seat.MerchantId != shop.Id) throw new Refusal("goods.staff.taken") { Field = "handle" };
                 if (seat is null)
                 {
-                    if (await db.Set<Staff>().CountAsync(s => s.MerchantId == shop) >= Most) throw new Refusal("goods.staff.many", 422, Most);
-                    db.Add(new Staff { Id = db.NextId(), MerchantId = shop, MemberId = member, Role = role, Since = Instant.Now(clock) });
+                    if (await db.Set<Staff>().CountAsync(s => s.MerchantId == shop.Id) >= Most) throw new Refusal("goods.staff.many", 422, Most);
+                    db.Add(new Staff { Id = db.NextId(), MerchantId = shop.Id, MemberId = member, Role = role, Since = Instant.Now(clock) });
                 }
                 else if (seat.Role != role)
                 {
-                    if (role == StaffRole.Clerk) await KeepAnOwner(shop, member);
+                    if (role == StaffRole.Clerk) await KeepAnOwner(shop.Id, member);
                     seat.Role = role;
                 }
                 await db.SaveChangesAsync();
             });
+                else return;
+                Tell(NoticeKind.Seated, caller, shop, member);
         }
         catch (DbUpdateException e) when (Unique.IsBroken(db, e))
         {
@@ -73,16 +75,24 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, TimeP
         await db.Write(async () =>
         {
             await db.Lock<Merchant>(mine);
-            var shop = (await seats.Of(caller, StaffRole.Owner)).ShopId;
-            var seat = await db.Set<Staff>().SingleOrDefaultAsync(s => s.MemberId == member && s.MerchantId == shop) ?? throw Refusal.Missing();
-            if (seat.Role == StaffRole.Owner) await KeepAnOwner(shop, member);
+        var needed = member == caller.Member ? StaffRole.Clerk : StaffRole.Owner; // nobody asked them whether they want the seat: they may leave it
+            var shop = (await seats.Of(caller, needed)).Merchant;
+            var seat = await db.Set<Staff>().SingleOrDefaultAsync(s => s.MemberId == member && s.MerchantId == shop.Id) ?? throw Refusal.Missing();
+            if (seat.Role == StaffRole.Owner) await KeepAnOwner(shop.Id, member);
             db.Remove(seat);
         });
     }
 
+            Tell(NoticeKind.Unseated, caller, shop, member);
     private async Task<long> IdOf(string handle) => await people.IdOf((handle ?? "").Trim().TrimStart('@')) ?? throw new Refusal("goods.staff.unknown") { Field = "handle" };
 
     private async Task KeepAnOwner(long shop, long leaving)
+    // With both names of the shop: which of them the reader understands is not known here.
+    private void Tell(NoticeKind kind, Caller caller, Merchant shop, long member) =>
+        db.Publish(new NoticeDue(member, kind, caller.Member, $"shop:{shop.Slug}", string.Join(" · ", new[] { shop.Name.Zh, shop.Name.En }.Where(n => n.Length > 0).Distinct())));
+
+    private Task Limited(Caller caller) => limit.Take("staff", caller.Member.ToString(), 120, TimeSpan.FromHours(1));
+
     {
         if (!await db.Set<Staff>().AnyAsync(s => s.MerchantId == shop && s.Role == StaffRole.Owner && s.MemberId != leaving)) throw new Refusal("goods.staff.last_owner");
     }

@@ -33,6 +33,6 @@ internal sealed class StaffPageModel(Seats seats, KeepStaff staff) : PageModel, 
         var caller = HttpContext.Caller();
         Adding = act == "seat";
         if (act == "remove") await staff.Unseat(caller, Handle ?? ""); else await staff.Seat(caller, Handle ?? "", Role);
-        return this.SeeOther("/office/staff");
+        return this.SeeOther(await seats.Find(caller) is null ? "/office" : "/office/staff"); // who left has no shop to look at
     }
 }

@@ -82,6 +82,8 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
         ["review", var id] => $"/reviews/{id}",
         ["order", var id] => $"/orders/{id}",
         ["session" or "passkey", _] => "/settings/security",
+        ["shop", _] when n.Kind == NoticeKind.Seated => "/office",
+        ["shop", var slug] => $"/shops/{slug}",
         ["member", _] when actor is not null => actor.Url,
         _ => "/notices",
     };
@@ -95,7 +97,7 @@ internal static class NoticeGroups
         ("likes", [NoticeKind.Like, NoticeKind.Save, NoticeKind.CommentLike]),
         ("comments", [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention]),
         ("people", [NoticeKind.Follow, NoticeKind.FollowAsked, NoticeKind.FollowApproved]),
-        ("orders", [NoticeKind.OrderPaid, NoticeKind.OrderShipped, NoticeKind.OrderReceived, NoticeKind.OrderCancelled, NoticeKind.Review, NoticeKind.ReviewReply]),
+        ("orders", [NoticeKind.OrderPaid, NoticeKind.OrderShipped, NoticeKind.OrderReceived, NoticeKind.OrderCancelled, NoticeKind.Review, NoticeKind.ReviewReply, NoticeKind.Seated, NoticeKind.Unseated]),
         ("house", [NoticeKind.TakenDown, NoticeKind.Restored, NoticeKind.NotPublished, NoticeKind.NewSignIn, NoticeKind.NewPasskey]),
     ];
 

@@ -82,12 +82,12 @@ internal sealed class NoticeSwitch
     public NoticeChannel Channel { get; init; }
     public bool On { get; set; }
 
-    /// <summary>Everything is told on the site; by mail only what waits for an answer. A sign-in from a new device and a new passkey cannot be silenced on the site.</summary>
+    /// <summary>Everything is told on the site; by mail only what waits for an answer. A sign-in from a new device, a new passkey and a seat in a shop cannot be silenced on the site.</summary>
     public static bool Default(NoticeKind kind, NoticeChannel channel) =>
         channel == NoticeChannel.Site || kind is NoticeKind.FollowAsked or NoticeKind.Comment or NoticeKind.Reply or NoticeKind.Mention or NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderCancelled or NoticeKind.TakenDown or NoticeKind.NotPublished;
 
-    /// <summary>What two people owe each other by an order, however little they want to hear of each other.</summary>
-    public static bool OfTrade(NoticeKind kind) => kind is NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderReceived or NoticeKind.OrderCancelled;
+    /// <summary>What two people owe each other by an order or a seat in a shop, however little they want to hear of each other.</summary>
+    public static bool OfTrade(NoticeKind kind) => kind is NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderReceived or NoticeKind.OrderCancelled or NoticeKind.Seated or NoticeKind.Unseated;
 
-    public static bool Fixed(NoticeKind kind, NoticeChannel channel) => kind is NoticeKind.NewSignIn or NoticeKind.NewPasskey or NoticeKind.TakenDown && channel == NoticeChannel.Site;
+    public static bool Fixed(NoticeKind kind, NoticeChannel channel) => kind is NoticeKind.NewSignIn or NoticeKind.NewPasskey or NoticeKind.Seated or NoticeKind.Unseated or NoticeKind.TakenDown && channel == NoticeChannel.Site;
 }

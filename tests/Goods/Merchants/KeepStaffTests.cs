@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Kaki.Goods.Merchants;
 using Kaki.Kernel.Data;
@@ -25,6 +26,32 @@ public class KeepStaffTests
         answers.Count(a => a.IsSuccessStatusCode).ShouldBe(1);
         (await Owners(site, shop)).ShouldBe(1);
     }
+
+    [Theory, BothDatabases]
+    public async Task Who_is_given_a_seat_or_loses_it_is_told_and_may_leave_it_themselves(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        TestPerson clerk = await site.SignedIn("clerk"), other = await site.SignedIn("other");
+        (await shop.Keeper.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
+        (await shop.Keeper.Client.PutAsJsonAsync($"/api/v1/office/staff/{other.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
+        await Told(clerk, "seated", "/office");
+        (await clerk.Client.GetStringAsync("/notices")).ShouldContain("试验店 · Test shop");
+        (await Remove(clerk, other)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var page = await clerk.Client.GetStringAsync("/office/staff");
+        page.Split("value=\"remove\"").Length.ShouldBe(2, "of oneself only");
+        page.ShouldContain("Leave the shop");
+        page.ShouldNotContain("value=\"change\"");
+        var left = await clerk.Client.PostAsync("/office/staff", new FormUrlEncodedContent([new("handle", clerk.Handle), new("act", "remove")]));
+        left.Headers.Location!.ToString().ShouldBe("/office");
+        (await clerk.Client.GetAsync("/api/v1/office/staff")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Remove(shop.Keeper, other)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Told(other, "unseated", $"/shops/{shop.Slug}");
+        (await clerk.Client.GetStringAsync("/api/v1/notices")).ShouldNotContain("unseated", Case.Insensitive, "they know");
+    }
+
+    private static Task Told(TestPerson who, string kind, string url) => Soon.Holds(
+        async () => (await who.Client.GetAsync("/api/v1/notices?kind=orders").Json()).GetProperty("items").EnumerateArray().Any(n => n.GetProperty("kind").GetString() == kind && n.GetProperty("url").GetString() == url), $"A notice: {kind}");
 
     private static async Task<(TestSite, long Shop, TestPerson, TestPerson)> TwoOwners(Provider provider)
     {
