@@ -11,7 +11,7 @@ internal static class Doctor
     private const string Usage = """
         kaki doctor [--data DIR] [--postgres "Host=…;Database=…"] [--fix]
 
-        Looks at migrations, clocks, nodes, keys, data folder, outbox, letters, derived rows, disk, last backup, blob store, pictures, and at what must
+        Looks at migrations, clocks, nodes, keys, data folder, outbox, letters, schedule, derived rows, disk, last backup, blob store, pictures, and at what must
         always hold in the tables (stock, counters, orders). Ends with 1 when something is bad. The last line is JSON.
 
           --fix       make counters and the like anew from the rows they count; money and stock are never touched

@@ -5,13 +5,14 @@ using Kaki.Kernel.Care;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
 using Kaki.Kernel.Outbox;
+using Kaki.Kernel.Schedule;
 using Kaki.People.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Host.Health;
 
 /// <summary>Looks the site over: what the console shows, and, thoroughly, what <c>kaki doctor</c> prints.</summary>
-internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents events, ParkedLetters letters, IBlobs blobs, IEnumerable<IInvariant> invariants, IEnumerable<IProjection> projections, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
+internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents events, ParkedLetters letters, IBlobs blobs, IEnumerable<IInvariant> invariants, IEnumerable<IProjection> projections, IEnumerable<ScheduledWork> works, CheckKeys keys, SiteFacts facts, TimeProvider clock, ILogger<Checkup> log)
 {
     private const long Gigabyte = 1L << 30;
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5), Skew = TimeSpan.FromSeconds(5), BackupAge = TimeSpan.FromDays(7);
@@ -35,6 +36,7 @@ internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents 
             await Try("folder", () => Task.FromResult(CheckFolder.Run(facts.DataFolder))),
             .. await Outbox(cancel),
             await Try("letters", () => Letters(cancel)),
+            await Try("schedule", () => Schedule(cancel)),
             await Try("projections", () => Projections(cancel)),
             await Try("disk", () => Task.FromResult(Disk())),
             await Try("backup", () => Backup(cancel)),
@@ -102,6 +104,14 @@ internal sealed class Checkup(AppDb db, DatabaseSettings database, ParkedEvents 
 
     private async Task<Finding> Letters(CancellationToken cancel) =>
         await letters.Count(cancel) is > 0 and var parked ? new("letters", Standing.Warn, "parked", parked) : new("letters", Standing.Ok, "ok");
+
+    // One that failed is tried again when its time comes round: the first of them by name says when and why. What no version runs any more failed for good, and does not matter.
+    private async Task<Finding> Schedule(CancellationToken cancel)
+    {
+        var names = works.Select(w => w.Name).ToArray();
+        var failed = await db.Set<ScheduleRow>().AsNoTracking().Where(r => r.Error != null && names.Contains(r.Name)).OrderBy(r => r.Name).ToListAsync(cancel);
+        return failed is [var first, ..] ? new("schedule", Standing.Warn, "failed", failed.Count, first.Name, first.LastAt?.ToString() ?? "", first.Error!) : new("schedule", Standing.Ok, "ok", names.Length);
+    }
 
     private async Task<Finding> Projections(CancellationToken cancel)
     {

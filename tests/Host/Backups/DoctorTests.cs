@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Kaki.Host.Commands;
 using Kaki.Host.Health;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Schedule;
 using Kaki.Kernel.Words;
 using Kaki.Place.Search;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kaki.Tests.Host.Backups;
 
@@ -17,7 +20,7 @@ public class DoctorTests
         var words = scope.ServiceProvider.GetRequiredService<Words>();
         var found = new List<Finding>();
         await foreach (var finding in scope.ServiceProvider.GetRequiredService<Checkup>().Thorough(fix: false)) found.Add(finding);
-        found.Select(f => f.Check).ShouldBeSubsetOf(["migrations", "clock", "nodes", "keys", "folder", "outbox", "letters", "projections", "disk", "backup", "blobs", "pictures", "stock", "holds", "orders", "payments", "note_counts"]);
+        found.Select(f => f.Check).ShouldBeSubsetOf(["migrations", "clock", "nodes", "keys", "folder", "outbox", "letters", "schedule", "projections", "disk", "backup", "blobs", "pictures", "stock", "holds", "orders", "payments", "note_counts"]);
         found.Count.ShouldBeGreaterThan(10);
         found.ShouldNotContain(f => f.Code == "broke");
         foreach (var language in Words.Languages)
@@ -30,6 +33,32 @@ public class DoctorTests
         using var json = JsonDocument.Parse(Doctor.Summary(found));
         json.RootElement.GetProperty("checks").GetArrayLength().ShouldBe(found.Count);
     }
+
+    [Theory, BothDatabases]
+    public async Task A_work_whose_last_run_failed_is_told_with_its_reason_and_is_well_once_it_went_well(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        await using var scope = site.Scope();
+        var services = scope.ServiceProvider;
+        var scheduler = new Scheduler(services.GetRequiredService<IServiceScopeFactory>(), [], TimeProvider.System, NullLogger<Scheduler>.Instance);
+        var work = services.GetServices<ScheduledWork>().Single(w => w.Name == "trust.sweep-rates");
+        await scheduler.Take(work, default); // the first look writes its row
+        await scheduler.Do(work with { Work = typeof(Fails) }, default);
+        var checkup = services.GetRequiredService<Checkup>();
+        async Task<Finding> Told() => (await checkup.Quick()).Single(f => f.Check == "schedule");
+        var found = await Told();
+        (found.Standing, found.Code).ShouldBe((Standing.Warn, "failed"));
+        services.GetRequiredService<Words>().In("en", found.Words, found.Args).ShouldContain("trust.sweep-rates");
+        services.GetRequiredService<Words>().In("en", found.Words, found.Args).ShouldContain("InvalidOperationException");
+        foreach (var language in Words.Languages) services.GetRequiredService<Words>().Keys(language).ShouldContain(found.Words + ".fix");
+        var boss = await site.SignedIn("boss", Rights.Operate);
+        (await boss.Client.GetStringAsync("/console/health")).ShouldContain("trust.sweep-rates");
+        await scheduler.Do(work, default);
+        (await Told()).Standing.ShouldBe(Standing.Ok);
+    }
+
+    // In no container: asking for it is what fails.
+    private sealed class Fails;
 
     [Theory, BothDatabases]
     public async Task An_index_made_by_another_version_is_told_with_its_fix_and_is_well_once_made_anew(Provider provider)
