@@ -12,6 +12,9 @@ internal sealed class Product
 {
     public const int MostOptions = 3, MostSkus = 200, MostPictures = 15, LongestTitle = 80, LongestAbout = 4000;
 
+    /// <summary>Drafts and what is off sale count too; variants no longer sold are kept for the orders of them.</summary>
+    public const int MostPerShop = 10_000, MostSkusEver = 1_000;
+
     public long Id { get; init; }
     public required long MerchantId { get; init; }
     public long CategoryId { get; set; }

@@ -4,6 +4,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Merchants;
 
 /// <summary>The owner words and decorates the shop page.</summary>
-internal sealed class EditShop(AppDb db, Seats seats, Screen screen)
+internal sealed class EditShop(AppDb db, Seats seats, Screen screen, RateLimit limit)
 {
     public sealed record Input(Text2 Name, Text2 About, Text2 ShipsFrom, Id? SignId, Id? CoverId, bool Open = true, long? Version = null);
 
@@ -45,6 +46,7 @@ internal sealed class EditShop(AppDb db, Seats seats, Screen screen)
     public async Task<long> Run(Caller caller, Input input, Action<long>? match = null)
     {
         await seats.Of(caller, StaffRole.Owner);
+        await limit.Take("shop.edit", caller.Member.ToString(), 60, TimeSpan.FromHours(1));
         await screen.Require(caller, input.Name.Zh, input.Name.En, input.About.Zh, input.About.En, input.ShipsFrom.Zh, input.ShipsFrom.En);
         return await db.Write(async () =>
         {

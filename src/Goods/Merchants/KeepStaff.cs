@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +39,7 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
     public async Task Seat(Caller caller, string handle, StaffRole role)
     {
         var mine = (await seats.Of(caller, StaffRole.Owner)).ShopId;
+        await Limited(caller);
         var member = await IdOf(handle);
         try
         {
@@ -57,10 +59,10 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
                     if (role == StaffRole.Clerk) await KeepAnOwner(shop.Id, member);
                     seat.Role = role;
                 }
-                await db.SaveChangesAsync();
-            });
                 else return;
                 Tell(NoticeKind.Seated, caller, shop, member);
+                await db.SaveChangesAsync();
+            });
         }
         catch (DbUpdateException e) when (Unique.IsBroken(db, e))
         {
@@ -70,29 +72,30 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
 
     public async Task Unseat(Caller caller, string handle)
     {
-        var mine = (await seats.Of(caller, StaffRole.Owner)).ShopId;
+        var mine = (await seats.Of(caller)).ShopId;
+        await Limited(caller);
         var member = await IdOf(handle);
+        var needed = member == caller.Member ? StaffRole.Clerk : StaffRole.Owner; // nobody asked them whether they want the seat: they may leave it
         await db.Write(async () =>
         {
             await db.Lock<Merchant>(mine);
-        var needed = member == caller.Member ? StaffRole.Clerk : StaffRole.Owner; // nobody asked them whether they want the seat: they may leave it
             var shop = (await seats.Of(caller, needed)).Merchant;
             var seat = await db.Set<Staff>().SingleOrDefaultAsync(s => s.MemberId == member && s.MerchantId == shop.Id) ?? throw Refusal.Missing();
             if (seat.Role == StaffRole.Owner) await KeepAnOwner(shop.Id, member);
             db.Remove(seat);
+            Tell(NoticeKind.Unseated, caller, shop, member);
         });
     }
 
-            Tell(NoticeKind.Unseated, caller, shop, member);
-    private async Task<long> IdOf(string handle) => await people.IdOf((handle ?? "").Trim().TrimStart('@')) ?? throw new Refusal("goods.staff.unknown") { Field = "handle" };
-
-    private async Task KeepAnOwner(long shop, long leaving)
     // With both names of the shop: which of them the reader understands is not known here.
     private void Tell(NoticeKind kind, Caller caller, Merchant shop, long member) =>
         db.Publish(new NoticeDue(member, kind, caller.Member, $"shop:{shop.Slug}", string.Join(" · ", new[] { shop.Name.Zh, shop.Name.En }.Where(n => n.Length > 0).Distinct())));
 
     private Task Limited(Caller caller) => limit.Take("staff", caller.Member.ToString(), 120, TimeSpan.FromHours(1));
 
+    private async Task<long> IdOf(string handle) => await people.IdOf((handle ?? "").Trim().TrimStart('@')) ?? throw new Refusal("goods.staff.unknown") { Field = "handle" };
+
+    private async Task KeepAnOwner(long shop, long leaving)
     {
         if (!await db.Set<Staff>().AnyAsync(s => s.MerchantId == shop && s.Role == StaffRole.Owner && s.MemberId != leaving)) throw new Refusal("goods.staff.last_owner");
     }

@@ -3,6 +3,7 @@ using Kaki.Goods.Merchants;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Office;
 
 /// <summary>Puts goods of the shop on sale or takes them off, one or many: all of them or none.</summary>
-internal sealed class PutOnSale(AppDb db, Seats seats, TimeProvider clock)
+internal sealed class PutOnSale(AppDb db, Seats seats, RateLimit limit, TimeProvider clock)
 {
     public const int Most = 200;
 
@@ -25,6 +26,7 @@ internal sealed class PutOnSale(AppDb db, Seats seats, TimeProvider clock)
     {
         var ids = (input.Ids ?? []).Select(i => i.Value).Distinct().ToArray();
         if (ids.Length is 0 or > Most) throw Refusal.Invalid("ids", "goods.chosen.count", Most);
+        await limit.Take("goods.sale", caller.Member.ToString(), 240, TimeSpan.FromHours(1));
         await db.Write(async () =>
         {
             var seat = await seats.Of(caller);

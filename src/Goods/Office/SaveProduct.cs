@@ -6,6 +6,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
+using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Office;
 
 /// <summary>A shop makes a product or changes one: words, attributes, options, variants with their prices, gallery.</summary>
-internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBook book, PriceHistory history, TimeProvider clock)
+internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, RateLimit limit, StockBook book, PriceHistory history, TimeProvider clock)
 {
     private const int LongestBrand = 40, MostValues = 60;
 
@@ -56,6 +57,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
     public async Task<Saved> Run(Caller caller, long? id, Input input, Action<long>? match = null)
     {
         await seats.Of(caller);
+        await limit.Take("goods.save", caller.Member.ToString(), 600, TimeSpan.FromHours(1));
         var (title, about) = (input.Title.Checked("title", Product.LongestTitle), input.About.Checked("about", Product.LongestAbout, required: false));
         var brand = Short("brand", input.Brand, LongestBrand);
         await screen.Require(caller, [title.Zh, title.En, about.Zh, about.En, brand, .. Small(input)]);
@@ -83,7 +85,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
         var now = Instant.Now(clock);
         var product = id is null ? null : await db.Set<Product>().SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == seat.ShopId) ?? throw Refusal.Missing();
         var category = await db.Set<Category>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.CategoryId.Value) ?? throw Refusal.Invalid("categoryId", "goods.category.unknown");
-        product ??= New(seat, category, now);
+        product ??= await New(seat, category, now);
         match?.Invoke(product.Version);
         if (id is not null && input.Version is { } read && read != product.Version) throw Refusal.Changed();
         var skus = await db.Set<Sku>().Where(s => s.ProductId == product.Id).ToListAsync();
@@ -100,8 +102,9 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
         return new Saved(product.Id, product.Version);
     }
 
-    private Product New(Seat seat, Category category, Instant now)
+    private async Task<Product> New(Seat seat, Category category, Instant now)
     {
+        if (await db.Set<Product>().CountAsync(p => p.MerchantId == seat.ShopId) >= Product.MostPerShop) throw new Refusal("goods.many", 422, Product.MostPerShop);
         var product = new Product { Id = db.NextId(), MerchantId = seat.ShopId, CategoryId = category.Id, MadeAt = now };
         db.Add(product);
         return product;
@@ -178,6 +181,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, StockBoo
             var sku = skus.FirstOrDefault(s => s.Choices.SequenceEqual(keys));
             if (sku is null)
             {
+                if (skus.Count >= Product.MostSkusEver) throw Refusal.Invalid("variants", "goods.variants.ever", Product.MostSkusEver);
                 sku = new Sku { Id = db.NextId(), ProductId = product.Id, Choice1 = keys[0], Choice2 = keys[1], Choice3 = keys[2] };
                 db.Add(sku);
                 book.Open(sku);

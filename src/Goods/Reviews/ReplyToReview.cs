@@ -3,6 +3,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
+using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Reviews;
 
 /// <summary>The shop answers a review of its goods; answering again replaces the answer.</summary>
-internal sealed class ReplyToReview(AppDb db, Seats seats, Screen screen, TimeProvider clock)
+internal sealed class ReplyToReview(AppDb db, Seats seats, Screen screen, RateLimit limit, TimeProvider clock)
 {
     public sealed record Input(string? Text);
 
@@ -22,6 +23,7 @@ internal sealed class ReplyToReview(AppDb db, Seats seats, Screen screen, TimePr
 
     public async Task Run(Caller caller, long id, string? text)
     {
+        await limit.Take("review.reply", caller.Member.ToString(), 240, TimeSpan.FromHours(1));
         await screen.Require(caller, text);
         await db.Write(async () =>
         {

@@ -3,6 +3,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Accounts;
+using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,7 +31,7 @@ internal sealed class Interest
 }
 
 /// <summary>Says what one likes to hear about; the list given replaces the one before.</summary>
-internal sealed class PickInterests(AppDb db, Screen screen)
+internal sealed class PickInterests(AppDb db, Screen screen, RateLimit limit)
 {
     public const int Most = 30;
 
@@ -58,6 +59,7 @@ internal sealed class PickInterests(AppDb db, Screen screen)
     public async Task<IReadOnlyList<Row>> Run(Caller caller, IReadOnlyList<string> written)
     {
         var me = caller.Require(Rights.Member).Member;
+        await limit.Take("interests", me.ToString(), 60, TimeSpan.FromHours(1));
         var tags = Parse(written);
         await screen.Require(caller, [.. tags.Where(t => InterestList.Find(t) is null)]);
         await db.Write(async () =>

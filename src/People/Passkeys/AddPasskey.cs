@@ -7,6 +7,7 @@ using Kaki.People.Accounts;
 using Kaki.People.Follows;
 using Kaki.People.Mail;
 using Kaki.People.Sessions;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +21,7 @@ namespace Kaki.People.Passkeys;
 /// A passkey for somebody who is signed in, or for a newcomer who will have nothing else: then member, passkey and session
 /// come into being in one transaction.
 /// </summary>
-internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Challenges challenges, SignUp signUp, Words words, SiteAddress site, TimeProvider clock)
+internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Challenges challenges, SignUp signUp, RateLimit limit, Words words, SiteAddress site, TimeProvider clock)
 {
     /// <summary>Of a newcomer; empty for somebody who is signed in.</summary>
     public sealed record Input(string? Handle, string? Name);
@@ -39,6 +40,7 @@ internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Cha
     {
         if (caller.MemberId is { } me)
         {
+            await limit.Take("passkey.add", me.ToString(), 60, TimeSpan.FromHours(1)); // each question is kept until it is answered or old
             var member = await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == me);
             await RequireRoom(me);
             return await Make(http, ChallengeFor.Add, me, member.Handle, member.Name, null);

@@ -127,6 +127,10 @@ public class ReviewTests
         (await buyer.Client.PutAsJsonAsync($"/api/v1/office/reviews/{id}/reply", new { text = "Thanks, me" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/reviews/{id}/reply", new { text = "Thank you" })).EnsureSuccessStatusCode();
         (await site.Browser().GetStringAsync($"/goods/{product}")).ShouldContain("Thank you");
+        await using var scope = site.Scope();
+        var bucket = $"review.reply:{shop.Owner.MemberId}";
+        (await scope.ServiceProvider.GetRequiredService<AppDb>().Database.ExecuteSqlAsync($"update trust_rates set count = 240 where bucket = {bucket}")).ShouldBe(1);
+        (await (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/reviews/{id}/reply", new { text = "Thank you again" })).Code()).ShouldBe("too_often");
     }
 
     [Theory, BothDatabases]

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Pictures;
+using Kaki.Tests.Goods;
 using Kaki.Tests.Kernel.Pictures;
 using Kaki.Tests.Place.Search;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,22 @@ public class WriteLimitTests
         await Ends(site, amy, "comment.words", 60, () => amy.Client.PutAsJsonAsync("/api/v1/comment-words", new { words = new[] { "again" } }));
         await Ends(site, amy, "topic.follow", 200, () => amy.Client.PutAsync($"/api/v1/topics/{topic}/follow", null));
         await Ends(site, amy, "comment.remove", 240, () => amy.Client.DeleteAsync($"/api/v1/comments/{said}"), then: () => amy.Client.PostAsync($"/api/v1/comments/{said}/undo", null));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_a_shop_changes_interests_and_questions_for_a_passkey_have_an_end_too(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var (owner, made) = (shop.Owner, (await shop.Make()).GetProperty("id").GetString());
+        var clerk = await site.SignedIn("clerk");
+        var page = await owner.Client.GetAsync("/api/v1/office/shop").Json();
+        await Ends(site, owner, "goods.save", 600, async () => await owner.Client.PostAsJsonAsync("/api/v1/office/goods", await shop.Body()));
+        await Ends(site, owner, "goods.sale", 240, () => owner.Client.PostAsJsonAsync("/api/v1/office/goods/sale", new { ids = new[] { made }, onSale = true }));
+        await Ends(site, owner, "shop.edit", 60, () => owner.Client.PutAsJsonAsync("/api/v1/office/shop", new { name = page.GetProperty("name"), about = page.GetProperty("about"), shipsFrom = page.GetProperty("shipsFrom") }));
+        await Ends(site, owner, "staff", 120, () => owner.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "clerk" }));
+        await Ends(site, clerk, "interests", 60, () => clerk.Client.PutAsJsonAsync("/api/v1/account/interests", new { interests = new[] { "tea" } }));
+        await Ends(site, clerk, "passkey.add", 60, () => clerk.Client.PostAsJsonAsync("/api/v1/passkeys/options", new { }));
     }
 
     [Theory, BothDatabases]
