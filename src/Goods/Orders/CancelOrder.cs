@@ -74,6 +74,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         var seat = await seats.Of(caller);
         var why = (reason ?? "").Trim();
         if (why.Length is 0 or > SubOrder.LongestReason || why.Contains('\0')) throw OrderRefusals.Reason();
+        if (SubOrder.ReasonsOfTheHouse.Contains(why)) throw OrderRefusals.ReasonOfTheHouse(why);
         await screen.Require(caller, why);
         var refund = await db.Write(async () =>
         {

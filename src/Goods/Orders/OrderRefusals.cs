@@ -9,6 +9,7 @@ internal static class OrderRefusals
     public static Refusal State() => new("order.state", 409);
     public static Refusal Pieces(int left) => new("order.pieces", 422, left) { Field = "pieces" };
     public static Refusal Reason() => Refusal.Invalid("reason", "order.reason", SubOrder.LongestReason);
+    public static Refusal ReasonOfTheHouse(string why) => Refusal.Invalid("reason", "order.reason_of_house", why);
     public static Refusal Note() => Refusal.Invalid("messages", "order.note", SubOrder.LongestNote);
     public static Refusal Tracking() => Refusal.Invalid("tracking", "order.tracking");
     public static Refusal Carrier() => Refusal.Invalid("carrier", "order.carrier");

@@ -15,6 +15,9 @@ internal sealed class SubOrder
     /// <summary>Reasons of the house where the shop was late, beside "buyer" and "time" for an order that was not paid.</summary>
     public const string UnsentByBuyer = "unsent.buyer", UnsentByHouse = "unsent.house";
 
+    /// <summary>Reasons that are said in the house's words: a shop that typed one would speak for the buyer or the house.</summary>
+    public static readonly IReadOnlySet<string> ReasonsOfTheHouse = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "buyer", "time", UnsentByBuyer, UnsentByHouse };
+
     public long Id { get; init; }
     public required long OrderId { get; init; }
     public required long BuyerId { get; init; }

@@ -43,6 +43,20 @@ public class UnsentTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_shop_does_not_speak_for_the_buyer_or_the_house(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var buyer = await site.SignedIn("buyer");
+        var order = await buyer.PaidOrder((await shop.Sells(990, 10)).Sku, 1, 990);
+        var part = await buyer.Part(order);
+        Task<HttpResponseMessage> CallOff(string text) => shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/cancel", new { text });
+        foreach (var word in new[] { "buyer", "time", "unsent.buyer", " Unsent.House " }) (await (await CallOff(word)).Code()).ShouldBe("order.reason_of_house", word);
+        (await CallOff("The buyer asked us to")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await buyer.Client.GetStringAsync($"/orders/{order}")).ShouldContain("The shop called it off: The buyer asked us to.");
+    }
+
+    [Theory, BothDatabases]
     public async Task A_shop_calls_off_the_rest_and_what_was_sent_is_received_reviewed_and_done(Provider provider)
     {
         var site = TestSite.On(provider);
