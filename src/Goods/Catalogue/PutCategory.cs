@@ -30,19 +30,28 @@ internal sealed partial class PutCategory(AppDb db)
         if (!Shape().IsMatch(slug)) throw Refusal.Invalid("slug", "goods.category.slug");
         var name = input.Name.Checked("name", 40);
         var attributes = Checked(input.Attributes ?? []);
-        return await db.Write(async () =>
+        try
         {
-            var category = await db.Set<Category>().SingleOrDefaultAsync(c => c.Slug == slug);
-            if (category is not null && adding) throw Refusal.Invalid("slug", "goods.category.taken");
-            if (category is not null && input.Version is { } read && read != category.Version) throw Refusal.Changed();
-            var parent = await Above(input.Parent, category);
-            if (category is null) db.Add(category = await Fresh(slug));
-            else await Keep(category, attributes);
-            (category.ParentId, category.Name, category.Position, category.Attributes) = (parent?.Id, name, input.Position, attributes);
-            Audit.Add(db, caller, "category.put", $"category:{slug}", null);
-            return category.Id;
-        });
+            return await Put(caller, slug, input, name, attributes, adding);
+        }
+        catch (DbUpdateException e) when (Unique.IsBroken(db, e))
+        {
+            throw Refusal.Invalid("slug", "goods.category.taken"); // another operator added it at the same moment
+        }
     }
+
+    private Task<long> Put(Caller caller, string slug, Input input, Text2 name, List<AttributeTemplate> attributes, bool adding) => db.Write(async () =>
+    {
+        var category = await db.Set<Category>().SingleOrDefaultAsync(c => c.Slug == slug);
+        if (category is not null && adding) throw Refusal.Invalid("slug", "goods.category.taken");
+        if (category is not null && input.Version is { } read && read != category.Version) throw Refusal.Changed();
+        var parent = await Above(input.Parent, category);
+        if (category is null) db.Add(category = await Fresh(slug));
+        else await Keep(category, attributes);
+        (category.ParentId, category.Name, category.Position, category.Attributes) = (parent?.Id, name, input.Position, attributes);
+        Audit.Add(db, caller, "category.put", $"category:{slug}", null);
+        return category.Id;
+    });
 
     // Two levels: nothing lies below what lies below another, and what others lie below stays at the top.
     private async Task<Category?> Above(string? slug, Category? category)

@@ -41,6 +41,24 @@ public class CategoryTests
     }
 
     [Theory, BothDatabases]
+    public async Task Two_operators_who_add_one_at_once_meet_no_error(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var slug = shop.Category[..20] + "-2";
+        var answers = await shop.Site.Meet($"goods_categories where slug = '{shop.Category}'", 2, () => Put(shop, slug, new { name = TestShop.Both("", "Both"), parent = shop.Category, position = 1 }));
+        answers.ShouldContain((204, null));
+        answers.ShouldBeSubsetOf([(204, null), (400, "goods.category.taken")]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_short_name_ends_with_its_line(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        (await Put(shop, "shelf%0A", new { name = TestShop.Both("", "Shelf"), position = 1 })).ShouldBe((400, "goods.category.slug"));
+        (await Put(shop, shop.Category, new { name = TestShop.Both("", "Shelf"), position = 1, attributes = new[] { new { key = "size\n", name = TestShop.Both("", "Size"), kind = "text", required = false } } })).ShouldBe((400, "goods.category.attributes"));
+    }
+
+    [Theory, BothDatabases]
     public async Task An_operator_adds_one_on_the_console_and_changes_none_by_adding(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
