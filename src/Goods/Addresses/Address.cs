@@ -53,7 +53,7 @@ internal sealed partial class Address
     private static partial Regex Punctuation();
 
     // A mainland mobile or landline number, or any number with its country in front (E.164).
-    [GeneratedRegex(@"^(\+[1-9][0-9]{6,14}|1[3-9][0-9]{9}|0[0-9]{9,11})$")]
+    [GeneratedRegex(@"^(\+[1-9][0-9]{6,14}|1[3-9][0-9]{9}|0[0-9]{9,11})\z")]
     private static partial Regex PhoneShape();
 
     public static void Map(ModelBuilder model) => model.Entity<Address>(e =>

@@ -88,9 +88,9 @@ internal sealed partial class PutCategory(AppDb db)
         })];
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,38}$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,38}\z")]
     private static partial Regex Shape();
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9-]{0,38}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]{0,38}\z")]
     private static partial Regex Key();
 }

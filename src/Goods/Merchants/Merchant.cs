@@ -42,7 +42,7 @@ internal sealed partial class Merchant
     public void Close() => State = MerchantState.Closed;
     public void Reopen() => State = MerchantState.Open;
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{1,38})[a-z0-9]$")]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{1,38})[a-z0-9]\z")]
     private static partial Regex SlugShape();
 
     public static void Map(ModelBuilder model) => model.Entity<Merchant>(e =>

@@ -29,7 +29,7 @@ internal sealed partial class Parcel
         return new Parcel { Id = id, OrderId = part.OrderId, SubOrderId = part.Id, Carrier = carrier, Tracking = number, ById = by, At = now };
     }
 
-    [GeneratedRegex("^[A-Z0-9-]{6,32}$")]
+    [GeneratedRegex(@"^[A-Z0-9-]{6,32}\z")]
     private static partial Regex NumberShape();
 
     public static void Map(ModelBuilder model)

@@ -6,7 +6,7 @@ namespace Kaki.People.Accounts;
 internal static partial class Emails
 {
     // Only what could break a mail header or cannot be an address is refused; whether it exists is for the letter to find out.
-    [GeneratedRegex(@"^[^\s@<>(),;:""\\\[\]\p{C}]+@[^\s@<>(),;:""\\\[\]\p{C}.]+(\.[^\s@<>(),;:""\\\[\]\p{C}.]+)+$")]
+    [GeneratedRegex(@"^[^\s@<>(),;:""\\\[\]\p{C}]+@[^\s@<>(),;:""\\\[\]\p{C}.]+(\.[^\s@<>(),;:""\\\[\]\p{C}.]+)+\z")]
     private static partial Regex Shape { get; }
 
     /// <summary>The address, or null when none was given.</summary>

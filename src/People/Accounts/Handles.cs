@@ -13,7 +13,7 @@ internal static partial class Handles
         "root", "search", "security", "settings", "shop", "shops", "signin", "signup", "staff", "studio", "support", "system", "terms", "topics", "undefined", "webmaster", "www",
     ];
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{2,23}$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{2,23}\z")]
     private static partial Regex Shape { get; }
 
     public static string Parse(string? text)

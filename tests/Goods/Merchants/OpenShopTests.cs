@@ -32,7 +32,7 @@ public class OpenShopTests
     {
         var site = TestSite.On(provider);
         var (boss, other) = (await site.SignedIn("boss", Rights.Operate), await site.SignedIn("other"));
-        foreach (var slug in new[] { "", "A b", "-x-", "../etc", new string('a', 41) })
+        foreach (var slug in new[] { "", "A b", "-x-", "../etc", new string('a', 41), "two-lines\n" })
             (await (await boss.Client.PostAsJsonAsync("/api/v1/shops", Shop(other, slug))).Code()).ShouldBe("goods.shop.slug", slug);
         (await (await boss.Client.PostAsJsonAsync("/api/v1/shops", Shop(other, "fine-slug", "yuan"))).Code()).ShouldBe("goods.currency");
     }

@@ -24,6 +24,7 @@ public class FulfilTests
         var part = await buyer.Part(order);
         var line = (await buyer.Order(order)).GetProperty("parts")[0].GetProperty("lines")[0].GetProperty("id").GetString()!;
         var ship = $"/api/v1/office/orders/{part}/parcels";
+        (await (await shop.Keeper.Client.PostAsJsonAsync(ship, new { carrier = "sf", tracking = new string('7', 32) + "\n" })).Code()).ShouldBe("order.tracking");
         (await (await shop.Keeper.Client.PostAsJsonAsync(ship, new { carrier = "sf", tracking = "SF1382440", lines = new Dictionary<string, int> { [line] = 4 } })).Code()).ShouldBe("order.pieces");
         (await shop.Keeper.Client.PostAsJsonAsync(ship, new { carrier = "sf", tracking = "SF1382440", lines = new Dictionary<string, int> { [line] = 1 } }).Json()).GetProperty("complete").GetBoolean().ShouldBeFalse();
         (await (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/receive", new { })).Code()).ShouldBe("order.state");
