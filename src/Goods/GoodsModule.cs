@@ -28,7 +28,7 @@ public sealed class GoodsModule : IModule
         Care.CareRoom.Services(services);
         // Their constructors are internal, which the container does not see by itself.
         services.AddScoped(s => new GoodsReads(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
-        services.AddScoped(s => new OpenShop(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
+        services.AddScoped(s => new OpenShop(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new BringReviews(s.GetRequiredService<AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<DemoOrders>()));
         services.AddScoped(s => new BringGoods(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped<ISitemapPart, GoodsInSitemap>();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
@@ -14,8 +15,20 @@ public readonly record struct Money(long Minor, string Currency)
     public static bool operator <(Money a, Money b) => Same(a, b) is not null && a.Minor < b.Minor;
     public static bool operator >(Money a, Money b) => b < a;
 
-    /// <summary>How many decimals the currency has: 2, but none for yen and won.</summary>
-    [JsonIgnore] public int Decimals => Currency is "JPY" or "KRW" or "VND" ? 0 : 2;
+    private static readonly FrozenSet<string> Whole = ["JPY", "KRW", "VND", "CLP", "ISK"];
+    private static readonly FrozenSet<string> InHundredths =
+    [
+        "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "MOP", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "ZAR",
+    ];
+
+    /// <summary>Whether its decimals are known here: an amount of another currency would be shown wrongly.</summary>
+    public static bool Knows(string currency) => Whole.Contains(currency) || InHundredths.Contains(currency);
+
+    /// <summary>The currencies whose decimals are known.</summary>
+    public static IReadOnlyList<string> Known { get; } = [.. Whole.Concat(InHundredths).Order(StringComparer.Ordinal)];
+
+    /// <summary>How many decimals the currency has: 2, but none for yen, won and their like.</summary>
+    [JsonIgnore] public int Decimals => Whole.Contains(Currency) ? 0 : 2;
 
     [JsonIgnore] public string Symbol => Currency switch { "CNY" or "JPY" => "¥", "USD" => "$", "EUR" => "€", "GBP" => "£", var c => c + " " };
 

@@ -5,7 +5,7 @@ namespace Kaki.Tests.Kernel;
 public class MoneyTests
 {
     [Theory]
-    [InlineData(109900, "CNY", "¥1,099"), InlineData(1250, "USD", "$12.50"), InlineData(5, "EUR", "€0.05"), InlineData(1250, "JPY", "¥1,250"), InlineData(-1250, "GBP", "-£12.50"), InlineData(100, "CHF", "CHF 1")]
+    [InlineData(109900, "CNY", "¥1,099"), InlineData(1250, "USD", "$12.50"), InlineData(5, "EUR", "€0.05"), InlineData(1250, "JPY", "¥1,250"), InlineData(-1250, "GBP", "-£12.50"), InlineData(100, "CHF", "CHF 1"), InlineData(1250, "CLP", "CLP 1,250")]
     public void An_amount_is_written_in_the_units_of_its_currency(long minor, string currency, string text) => new Money(minor, currency).ToString().ShouldBe(text);
 
     [Fact]

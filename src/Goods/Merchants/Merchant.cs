@@ -26,7 +26,7 @@ internal sealed partial class Merchant
     public static Merchant Open(long id, string slug, string currency, Instant now)
     {
         if (!SlugShape().IsMatch(slug)) throw Refusal.Invalid("slug", "goods.shop.slug");
-        if (currency is not { Length: 3 } || !currency.All(char.IsAsciiLetterUpper)) throw Refusal.Invalid("currency", "goods.currency");
+        if (!Money.Knows(currency)) throw Refusal.Invalid("currency", "goods.currency", string.Join(", ", Money.Known));
         return new Merchant { Id = id, Slug = slug, Currency = currency, OpenedAt = now };
     }
 

@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.People;
 using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +14,10 @@ namespace Kaki.Goods.Merchants;
 public sealed class OpenShop
 {
     private readonly AppDb db;
+    private readonly PeopleReads people;
     private readonly TimeProvider clock;
 
-    internal OpenShop(AppDb db, TimeProvider clock) => (this.db, this.clock) = (db, clock);
+    internal OpenShop(AppDb db, PeopleReads people, TimeProvider clock) => (this.db, this.people, this.clock) = (db, people, clock);
 
     public sealed record Input(Id OwnerId, string Slug, Text2 Name, Text2 About, Text2 ShipsFrom, string Currency = "CNY");
     public sealed record Opened(Id Id, string Slug);
@@ -34,6 +36,7 @@ public sealed class OpenShop
         var now = Instant.Now(clock);
         var shop = Merchant.Open(db.NextId(), input.Slug ?? "", input.Currency ?? "", now);
         shop.Describe(input.Name, input.About, input.ShipsFrom);
+        if ((await people.Cards([input.OwnerId.Value])).Count == 0) throw new Refusal("goods.staff.unknown_id") { Field = "ownerId" };
         try
         {
             await db.Write(async () =>

@@ -34,7 +34,16 @@ public class OpenShopTests
         var (boss, other) = (await site.SignedIn("boss", Rights.Operate), await site.SignedIn("other"));
         foreach (var slug in new[] { "", "A b", "-x-", "../etc", new string('a', 41), "two-lines\n" })
             (await (await boss.Client.PostAsJsonAsync("/api/v1/shops", Shop(other, slug))).Code()).ShouldBe("goods.shop.slug", slug);
-        (await (await boss.Client.PostAsJsonAsync("/api/v1/shops", Shop(other, "fine-slug", "yuan"))).Code()).ShouldBe("goods.currency");
+        foreach (var currency in new[] { "yuan", "KWD", "XXX", "cny" }) (await (await boss.Client.PostAsJsonAsync("/api/v1/shops", Shop(other, "fine-slug", currency))).Code()).ShouldBe("goods.currency", currency);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_shop_belongs_to_somebody_who_is_there(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (boss, nobody) = (await site.SignedIn("boss", Rights.Operate), new TestPerson(null!, 42, "nobody", "Nobody"));
+        (await (await boss.Client.PostAsJsonAsync("/api/v1/shops", Shop(nobody, "shop-of-nobody"))).Code()).ShouldBe("goods.staff.unknown_id");
+        (await site.Browser().GetAsync("/api/v1/shops/shop-of-nobody")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory, BothDatabases]
