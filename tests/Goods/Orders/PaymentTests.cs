@@ -6,8 +6,10 @@ using Kaki.Goods.Payments;
 using Kaki.Goods.Payments.Sandbox;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kaki.Tests.Goods.Orders;
 
@@ -50,6 +52,30 @@ public class PaymentTests
         await Task.WhenAll(buyer.Client.GetAsync(back), Send(site, "msg_race" + order, body), Send(site, "msg_race" + order, body), Send(site, "msg_other" + order, body), Polled(site, order));
         (await buyer.History(order)).Count(k => k == "paid").ShouldBe(1);
         (await shop.Stock(pot)).ShouldBe((100, 2));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_bank_that_does_not_answer_in_time_leads_back_to_the_order_all_the_same(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var buyer = await site.SignedIn("waiting");
+        var (order, _) = await buyer.Buys((await shop.Sells(990, 10)).Sku, 1, 990);
+        var payment = await PaymentOf(site, order);
+        await using var scope = site.Scope();
+        var (db, settle) = (scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<SettlePayment>());
+        var back = new ReturnFromPayment(db, new AskBank(db, settle, [new SlowBank()], TimeProvider.System), NullLogger<ReturnFromPayment>.Instance);
+        (await back.Run(buyer.Caller(), payment, default)).ShouldBe($"/orders/{order}");
+    }
+
+    // A client that waited too long says that it was cancelled.
+    private sealed class SlowBank : IPaymentProvider
+    {
+        public string Name => SandboxProvider.ProviderName;
+        public Task<Opened> Begin(long paymentId, Money amount, string returnUrl, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<ChargeNews> Query(string reference, CancellationToken cancel) => throw new TaskCanceledException("The request was canceled", new TimeoutException());
+        public Task Refund(string reference, long refundId, Money amount, CancellationToken cancel) => throw new NotSupportedException();
+        public WebhookNews Verify(IHeaderDictionary headers, string body, Instant now) => throw new NotSupportedException();
     }
 
     [Theory, BothDatabases]
