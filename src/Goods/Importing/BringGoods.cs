@@ -101,7 +101,7 @@ public sealed class BringGoods
         await db.SaveChangesAsync();
         await db.CountSold(product.Id, bring.Sold);
         foreach (var (sku, v) in skus.Zip(bring.Variants))
-            if (v.Stock > 0) await stock.Receive(sku.Id, v.Stock, product.MerchantId);
+            if (v.Stock > 0) await stock.Receive(sku.Id, v.Stock, by: null);
         db.Publish(new ProductChanged(product.Id));
         return (product.Id, skus.Select(s => s.Id).ToArray());
     });

@@ -15,7 +15,7 @@ namespace Kaki.Goods.Payments;
 
 /// <summary>
 /// An operator decides about money that stands still: a payment of another sum than was asked counts as paid or goes back,
-/// a refund the bank did not take on is asked for again. Every decision has its reason in the audit.
+/// a refund the bank did not take on is asked for again. Every decision is in the audit, that about a payment with its reason.
 /// </summary>
 internal sealed class DecidePayment(AppDb db, SettlePayment settle, SendRefunds refunds, IEnumerable<IPaymentProvider> providers, TimeProvider clock, ILogger<DecidePayment> log)
 {

@@ -25,7 +25,7 @@ internal sealed class StockBook(AppDb db, TimeProvider clock)
     public Task<bool> Take(long skuId, int n, long orderId) => Move(skuId, StockKind.Take, -Positive(n), -n, orderId);
 
     /// <summary>New pieces arrived.</summary>
-    public async Task Receive(long skuId, int n, long by, string note = "")
+    public async Task Receive(long skuId, int n, long? by, string note = "")
     {
         if (n is <= 0 or > Most) throw Refusal.Invalid("count", "goods.stock.count", Most);
         if (!await Move(skuId, StockKind.Receive, n, 0, null, by, note)) throw Refusal.Invalid("count", "goods.stock.count", Most);

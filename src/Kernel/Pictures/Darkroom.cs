@@ -26,7 +26,7 @@ public sealed partial class Darkroom : IDisposable
         broom = clock.CreateTimer(_ => LetGo(), null, settings.Idle, settings.Idle);
     }
 
-    /// <summary>The processes at rest just now, for the doctor and for tests.</summary>
+    /// <summary>The processes at rest just now, for tests.</summary>
     public IReadOnlyList<int> Resting => [.. idle.Select(w => w.Id)];
 
     public async Task<Developed> Develop(ReadOnlyMemory<byte> source, CancellationToken cancel = default)
