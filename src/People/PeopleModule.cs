@@ -47,7 +47,6 @@ public sealed class PeopleModule : IModule
         services.AddScoped(s => new PeopleReads(s.GetRequiredService<AppDb>(), s.GetRequiredService<MemberShelf>())).AddScoped(s => new HouseKeepers(s.GetRequiredService<AppDb>()));
         services.AddScoped(s => new ParkedLetters(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new GiveRole(s.GetRequiredService<AppDb>(), s.GetRequiredService<SessionNews>()));
-        services.AddScoped(s => new SettleMember(s.GetRequiredService<AppDb>(), s.GetRequiredService<Passwords>()));
         services.AddScoped(s => new ReadMemberFile(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>())).AddScoped<Kernel.Care.IDayNumbers, SignUpsOfDay>();
         services.AddHandler<NoticeDue, NoticeDueHandler>().AddHandler<ResetAsked, MailReset>().AddHandler<EmailGiven, MailConfirmation>();
         services.AddScheduled<MailDigest>().AddScheduled<SweepPeople>();

@@ -37,26 +37,7 @@ namespace Kaki.Goods
 
         internal DemoOrders(AppDb db, Basket basket, StockBook stock, OrderSettings settings) => (this.db, this.basket, this.stock, this.settings) = (db, basket, stock, settings);
 
-        /// <param name="lines">Variants and how many of each; one currency.</param>
-        /// <param name="stage">"paid", "shipped", "received" or "done".</param>
-        /// <returns>The order's id and its lines, for the reviews to hang on.</returns>
-        public Task<(long Order, IReadOnlyList<(long Line, long Product)> Lines)> DemoOrder(long buyer, IReadOnlyList<(long Sku, int Quantity)> lines, Instant placedAt, string stage = "received") => db.Write(async () =>
-        {
-            var to = StageOf(stage);
-            var found = await basket.Find([.. lines.Select(l => l.Sku)]);
-            var chosen = lines.Select(l => (found.GetValueOrDefault(l.Sku) ?? throw Refusal.Missing()) with { Quantity = l.Quantity }).ToList();
-            var (order, parts) = Place(buyer, chosen, placedAt, to);
-            await db.SaveChangesAsync();
-            foreach (var l in chosen.OrderBy(l => l.Sku.Id))
-                if (!await stock.Hold(l.Sku.Id, l.Quantity, order.Id)) throw new Refusal("cart.too_few", 422, l.Free);
-            foreach (var l in chosen.OrderBy(l => l.Product.Id)) await db.CountSold(l.Product.Id, l.Quantity);
-            if (to != DemoStage.Paid)
-                foreach (var line in parts.SelectMany(p => p.Lines).OrderBy(l => l.SkuId))
-                    if (!await stock.Take(line.SkuId, line.Quantity, order.Id)) throw new InvalidOperationException("What was just held cannot be taken.");
-            return (order.Id, (IReadOnlyList<(long, long)>)[.. parts.SelectMany(p => p.Lines).Select(l => (l.Id, l.ProductId))]);
-        });
-
-        /// <summary>Many purchases of one piece each, in one go; the pieces are put on the shelf first, so what lies there stays what it was.</summary>
+        /// <summary>Purchases of one piece each, in one go; the pieces are put on the shelf first, so what lies there stays what it was.</summary>
         /// <returns>The order line of each, in the order given.</returns>
         internal Task<IReadOnlyList<OrderLine>> Singles(IReadOnlyList<PastPurchase> purchases) => db.Write(async () =>
         {

@@ -54,8 +54,6 @@ internal sealed class Member
     public Instant DigestAt { get; private set; }
     public long Version { get; private set; }
 
-    public Rights Rights => RightsOf(Role);
-
     public static Rights RightsOf(Role role) => role switch
     {
         Role.Operator => Rights.Member | Rights.Moderate | Rights.Operate,
@@ -74,7 +72,6 @@ internal sealed class Member
     public void Consent(bool journal) => JournalConsent = journal;
     public void Serve(Role role) => Role = role;
     public void Lock(string passwordHash) => PasswordHash = passwordHash;
-    public void WasMailed(Instant at) => DigestAt = at;
 
     public void Write(string? email)
     {
@@ -102,6 +99,5 @@ internal sealed class Member
         e.HasIndex(m => m.AvatarId);
         e.HasIndex(m => m.CoverId);
         e.HasIndex(m => new { m.Discoverable, m.Followers });
-        e.Ignore(m => m.Rights);
     });
 }

@@ -117,11 +117,12 @@ public class FulfilTests
         var buyer = await site.SignedIn("demo");
         var then = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromDays(20));
         await using var scope = site.Scope();
-        var (order, lines) = await scope.ServiceProvider.GetRequiredService<DemoOrders>().DemoOrder(buyer.MemberId, [(pot, 2)], then);
-        lines.Single().Product.ShouldBe(product.Value);
-        (await shop.Stock(pot)).ShouldBe((1, 0));
+        var line = (await scope.ServiceProvider.GetRequiredService<DemoOrders>().Singles([new(buyer.MemberId, pot, then, "received")])).ShouldHaveSingleItem();
+        Id order = line.OrderId;
+        line.ProductId.ShouldBe(product.Value);
+        (await shop.Stock(pot)).ShouldBe((3, 0), "what lies on the shelf stays what it was");
         (await buyer.History(order)).ShouldBe(["placed", "paid", "shipped", "received"]);
-        (await buyer.Order(order)).GetProperty("total").GetProperty("minor").GetInt64().ShouldBe(2_580);
+        (await buyer.Order(order)).GetProperty("total").GetProperty("minor").GetInt64().ShouldBe(1_590);
         (await scope.ServiceProvider.GetRequiredService<GoodsReads>().HasBought(buyer.MemberId, [product])).ShouldContain(product.Value);
     }
 
@@ -133,7 +134,7 @@ public class FulfilTests
         var (_, pot) = await shop.Sells(990, 3);
         var buyer = await site.SignedIn("demoback");
         await using var scope = site.Scope();
-        Id order = (await scope.ServiceProvider.GetRequiredService<DemoOrders>().DemoOrder(buyer.MemberId, [(pot, 2)], Instant.Now(TimeProvider.System).Minus(TimeSpan.FromHours(5)), "paid")).Order;
+        Id order = (await scope.ServiceProvider.GetRequiredService<DemoOrders>().Singles([new(buyer.MemberId, pot, Instant.Now(TimeProvider.System).Minus(TimeSpan.FromHours(5)), "paid")]))[0].OrderId;
         (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{await buyer.Part(order)}/cancel", new { text = "sold out" })).EnsureSuccessStatusCode();
         await scope.ServiceProvider.GetRequiredService<SendRefunds>().Run(CancellationToken.None);
         (await buyer.History(order)).ShouldBe(["placed", "paid", "cancelled", "refunded"]);
