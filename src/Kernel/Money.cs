@@ -44,6 +44,9 @@ public readonly record struct Money(long Minor, string Currency)
         }
     }
 
+    /// <summary>The amount as programs and forms take it: 1099 · 12.50.</summary>
+    [JsonIgnore] public string Plain => Digits.Replace(",", "", StringComparison.Ordinal);
+
     public override string ToString() => Minor < 0 ? "-" + new Money(-Minor, Currency) : Symbol + Digits;
 
     private static string Same(Money a, Money b) =>

@@ -2,8 +2,8 @@ using Kaki.Goods.Merchants;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
-using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +25,7 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/goods", async (Caller caller, ListGoods list, string? category, string? shop, long? from, long? to, bool? inStock, string? sort, string? after, int? size) =>
             {
-                var page = await list.Run(caller, new(category, shop, from, to, inStock ?? false, Choice(sort, GoodsSort.New, "sort"), Cursor.Of(after), size ?? Size));
+                var page = await list.Run(caller, new(category, shop, from, to, inStock ?? false, Choice.Of(sort, GoodsSort.New, "sort"), Cursor.Of(after), size ?? Size));
                 return TypedResults.Ok(new Page<GoodsCardView>([.. page.Items.Select(GoodsCardView.Of)], page.Next));
             })
             .WithName("listGoods").WithSummary("Goods on sale: by category or shop, price and stock; newest, best sold, cheapest or dearest first").WithTags("goods").ProducesProblem(400);
@@ -56,10 +56,6 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
         if (input.InStock) goods = goods.Where(p => db.Set<Sku>().Any(s => s.ProductId == p.Id && !s.Retired && db.Set<StockRow>().Any(r => r.Id == s.Id && r.OnHand > r.Held)));
         return goods;
     }
-
-    /// <summary>A word of an address that names one of a few things, whatever its letters' size.</summary>
-    public static T Choice<T>(string? text, T otherwise, string field) where T : struct, Enum =>
-        string.IsNullOrEmpty(text) ? otherwise : Enum.TryParse<T>(text, ignoreCase: true, out var chosen) && Enum.IsDefined(chosen) && !int.TryParse(text, out _) ? chosen : throw Refusal.Invalid(field, "goods.choice");
 }
 
 /// <summary>A product card as the API shows it.</summary>

@@ -80,7 +80,7 @@ internal sealed class ProductPageModel(ShowProduct show, PriceHistory history, L
         {
             var offer = new Dictionary<string, object?>
             {
-                ["@type"] = "Offer", ["url"] = Canonical, ["price"] = Chosen.Price.Digits.Replace(",", "", StringComparison.Ordinal), ["priceCurrency"] = Chosen.Price.Currency,
+                ["@type"] = "Offer", ["url"] = Canonical, ["price"] = Chosen.Price.Plain, ["priceCurrency"] = Chosen.Price.Currency,
                 ["availability"] = "https://schema.org/" + (!OnSale ? "Discontinued" : SoldOut ? "OutOfStock" : "InStock"),
                 ["seller"] = new Dictionary<string, object?> { ["@type"] = "Organization", ["name"] = Product.Shop.Name, ["url"] = PublicAddress.Of(HttpContext, $"/shops/{Product.Shop.Slug}") },
             };

@@ -18,7 +18,4 @@ internal static class Amount
             throw Refusal.Invalid(field, "goods.amount");
         return (long)(major * unit);
     }
-
-    /// <summary>As it stands in the field.</summary>
-    public static string Write(Money money) => money.Digits.Replace(",", "", StringComparison.Ordinal);
 }

@@ -3,6 +3,7 @@ using Kaki.Goods.Merchants;
 using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Pictures;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ internal sealed class OfficeGoods(AppDb db, Seats seats)
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/office/goods", async (Caller caller, OfficeGoods goods, string? q, string? state, string? category, bool? low, string? after, int? size) =>
-                TypedResults.Ok(await goods.Run(caller, new(q, string.IsNullOrEmpty(state) ? null : ListGoods.Choice<ProductState>(state, default, "state"), category, low ?? false, Cursor.Of(after), size ?? Size))))
+                TypedResults.Ok(await goods.Run(caller, new(q, string.IsNullOrEmpty(state) ? null : Choice.Of<ProductState>(state, default, "state"), category, low ?? false, Cursor.Of(after), size ?? Size))))
             .WithName("listOfficeGoods").WithSummary("The shop's goods, drafts included").WithTags("office").ProducesProblem(404);
 
     public async Task<Page<Row>> Run(Caller caller, Input input)

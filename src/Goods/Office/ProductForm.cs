@@ -34,7 +34,7 @@ internal sealed class ProductForm
             TitleZh = p.Title.Zh, TitleEn = p.Title.En, AboutZh = p.About.Zh, AboutEn = p.About.En, Brand = p.Brand, CategoryId = p.CategoryId, Version = p.Version, Attributes = new(p.Attributes),
             Options = [.. p.Options.Select(o => new OptionField(o.Name.Zh, o.Name.En, [.. o.Values.Select(v => new ValueField(v.Key, v.Name.Zh, v.Name.En))]))],
             Pictures = [.. parts.Pictures.Select(x => new ShotField(x.PictureId, Shown(x.Alt)))],
-            Variants = [.. parts.Skus.Select(s => new VariantField(Places(p, s), true, Amount.Write(s.Price), s.Code, "", s.PictureId is { } shown ? new Id(shown) : null))],
+            Variants = [.. parts.Skus.Select(s => new VariantField(Places(p, s), true, s.Price.Plain, s.Code, "", s.PictureId is { } shown ? new Id(shown) : null))],
         };
         form.Build(sellNew: false);
         return form;

@@ -22,7 +22,7 @@ internal sealed class ShippingPageModel(Seats seats, SetShipping set) : PageMode
     {
         await Fill(HttpContext.Caller());
         var rule = await set.Read(Seat.ShopId);
-        (Flat, FreeFrom, DispatchDays, Excluded, Version) = (Amount.Write(rule.Flat), rule.FreeFrom is { } free ? Amount.Write(free) : "", rule.DispatchDays.ToString(), [.. rule.Excluded], rule.Version);
+        (Flat, FreeFrom, DispatchDays, Excluded, Version) = (rule.Flat.Plain, rule.FreeFrom is { } free ? free.Plain : "", rule.DispatchDays.ToString(), [.. rule.Excluded], rule.Version);
     }
 
     public async Task<IActionResult> OnPost()

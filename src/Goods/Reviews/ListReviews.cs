@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
@@ -23,7 +24,7 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/goods/{id}/reviews", async (Id id, Caller caller, ListReviews list, string? sort, int? stars, bool? pictures, string? after, int? size) =>
-                TypedResults.Ok(await list.Run(caller, new(id, ListGoods.Choice(sort, ReviewSort.Helpful, "sort"), stars, pictures ?? false, Cursor.Of(after), size ?? 20))))
+                TypedResults.Ok(await list.Run(caller, new(id, Choice.Of(sort, ReviewSort.Helpful, "sort"), stars, pictures ?? false, Cursor.Of(after), size ?? 20))))
             .WithName("listReviews").WithSummary("Reviews of a product by people who received it").WithTags("reviews");
         routes.MapGet("/api/v1/reviews/{id}", async (Id id, Caller caller, ListReviews list) => TypedResults.Ok(await list.One(caller, id)))
             .WithName("readReview").WithSummary("One review; a hidden one for its author and moderators alone, with the reason").WithTags("reviews").ProducesProblem(404);

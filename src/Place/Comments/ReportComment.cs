@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Comments;
 
 /// <summary>Somebody reports a comment; when several have, it is folded until a moderator has looked (<see cref="Moderating.CommentsToModerate"/>).</summary>
-internal sealed class ReportComment(AppDb db, CommentAccess access, PeopleReads people, RateLimit limit, TimeProvider clock)
+internal sealed class ReportComment(AppDb db, CommentAccess access, PeopleReads people, RateLimit limit, TimeProvider clock) : IReport
 {
     public sealed record Input(ReportReason? Reason);
 
@@ -25,8 +25,7 @@ internal sealed class ReportComment(AppDb db, CommentAccess access, PeopleReads 
     public async Task<ReportForm> Form(Caller caller, Id id, bool sent)
     {
         var comment = await Others(caller, id);
-        var writer = (await people.Cards([comment.AuthorId])).GetValueOrDefault(comment.AuthorId) ?? throw Refusal.Missing();
-        return new($"/comments/{id}/report", $"/comments/{id}", comment.Text.CutTo(120), writer, sent);
+        return await ReportForm.Of(people, $"/comments/{id}", comment.Text.CutTo(120), comment.AuthorId, sent);
     }
 
     public async Task Run(Caller caller, Id id, ReportReason reason)

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Place.Reporting;
 
 /// <summary>Somebody reports a note: it is marked, and waits for a moderator (<see cref="Moderating.NotesToModerate"/>); readers see no difference.</summary>
-internal sealed class ReportNote(AppDb db, NoteAccess access, PeopleReads people, RateLimit limit, TimeProvider clock)
+internal sealed class ReportNote(AppDb db, NoteAccess access, PeopleReads people, RateLimit limit, TimeProvider clock) : IReport
 {
     /// <param name="Reason">Other where none is said.</param>
     public sealed record Input(ReportReason? Reason);
@@ -26,8 +26,7 @@ internal sealed class ReportNote(AppDb db, NoteAccess access, PeopleReads people
     public async Task<ReportForm> Form(Caller caller, Id id, bool sent)
     {
         var note = await Others(caller, id);
-        var writer = (await people.Cards([note.AuthorId])).GetValueOrDefault(note.AuthorId) ?? throw Refusal.Missing();
-        return new($"/notes/{id}/report", $"/notes/{id}", note.Title, writer, sent);
+        return await ReportForm.Of(people, $"/notes/{id}", note.Title, note.AuthorId, sent);
     }
 
     public async Task Run(Caller caller, Id id, ReportReason reason)
