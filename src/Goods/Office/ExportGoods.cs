@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using Kaki.Goods.Catalogue;
 using Kaki.Goods.Merchants;
 using Kaki.Goods.Stock;
@@ -15,34 +15,43 @@ namespace Kaki.Goods.Office;
 /// <summary>The shop's goods as a table for its own programs: a line for each variant.</summary>
 internal sealed class ExportGoods(AppDb db, Seats seats)
 {
-    private const int Most = 20_000;
+    private const int AtOnce = 50;
     private static readonly string[] Head = ["product", "title_zh", "title_en", "brand", "category", "state", "sku", "variant_zh", "variant_en", "code", "price", "currency", "on_hand", "held", "sold", "changed"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/office/goods.csv", async (Caller caller, ExportGoods export) => await export.File(caller))
+        routes.MapGet("/api/v1/office/goods.csv", async (Caller caller, ExportGoods export, CancellationToken cancel) => await export.File(caller, cancel))
             .WithName("exportGoods").WithSummary("The shop's goods as CSV, a line for each variant").WithTags("office").Produces<string>(200, "text/csv").ProducesProblem(404);
-        routes.MapGet("/office/goods.csv", async (HttpContext http, ExportGoods export) => await export.File(http.Caller())).ExcludeFromDescription();
+        routes.MapGet("/office/goods.csv", async (HttpContext http, ExportGoods export) => await export.File(http.Caller(), http.RequestAborted)).ExcludeFromDescription();
     }
 
-    private async Task<IResult> File(Caller caller) => TypedResults.File(Encoding.UTF8.GetBytes(await Run(caller)), "text/csv; charset=utf-8", "goods.csv");
+    private async Task<IResult> File(Caller caller, CancellationToken cancel) => Csv.File("goods.csv", Head, Lines((await seats.Of(caller)).ShopId, cancel));
 
-    public async Task<string> Run(Caller caller)
+    // So many products at a time, with all their variants.
+    private async IAsyncEnumerable<string[]> Lines(long shop, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var shop = (await seats.Of(caller)).ShopId;
-        var rows = await (from s in db.Set<Sku>().AsNoTracking().Where(s => !s.Retired)
-                          join p in db.Set<Product>().Where(p => p.MerchantId == shop) on s.ProductId equals p.Id
-                          join c in db.Set<Category>() on p.CategoryId equals c.Id
-                          join r in db.Set<StockRow>() on s.Id equals r.Id
-                          orderby p.Id, s.Position
-                          select new { Product = p, Sku = s, Category = c.Slug, r.OnHand, r.Held }).Take(Most).ToListAsync();
-        var csv = new Csv().Line(Head);
-        foreach (var r in rows)
+        var last = long.MinValue;
+        while (await db.Set<Product>().AsNoTracking().Where(p => p.MerchantId == shop && p.Id > last).OrderBy(p => p.Id).Take(AtOnce).ToDictionaryAsync(p => p.Id, cancel) is { Count: > 0 } goods)
         {
-            var variant = r.Product.VariantOf(r.Sku);
-            csv.Line(new Id(r.Product.Id).ToString(), r.Product.Title.Zh, r.Product.Title.En, r.Product.Brand, r.Category, r.Product.State.ToString(), new Id(r.Sku.Id).ToString(), variant.Zh, variant.En, r.Sku.Code,
-                Csv.Plain(r.Sku.Price), r.Sku.Price.Currency, r.OnHand.ToString(), r.Held.ToString(), r.Product.Sold.ToString(), Face.Minute(r.Product.ChangedAt));
+            var ids = goods.Keys.ToArray();
+            var rows = await (from s in db.Set<Sku>().AsNoTracking().Where(s => !s.Retired && ids.Contains(s.ProductId))
+                              join p in db.Set<Product>() on s.ProductId equals p.Id
+                              join c in db.Set<Category>() on p.CategoryId equals c.Id
+                              join r in db.Set<StockRow>() on s.Id equals r.Id
+                              orderby s.ProductId, s.Position
+                              select new { Sku = s, Category = c.Slug, r.OnHand, r.Held }).ToListAsync(cancel);
+            foreach (var r in rows) yield return Line(goods[r.Sku.ProductId], r.Sku, r.Category, r.OnHand, r.Held);
+            last = ids.Max();
         }
-        return csv.ToString();
+    }
+
+    private static string[] Line(Product product, Sku sku, string category, int onHand, int held)
+    {
+        var variant = product.VariantOf(sku);
+        return
+        [
+            new Id(product.Id).ToString(), product.Title.Zh, product.Title.En, product.Brand, category, product.State.ToString(), new Id(sku.Id).ToString(), variant.Zh, variant.En, sku.Code,
+            sku.Price.Plain, sku.Price.Currency, onHand.ToString(), held.ToString(), product.Sold.ToString(), Face.Minute(product.ChangedAt),
+        ];
     }
 }

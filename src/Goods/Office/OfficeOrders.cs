@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using Kaki.Goods.Cart;
 using Kaki.Goods.Merchants;
 using Kaki.Goods.Orders;
@@ -21,7 +21,7 @@ namespace Kaki.Goods.Office;
 internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, ReadOrder read, TimeProvider clock)
 {
     public const int Size = 30;
-    private const int MostCsv = 20_000;
+    private const int AtOnce = 200;
     public static readonly string[] Tabs = ["ship", "sent", "done", "unpaid", "off", "all"];
     private static readonly string[] Head = ["order", "part", "state", "placed", "paid", "ship_by", "shipped", "product", "variant", "pieces", "price", "currency", "line_sum", "delivery", "total"];
 
@@ -35,7 +35,7 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
             .WithName("listShopOrders").WithSummary("The shop's orders; tab is ship, sent, done, unpaid, off or all").ProducesProblem(404);
         office.MapGet("/{id}", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: false))).WithName("readShopOrder").WithSummary("One order of the shop").ProducesProblem(404);
         office.MapPost("/{id}/reveal", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: true))).WithName("revealShopOrder").WithSummary("Its whole address; written into the audit").ProducesProblem(404).ProducesProblem(409);
-        routes.MapGet("/office/orders.csv", async (Caller caller, OfficeOrders orders) => TypedResults.File(Encoding.UTF8.GetBytes(await orders.Export(caller)), "text/csv; charset=utf-8", "orders.csv")).ExcludeFromDescription();
+        routes.MapGet("/office/orders.csv", async (Caller caller, OfficeOrders orders, CancellationToken cancel) => await orders.Export(caller, cancel)).ExcludeFromDescription();
     }
 
     public async Task<Page<Row>> List(Caller caller, string? tab, string? q, string? after) => await List(await seats.Of(caller), caller, tab, q, after);
@@ -80,19 +80,27 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
     // What the whole purchase cost is between the buyer and the house.
     private static ReadOrder.Step Own(ReadOrder.Step step) => step.Part is null ? step with { Amount = null } : step;
 
-    public async Task<string> Export(Caller caller)
+    private async Task<IResult> Export(Caller caller, CancellationToken cancel) => Csv.File("orders.csv", Head, Lines((await seats.Of(caller)).ShopId, caller, cancel));
+
+    // So many orders at a time, with all their lines, the newest first.
+    private async IAsyncEnumerable<string[]> Lines(long shop, Caller caller, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var seat = await seats.Of(caller);
-        var rows = await (from s in db.Set<SubOrder>().AsNoTracking().Where(s => s.MerchantId == seat.ShopId)
-                          join l in db.Set<OrderLine>().AsNoTracking() on s.Id equals l.SubOrderId
-                          orderby s.PlacedAt descending, s.Id, l.Id
-                          select new { Part = s, Line = l }).Take(MostCsv).ToListAsync();
-        var csv = new Csv().Line(Head);
-        foreach (var r in rows)
-            csv.Line(new Id(r.Part.OrderId).ToString(), new Id(r.Part.Id).ToString(), r.Part.State.ToString(), Face.Minute(r.Part.PlacedAt), When(r.Part.PaidAt), When(r.Part.ShipBy), When(r.Part.ShippedAt),
-                r.Line.Title.For(caller), r.Line.Variant.For(caller), r.Line.Quantity.ToString(), Csv.Plain(r.Line.Price), r.Line.Price.Currency, Csv.Plain(r.Line.Amount), Csv.Plain(r.Part.Shipping), Csv.Plain(r.Part.Total));
-        return csv.ToString();
+        var (last, id) = (new Instant(long.MaxValue), 0L);
+        while (await db.Set<SubOrder>().AsNoTracking().Where(s => s.MerchantId == shop && (s.PlacedAt < last || s.PlacedAt == last && s.Id > id))
+                   .OrderByDescending(s => s.PlacedAt).ThenBy(s => s.Id).Take(AtOnce).ToListAsync(cancel) is { Count: > 0 } parts)
+        {
+            var ids = parts.Select(p => p.Id).ToArray();
+            var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.SubOrderId)).OrderBy(l => l.Id).ToListAsync(cancel)).ToLookup(l => l.SubOrderId);
+            foreach (var part in parts) foreach (var line in lines[part.Id]) yield return Line(part, line, caller);
+            (last, id) = (parts[^1].PlacedAt, parts[^1].Id);
+        }
     }
+
+    private static string[] Line(SubOrder part, OrderLine line, Caller caller) =>
+    [
+        new Id(part.OrderId).ToString(), new Id(part.Id).ToString(), part.State.ToString(), Face.Minute(part.PlacedAt), When(part.PaidAt), When(part.ShipBy), When(part.ShippedAt),
+        line.Title.For(caller), line.Variant.For(caller), line.Quantity.ToString(), line.Price.Plain, line.Price.Currency, line.Amount.Plain, part.Shipping.Plain, part.Total.Plain,
+    ];
 
     private static string When(Instant? at) => at is { } then ? Face.Minute(then) : "";
 

@@ -1,8 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using AngleSharp.Html.Parser;
+using Kaki.Goods.Catalogue;
+using Kaki.Goods.Orders;
+using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Goods.Office;
 
@@ -181,6 +186,54 @@ public class OfficePagesTests
         csv.ShouldContain("\"'=1+1, \"\"cup\"\"\"");
         csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
     }
+
+    [Theory, BothDatabases]
+    public async Task An_export_of_goods_holds_every_line_however_many(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        long product = Id.Parse((await shop.Make()).GetProperty("id").GetString()!);
+        await using var scope = shop.Site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var sku = (await db.Set<Sku>().FirstAsync(s => s.ProductId == product)).Id;
+        var merchant = await db.Set<Product>().Where(p => p.Id == product).Select(p => p.MerchantId).SingleAsync();
+        await Copied(20_100, ("choice1", "n.i + 100"));
+        await db.Copy<Product>(product, 120);
+        await Copied(120, ("product_id", "n.i - o.product_id"));
+        await db.Set<Product>().Where(p => p.Id < 0 && p.MerchantId == merchant).ExecuteDeleteAsync();
+
+        // So many copies of the one variant, their stock, and the lines of the file: its head and the two variants made by hand first.
+        async Task Copied(int times, (string, string) changed)
+        {
+            await db.Copy<Sku>(sku, times, changed);
+            await db.Copy<StockRow>(sku, times);
+            (await Lines(shop.Owner, "/office/goods.csv")).Distinct().Count().ShouldBe(3 + times);
+            (await Lines(shop.Owner, "/api/v1/office/goods.csv")).Length.ShouldBe(3 + times);
+            await db.Set<StockRow>().Where(r => r.Id < 0 && r.ProductId == product).ExecuteDeleteAsync();
+            await db.Set<Sku>().Where(s => s.Id < 0 && db.Set<Product>().Any(p => p.Id == s.ProductId && p.MerchantId == merchant)).ExecuteDeleteAsync();
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_export_of_orders_holds_every_line_however_many(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var stall = await TestStall.Open(site);
+        var buyer = await site.SignedIn("buyer");
+        var order = await buyer.PaidOrder((await stall.Sells(990, 10)).Sku, 2, 990);
+        long part = await buyer.Part(order);
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await db.Copy<SubOrder>(part, 450, ("placed_at", "o.placed_at - n.i / 7"));
+        await db.Copy<OrderLine>((await db.Set<OrderLine>().SingleAsync(l => l.SubOrderId == part)).Id, 450, ("sub_order_id", "n.i - o.sub_order_id"));
+        var lines = await Lines(stall.Keeper, "/office/orders.csv");
+        lines.Length.ShouldBe(452);
+        lines.Select(l => l.Split(',')[1]).Distinct().Count().ShouldBe(452, "each order once");
+        lines[1].ShouldContain(",19.80,");
+        await db.Set<OrderLine>().Where(l => l.Id < 0 && l.MerchantId == stall.Id).ExecuteDeleteAsync();
+        await db.Set<SubOrder>().Where(s => s.Id < 0 && s.MerchantId == stall.Id).ExecuteDeleteAsync();
+    }
+
+    private static async Task<string[]> Lines(TestPerson who, string path) => (await who.Client.GetStringAsync(path)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
     [Theory, BothDatabases]
     public async Task A_stock_number_is_explained_by_its_lines(Provider provider)
