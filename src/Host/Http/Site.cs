@@ -93,6 +93,7 @@ internal static class Site
         _ = app.Services.GetRequiredService<Metrics>(); // listens from the first request on
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<PageCache>();
+        app.UseMiddleware<HeadAsGet>();
         app.UseResponseCompression();
         app.UseMiddleware<Languages>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = Refused.PagePath, AllowStatusCode404Response = true, SuppressDiagnosticsCallback = c => Refused.Translate(c.Exception) is not null });
