@@ -9,6 +9,10 @@ internal static partial class NoteText
 {
     public const int LongestTopic = 30;
 
+    // Signs as a Chinese keyboard writes them too. None begins inside a word or an address; Chinese is written without spaces, and a sign may follow it.
+    private const string Topic = @"[\p{L}\p{N}_\-·]{1,30}", Mention = "[A-Za-z0-9_]{2,24}";
+    private const string BeforeTopic = @"[\p{L}\p{N}&/-[\u3400-\u9fff]]", BeforeMention = @"[\p{L}\p{N}.-[\u3400-\u9fff]]";
+
     public static IReadOnlyList<string> Topics(string text) => [.. TopicMark().Matches(text).Select(m => m.Groups[1].Value).Distinct()];
 
     public static IReadOnlyList<string> Mentions(string text) => [.. MentionMark().Matches(text).Select(m => m.Groups[1].Value.ToLowerInvariant()).Distinct().Take(20)];
@@ -35,7 +39,7 @@ internal static partial class NoteText
         {
             html.AppendHtml(Plain(text[done..mark.Index], encoder));
             var name = mark.Value[1..];
-            var href = mark.Value[0] == '#' ? "/topics/" + Uri.EscapeDataString(name) : "/@" + Uri.EscapeDataString(name.ToLowerInvariant());
+            var href = mark.Value[0] is '#' or '＃' ? "/topics/" + Uri.EscapeDataString(name) : "/@" + Uri.EscapeDataString(name.ToLowerInvariant());
             html.AppendHtml($"<a class=\"topic\" href=\"{href}\">{encoder.Encode(mark.Value)}</a>");
             done = mark.Index + mark.Length;
         }
@@ -44,12 +48,12 @@ internal static partial class NoteText
 
     private static string Plain(string text, HtmlEncoder encoder) => string.Join("<br>", text.Split('\n').Select(encoder.Encode));
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}&/])#([\p{L}\p{N}_\-·]{1,30})")]
+    [GeneratedRegex("(?<!" + BeforeTopic + ")[#＃](" + Topic + ")")]
     private static partial Regex TopicMark();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}.])@([A-Za-z0-9_]{2,24})")]
+    [GeneratedRegex("(?<!" + BeforeMention + ")[@＠](" + Mention + ")")]
     private static partial Regex MentionMark();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}&/])#[\p{L}\p{N}_\-·]{1,30}|(?<![\p{L}\p{N}.])@[A-Za-z0-9_]{2,24}")]
+    [GeneratedRegex("(?<!" + BeforeTopic + ")[#＃]" + Topic + "|(?<!" + BeforeMention + ")[@＠]" + Mention)]
     private static partial Regex AnyMark();
 }

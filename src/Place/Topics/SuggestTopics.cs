@@ -19,7 +19,7 @@ internal sealed class SuggestTopics(AppDb db, HotTopics hot)
 
     public async Task<Page<Item>> Run(string? q)
     {
-        var folded = TopicNames.Fold((q ?? "").Trim().TrimStart('#'));
+        var folded = TopicNames.Fold((q ?? "").Trim().TrimStart('#', '＃'));
         if (folded.Length is 0 or > 30) return new([.. (await hot.Top(Most)).Select(t => new Item(t.Name, Face.Count(t.Notes)))], null);
         var found = await db.Set<Topic>().AsNoTracking().Where(t => t.NoteCount > 0 && t.Folded.Contains(folded)).OrderByDescending(t => t.Folded.StartsWith(folded)).ThenByDescending(t => t.NoteCount).ThenBy(t => t.Id).Take(Most).ToListAsync();
         return new([.. found.Select(t => new Item(t.Name, Face.Count(t.NoteCount)))], null);

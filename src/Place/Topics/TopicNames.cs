@@ -31,7 +31,7 @@ internal sealed class TopicNames(AppDb db, TimeProvider clock)
 
     /// <summary>The names that can be topics, each once.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<string> names) =>
-        [.. names.Select(n => n.Trim().TrimStart('#')).Where(n => n.Length is > 0 and <= NoteText.LongestTopic && Fold(n).Length is > 0 and <= NoteText.LongestTopic).DistinctBy(Fold)];
+        [.. names.Select(n => n.Trim().TrimStart('#', '＃')).Where(n => n.Length is > 0 and <= NoteText.LongestTopic && Fold(n).Length is > 0 and <= NoteText.LongestTopic).DistinctBy(Fold)];
 
     public static string Fold(string name) => Folding.Key(name);
 

@@ -25,6 +25,21 @@ public class MentionTests
     }
 
     [Theory, BothDatabases]
+    public async Task Signs_of_a_Chinese_keyboard_are_understood_too(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "", "", more: new { title = "Wide", body = $"今天和＠{ben.Handle} 去看＃宽号 和#窄号，不是 a#b，也不是 me@{ben.Handle}" });
+        (await Told(ben, "Wide")).ShouldBe(["Wide"]);
+        var read = await amy.Client.GetAsync($"/api/v1/notes/{note}").Json();
+        read.GetProperty("topics").EnumerateArray().Select(t => t.ValueKind == JsonValueKind.String ? t.GetString() : t.GetProperty("name").GetString()).ShouldBe(["宽号", "窄号"], ignoreOrder: true);
+        var page = await site.Browser().GetStringAsync($"/notes/{note}");
+        page.ShouldContain($"<a class=\"topic\" href=\"/@{ben.Handle}\">＠{ben.Handle}</a>");
+        page.ShouldContain($"<a class=\"topic\" href=\"/topics/{Uri.EscapeDataString("宽号")}\">＃宽号</a>");
+        page.ShouldContain("a#b");
+    }
+
+    [Theory, BothDatabases]
     public async Task A_comment_tells_only_those_it_names_who_may_see_the_note(Provider provider)
     {
         var site = TestSite.On(provider);
