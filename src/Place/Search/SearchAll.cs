@@ -19,7 +19,7 @@ namespace Kaki.Place.Search;
 /// </summary>
 internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people, ServedLists lists, ShowFound show, Cities cities, Askers askers, Journal journal, Ids ids, TimeProvider clock)
 {
-    /// <summary>Of a word that very many hold, the newest this many are ranked.</summary>
+    /// <summary>Of a word that very many hold, the newest this many of each kind are ranked.</summary>
     public const int MostRanked = 500, MostHeads = 4, PageSize = 20, MostCities = 6;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
@@ -64,12 +64,11 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
         var hidden = bonds.Blocked.Concat(bonds.Muted).ToArray();
         var open = hidden.Length == 0 ? matching : matching.Where(d => !hidden.Contains(d.OwnerId));
-        SearchKind[] kinds = asked.Tab switch { SearchTab.Notes => [SearchKind.Note], SearchTab.Goods => [SearchKind.Product], SearchTab.People => [SearchKind.Person], SearchTab.Topics => [SearchKind.Topic], _ => [SearchKind.Note, SearchKind.Product] };
         var ways = asked.City is { } city ? await cities.WaysToWrite(city) : [];
-        var docs = Filtered(open.Where(d => kinds.Contains(d.Kind)), asked, ways, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(MostRanked);
-        if (asked.Tab != SearchTab.All) return (await docs.ToListAsync(), []);
+        IQueryable<SearchDoc> Newest(SearchKind kind) => Filtered(open.Where(d => d.Kind == kind), asked, ways, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(MostRanked);
+        if (asked.Tab != SearchTab.All) return (await Newest(asked.Tab switch { SearchTab.Notes => SearchKind.Note, SearchTab.Goods => SearchKind.Product, SearchTab.People => SearchKind.Person, _ => SearchKind.Topic }).ToListAsync(), []);
         SearchKind[] beside = [SearchKind.Person, SearchKind.Topic];
-        var both = await docs.Concat(open.Where(d => beside.Contains(d.Kind)).AsNoTracking().OrderByDescending(d => d.Id).Take(50)).ToListAsync();
+        var both = await Newest(SearchKind.Note).Concat(Newest(SearchKind.Product)).Concat(open.Where(d => beside.Contains(d.Kind)).AsNoTracking().OrderByDescending(d => d.Id).Take(50)).ToListAsync();
         return ([.. both.Where(d => !beside.Contains(d.Kind))], [.. both.Where(d => beside.Contains(d.Kind))]);
     }
 

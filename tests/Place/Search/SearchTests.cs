@@ -213,6 +213,22 @@ public class SearchTests
         return (json, items, [.. items.Select(i => i.GetProperty("title").GetString()!)]);
     }
 
+    [Theory, BothDatabases]
+    public async Task Many_newer_notes_of_a_word_take_no_place_of_goods(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var writer = await site.SignedIn("writer");
+        var (product, _) = await (await TestStall.Open(site)).Sells(500, 3, "Quagga blanket");
+        await using var scope = site.Scope();
+        var (db, index) = (scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<SearchIndex>());
+        var notes = Enumerable.Range(0, SearchAll.MostRanked + 1).Select(i => Note.Write(db.NextId(), writer.MemberId, new NoteContent { Title = $"Quagga {i}", Body = "", Language = "en" }, Instant.Now(TimeProvider.System))).ToList();
+        db.AddRange(notes);
+        await db.SaveChangesAsync();
+        await index.Products([product]);
+        await index.Notes([.. notes.Select(n => n.Id)]);
+        (await site.Browser().GetAsync("/api/v1/search?q=quagga").Json()).GetProperty("total").GetInt32().ShouldBe(SearchAll.MostRanked + 1);
+    }
+
     private static async Task<long> Write(AppDb db, long author, string text, string body = "")
     {
         var id = db.NextId();
