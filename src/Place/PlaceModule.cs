@@ -15,6 +15,7 @@ using Kaki.Place.Publishing;
 using Kaki.Place.Reporting;
 using Kaki.Place.Saving;
 using Kaki.Place.Search;
+using Kaki.Place.Syndication;
 using Kaki.Place.Topics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +37,7 @@ public sealed class PlaceModule : IModule
         services.AddScoped<CheckNote>().AddScoped<TellOfNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<ReportNote>().AddScoped<ForgetPicture>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
         services.AddHandler<NoteGone, HidePictures>().AddHandler<NoteRestored, HidePictures>().AddHandler<NoteEdited, HidePictures>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>().AddScoped<ReadCollection>();
-        services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>();
+        services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>().AddScoped<FeedEntries>();
         services.AddSingleton<Frames>().AddScoped<Tastes>().AddScoped<Channels>().AddSingleton<FeedPool>().AddSingleton<Cities>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());
         services.AddScoped<Discover>().AddScoped<Following>().AddScoped<Nearby>().AddScoped<TellShown>();
         services.AddHandler<NotePublished, FreshFeed>().AddHandler<NoteEdited, FreshFeed>().AddHandler<NoteGone, FreshFeed>().AddHandler<NoteRestored, FreshFeed>();

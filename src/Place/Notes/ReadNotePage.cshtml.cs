@@ -15,7 +15,7 @@ internal sealed class ReadNotePageModel(ReadNote read, ListComments comments, Ht
     public CommentList? Comments { get; private set; }
     public IHtmlContent Body => NoteText.Linked(Note.Body, encoder);
     public string Address => PublicAddress.Of(HttpContext, $"/notes/{Note.Id}");
-    public string Summary => Note.Body.Length > 160 ? Note.Body.CutTo(160) + "…" : Note.Body.Length == 0 ? Note.Title : Note.Body;
+    public string Summary => Note.Body.Length == 0 ? Note.Title : Note.Body.FirstWords(160);
     public HtmlString JsonLd { get; private set; } = HtmlString.Empty;
 
     public async Task OnGet(Id id, CommentOrder sort = CommentOrder.Hot)

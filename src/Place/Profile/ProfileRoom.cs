@@ -26,8 +26,8 @@ internal static class ProfileRoom
         routes.MapGet("/api/v1/account/saved", async (Caller caller, ReadProfile read, Cursor? after, int from = 0) => TypedResults.Ok(ReadFeed.Listed(await read.Saved(caller, "?", after, Place(from)), "/api/v1/account/saved")))
             .WithName("listSaved").WithSummary("What you saved, the latest first").WithTags("collections");
         // A person's newest public notes for feed readers.
-        routes.MapGet("/@{handle}/feed.atom", async (string handle, HttpContext http, ReadProfile read) => (await Document(handle, http, read)).Atom(http)).ExcludeFromDescription();
-        routes.MapGet("/@{handle}/feed.rss", async (string handle, HttpContext http, ReadProfile read) => (await Document(handle, http, read)).Rss(http)).ExcludeFromDescription();
+        routes.MapGet("/@{handle}/feed.atom", async (string handle, HttpContext http, ReadProfile read, FeedEntries entries) => (await Document(handle, http, read, entries)).Atom(http)).ExcludeFromDescription();
+        routes.MapGet("/@{handle}/feed.rss", async (string handle, HttpContext http, ReadProfile read, FeedEntries entries) => (await Document(handle, http, read, entries)).Rss(http)).ExcludeFromDescription();
     }
 
     private static async Task<FeedPage> Notes(Caller caller, string handle, ReadProfile read, Cursor? after, int from, bool noAi) =>
@@ -41,10 +41,10 @@ internal static class ProfileRoom
 
     private static int Place(int from) => Math.Clamp(from, 0, 100_000);
 
-    private static async Task<FeedDocument> Document(string handle, HttpContext http, ReadProfile read)
+    private static async Task<FeedDocument> Document(string handle, HttpContext http, ReadProfile read, FeedEntries entries)
     {
         var nobody = Caller.Nobody();
         var person = (await read.Person(nobody, handle)).Person;
-        return new(person.Name, PublicAddress.Of(http, "/@" + person.Handle), PublicAddress.Origin(http), (await read.Notes(nobody, person, null, 0)).Cards);
+        return new(person.Name, PublicAddress.Of(http, "/@" + person.Handle), PublicAddress.Origin(http), await entries.Of((await read.Notes(nobody, person, null, 0)).Cards));
     }
 }

@@ -9,34 +9,37 @@ namespace Kaki.Place.Syndication;
 
 /// <summary>Notes for feed readers, as Atom (RFC 4287) or RSS 2.0.</summary>
 /// <param name="Page">The address of the page the feed is of.</param>
-internal sealed record FeedDocument(string Title, string Page, string Origin, IReadOnlyList<NoteCard> Notes)
+internal sealed record FeedDocument(string Title, string Page, string Origin, IReadOnlyList<FeedEntry> Entries)
 {
-    public IResult Atom(HttpContext http) => Answer(http, "application/atom+xml; charset=utf-8", WriteAtom);
+    private const string AtomNs = "http://www.w3.org/2005/Atom", AtomType = "application/atom+xml", RssType = "application/rss+xml", PictureType = "image/webp";
 
-    public IResult Rss(HttpContext http) => Answer(http, "application/rss+xml; charset=utf-8", WriteRss);
+    public IResult Atom(HttpContext http) => Answer(http, AtomType + "; charset=utf-8", WriteAtom);
+
+    public IResult Rss(HttpContext http) => Answer(http, RssType + "; charset=utf-8", WriteRss);
 
     private void WriteAtom(XmlWriter xml)
     {
-        xml.WriteStartElement("feed", "http://www.w3.org/2005/Atom");
+        xml.WriteStartElement("feed", AtomNs);
         xml.WriteElementString("id", Page);
         xml.WriteElementString("title", Clean(Title));
-        xml.WriteElementString("updated", (Notes.Count > 0 ? Notes.Max(n => n.PublishedAt.Micros) is var last ? new Instant(last) : default : default).ToString());
+        xml.WriteElementString("updated", (Entries.Count > 0 ? new Instant(Entries.Max(e => e.Changed.Micros)) : default).ToString());
+        Link(xml, "self", Page + "/feed.atom", AtomType);
         Link(xml, "alternate", Page);
-        foreach (var note in Notes)
+        foreach (var (note, summary, changed) in Entries)
         {
             var address = $"{Origin}/notes/{new Id(note.Id)}";
             xml.WriteStartElement("entry");
             xml.WriteElementString("id", address);
             xml.WriteElementString("title", Clean(note.Title));
-            xml.WriteElementString("updated", note.PublishedAt.ToString());
+            xml.WriteElementString("updated", changed.ToString());
             xml.WriteElementString("published", note.PublishedAt.ToString());
             Link(xml, "alternate", address);
-            if (note.Cover is { } cover) Link(xml, "enclosure", Origin + cover.Url(640), "image/webp");
+            if (note.Cover is { } cover) Link(xml, "enclosure", Origin + cover.Url(640), PictureType);
             xml.WriteStartElement("author");
             xml.WriteElementString("name", Clean(note.Name));
             xml.WriteElementString("uri", $"{Origin}/@{note.Handle}");
             xml.WriteEndElement();
-            xml.WriteElementString("summary", Clean(note.Opening));
+            xml.WriteElementString("summary", Clean(summary));
             xml.WriteEndElement();
         }
         xml.WriteEndElement();
@@ -46,11 +49,13 @@ internal sealed record FeedDocument(string Title, string Page, string Origin, IR
     {
         xml.WriteStartElement("rss");
         xml.WriteAttributeString("version", "2.0");
+        xml.WriteAttributeString("xmlns", "atom", null, AtomNs);
         xml.WriteStartElement("channel");
         xml.WriteElementString("title", Clean(Title));
         xml.WriteElementString("link", Page);
         xml.WriteElementString("description", Clean(Title));
-        foreach (var note in Notes)
+        Link(xml, "self", Page + "/feed.rss", RssType);
+        foreach (var (note, summary, changed) in Entries)
         {
             var address = $"{Origin}/notes/{new Id(note.Id)}";
             xml.WriteStartElement("item");
@@ -58,7 +63,9 @@ internal sealed record FeedDocument(string Title, string Page, string Origin, IR
             xml.WriteElementString("link", address);
             xml.WriteElementString("guid", address);
             xml.WriteElementString("pubDate", note.PublishedAt.Time.ToString("R", CultureInfo.InvariantCulture));
-            xml.WriteElementString("description", Clean(note.Opening));
+            xml.WriteElementString("updated", AtomNs, changed.ToString());
+            xml.WriteElementString("description", Clean(summary));
+            if (note.Cover is { } cover) Enclosure(xml, Origin + cover.Url(640));
             xml.WriteEndElement();
         }
         xml.WriteEndElement();
@@ -75,10 +82,20 @@ internal sealed record FeedDocument(string Title, string Page, string Origin, IR
 
     private static void Link(XmlWriter xml, string rel, string href, string? type = null)
     {
-        xml.WriteStartElement("link");
+        xml.WriteStartElement("link", AtomNs);
         xml.WriteAttributeString("rel", rel);
         xml.WriteAttributeString("href", href);
         if (type is not null) xml.WriteAttributeString("type", type);
+        xml.WriteEndElement();
+    }
+
+    // How long the file is stands nowhere; 0 is what RSS says then.
+    private static void Enclosure(XmlWriter xml, string picture)
+    {
+        xml.WriteStartElement("enclosure");
+        xml.WriteAttributeString("url", picture);
+        xml.WriteAttributeString("length", "0");
+        xml.WriteAttributeString("type", PictureType);
         xml.WriteEndElement();
     }
 

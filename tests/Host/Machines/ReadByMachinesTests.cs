@@ -101,13 +101,51 @@ public class ReadByMachinesTests
             feed.Elements(atom + "entry").ShouldNotBeEmpty();
             foreach (var entry in feed.Elements(atom + "entry")) foreach (var needed in new[] { "id", "title", "updated", "link" }) entry.Element(atom + needed).ShouldNotBeNull();
             var rss = XDocument.Parse(await browser.GetStringAsync(path + ".rss")).Root!;
+            feed.Elements(atom + "link").Single(l => l.Attribute("rel")!.Value == "self").Attribute("href")!.Value.ShouldBe($"http://localhost{path}.atom");
             (rss.Name.LocalName, rss.Attribute("version")!.Value).ShouldBe(("rss", "2.0"));
-            rss.Element("channel")!.Elements("item").Count().ShouldBe(feed.Elements(atom + "entry").Count());
+            var items = rss.Element("channel")!.Elements("item").ToList();
+            items.Count.ShouldBe(feed.Elements(atom + "entry").Count());
+            rss.Element("channel")!.Element(atom + "link")!.Attribute("href")!.Value.ShouldBe($"http://localhost{path}.rss");
+            var picture = items.Select(i => i.Element("enclosure")).First(e => e is not null)!;
+            (picture.Attribute("url")!.Value, picture.Attribute("type")!.Value, picture.Attribute("length")!.Value).ShouldBe((feed.Descendants(atom + "link").First(l => l.Attribute("rel")!.Value == "enclosure").Attribute("href")!.Value, "image/webp", "0"));
         }
     }
 
     [Theory, BothDatabases]
     public async Task The_sitemap_names_what_everybody_may_read_and_its_owner_lets_be_indexed(Provider provider)
+    [Theory, BothDatabases]
+    public async Task An_edit_reaches_feed_readers_and_a_long_note_is_cut_between_words(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var writer = await site.SignedIn("writer");
+        var id = (await writer.Client.PostAsJsonAsync("/api/v1/notes", new { title = "Long", body = string.Join(' ', Enumerable.Repeat("persimmon", 60)) }).Json()).GetProperty("id").GetString();
+        (await writer.Client.PutAsJsonAsync($"/api/v1/notes/{id}", new { title = "Longer", body = string.Join(' ', Enumerable.Repeat("persimmons", 60)), visibility = "public" })).EnsureSuccessStatusCode();
+        XNamespace atom = "http://www.w3.org/2005/Atom";
+        var feed = XDocument.Parse(await site.Browser().GetStringAsync($"/@{writer.Handle}/feed.atom")).Root!;
+        var entry = feed.Element(atom + "entry")!;
+        DateTimeOffset.Parse(entry.Element(atom + "updated")!.Value).ShouldBeGreaterThan(DateTimeOffset.Parse(entry.Element(atom + "published")!.Value));
+        feed.Element(atom + "updated")!.Value.ShouldBe(entry.Element(atom + "updated")!.Value);
+        entry.Element(atom + "summary")!.Value.ShouldEndWith(" persimmons…");
+        entry.Element(atom + "summary")!.Value.Length.ShouldBeInRange(250, 300);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_has_no_picture_is_shared_with_that_of_the_house(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var writer = await site.SignedIn("writer");
+        var note = (await writer.Client.PostAsJsonAsync("/api/v1/notes", new { title = "Words", body = "And nothing else." }).Json()).GetProperty("id").GetString();
+        var stall = await TestStall.Open(site);
+        foreach (var (path, kind) in new[] { ($"/notes/{note}", "article"), ($"/@{writer.Handle}", "profile"), ($"/shops/{stall.Slug}", "website") })
+        {
+            var page = await Page(site.Browser(), path);
+            (Meta(page, "og:type"), Meta(page, "og:image")).ShouldBe((kind, "http://localhost/icons/kaki-512.png"), path);
+            Meta(page, "og:url").ShouldBe(page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), path);
+            foreach (var property in new[] { "og:title", "og:description", "og:site_name" }) Meta(page, property).ShouldNotBeNullOrWhiteSpace($"{path} {property}");
+        }
+        (await site.Browser().GetAsync("/icons/kaki-512.png")).Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
+    }
+
     {
         var site = TestSite.On(provider);
         var stall = await TestStall.Open(site);
