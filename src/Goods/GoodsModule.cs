@@ -31,7 +31,7 @@ public sealed class GoodsModule : IModule
         services.AddScoped(s => new OpenShop(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new BringReviews(s.GetRequiredService<AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<DemoOrders>()));
         services.AddScoped(s => new BringGoods(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<TimeProvider>()));
-        services.AddScoped<ISitemapPart, GoodsInSitemap>();
+        services.AddScoped<ISitemapPart, GoodsInSitemap>().AddScoped<ISitemapPart, ShopsInSitemap>().AddScoped<ISitemapPart, CategoriesInSitemap>();
         services.AddScoped<Seats>().AddScoped<EditShop>().AddScoped<SetShipping>().AddScoped<KeepStaff>().AddScoped<ShowShop>();
         services.AddScoped<ListCategories>().AddScoped<PutCategory>().AddScoped<ListGoods>().AddScoped<ShowProduct>().AddScoped<SuggestGoods>().AddScoped<PriceHistory>().AddScoped<PickSku>();
         services.AddScoped<StockBook>().AddScoped<CountStock>().AddScoped<ListStock>();

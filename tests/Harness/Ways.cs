@@ -70,7 +70,7 @@ internal sealed class Ways
             ["/payments/{}"] = await First<Payment>(q => q.Select(p => p.Id)), ["/pay/{}"] = await First<Payment>(q => q.Select(p => p.Id)),
             ["/topics/{}"] = topic, ["/topics/{name}"] = "camping", ["/payments/{provider}"] = "sandbox", ["/events/{}"] = await First<OutboxRow>(q => q.Where(o => o.State == OutboxState.Parked).Select(o => o.Id)),
             ["/sessions/{}"] = await First<Session>(q => q.Select(s => s.Id)), ["/media/{}"] = await First<Kaki.Kernel.Pictures.Picture>(q => q.Select(p => p.Id)), ["/media/{}/{}"] = "320.webp",
-            ["/notices/{}"] = Nowhere, ["/terms/{}"] = Nowhere, ["/faces/{}"] = "7", ["/openapi/{}"] = "v1", ["/stickers/{}"] = "nod",
+            ["/notices/{}"] = Nowhere, ["/terms/{}"] = Nowhere, ["/faces/{}"] = "7", ["/openapi/{}"] = "v1", ["/stickers/{}"] = "nod", ["/sitemap/{}"] = "notes", ["/sitemap/{}/{}"] = "1",
         });
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvide
         await Fill(http, key, now.Plus(fresh));
     }
 
-    private static bool IsForAll(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path.Value is "/openapi/v1.json" or "/sitemap.xml";
+    private static bool IsForAll(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path.Value is { } path && (path is "/openapi/v1.json" or "/sitemap.xml" || path.StartsWith("/sitemap/", StringComparison.Ordinal));
 
     private async Task SendToAll(HttpContext http)
     {

@@ -12,6 +12,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
 using Kaki.Kernel.Faces;
+using Kaki.Kernel.Http;
 using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
@@ -69,6 +70,7 @@ internal static class Site
         builder.Services.AddConsole();
         builder.Services.AddProblemDetails();
         builder.Services.AddDescription();
+        builder.Services.AddSingleton<ISitemapPart, FixedPages>();
         builder.Services.AddSingleton<Metrics>().AddHostedService<Telemetry>();
         builder.Services.AddResponseCompression(o => { o.EnableForHttps = true; o.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/manifest+json"]; });
         var mvc = builder.Services.AddRazorPages(o =>
@@ -91,9 +93,9 @@ internal static class Site
         app.UseProxies();
         app.UseBareEndpoint();
         _ = app.Services.GetRequiredService<Metrics>(); // listens from the first request on
+        app.UseMiddleware<HeadAsGet>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<PageCache>();
-        app.UseMiddleware<HeadAsGet>();
         app.UseResponseCompression();
         app.UseMiddleware<Languages>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = Refused.PagePath, AllowStatusCode404Response = true, SuppressDiagnosticsCallback = c => Refused.Translate(c.Exception) is not null });

@@ -1,40 +1,85 @@
 using System.Text;
 using System.Xml;
+using Kaki.Kernel;
 using Kaki.Kernel.Http;
 
 namespace Kaki.Host.Machines;
 
-/// <summary><c>/sitemap.xml</c> with pictures, from every floor that has pages to show.</summary>
+/// <summary><c>/sitemap.xml</c> names the maps, each of one kind of page and of so many at the most; with pictures, from every floor that has pages to show.</summary>
 internal static class Sitemap
 {
-    private const int MostOfEach = 10_000;
+    private const int Most = 10_000, MostMaps = 10_000;
     private const string Ns = "http://www.sitemaps.org/schemas/sitemap/0.9", ImageNs = "http://www.google.com/schemas/sitemap-image/1.1";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sitemap.xml", Run).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sitemap.xml", Index).ExcludeFromDescription();
+        routes.MapGet("/sitemap/{part}/{number:int}.xml", Part).ExcludeFromDescription();
+    }
 
-    private static async Task<IResult> Run(HttpContext http, IEnumerable<ISitemapPart> parts, CancellationToken cancel)
+    private static async Task<IResult> Index(HttpContext http, IEnumerable<ISitemapPart> parts, CancellationToken cancel)
+    {
+        var maps = new List<string>();
+        foreach (var part in parts)
+            for (var (number, left) = (1, await part.Count(cancel)); left > 0; number++, left -= Most) maps.Add($"/sitemap/{part.Name}/{number}.xml");
+        return Xml("sitemapindex", xml =>
+        {
+            foreach (var map in maps)
+            {
+                xml.WriteStartElement("sitemap", Ns);
+                xml.WriteElementString("loc", Ns, PublicAddress.Of(http, map));
+                xml.WriteEndElement();
+            }
+        });
+    }
+
+    private static async Task<IResult> Part(string part, int number, HttpContext http, IEnumerable<ISitemapPart> parts, CancellationToken cancel)
+    {
+        if (number is < 1 or > MostMaps || parts.SingleOrDefault(p => p.Name == part) is not { } found || (number - 1) * Most >= await found.Count(cancel)) return Results.NotFound();
+        var pages = await found.Pages((number - 1) * Most, Most, cancel);
+        return Xml("urlset", xml =>
+        {
+            foreach (var (path, changed, picture) in pages) Write(xml, http, path, changed, picture);
+        });
+    }
+
+    private static void Write(XmlWriter xml, HttpContext http, string path, Instant? changed, string? picture)
+    {
+        xml.WriteStartElement("url", Ns);
+        xml.WriteElementString("loc", Ns, PublicAddress.Of(http, path));
+        if (changed is { } at) xml.WriteElementString("lastmod", Ns, at.ToString());
+        if (picture is not null)
+        {
+            xml.WriteStartElement("image", "image", ImageNs);
+            xml.WriteElementString("image", "loc", ImageNs, PublicAddress.Of(http, picture));
+            xml.WriteEndElement();
+        }
+        xml.WriteEndElement();
+    }
+
+    private static IResult Xml(string root, Action<XmlWriter> write)
     {
         using var bytes = new MemoryStream();
-        await using (var xml = XmlWriter.Create(bytes, new() { Async = true, Encoding = new UTF8Encoding(false) }))
+        using (var xml = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(false) }))
         {
-            await xml.WriteStartElementAsync(null, "urlset", Ns);
-            await xml.WriteAttributeStringAsync("xmlns", "image", null, ImageNs);
-            foreach (var part in parts)
-                foreach (var (path, changed, picture) in await part.Pages(MostOfEach, cancel))
-                {
-                    await xml.WriteStartElementAsync(null, "url", Ns);
-                    await xml.WriteElementStringAsync(null, "loc", Ns, PublicAddress.Of(http, path));
-                    if (changed is { } at) await xml.WriteElementStringAsync(null, "lastmod", Ns, at.ToString());
-                    if (picture is not null)
-                    {
-                        await xml.WriteStartElementAsync("image", "image", ImageNs);
-                        await xml.WriteElementStringAsync("image", "loc", ImageNs, PublicAddress.Of(http, picture));
-                        await xml.WriteEndElementAsync();
-                    }
-                    await xml.WriteEndElementAsync();
-                }
-            await xml.WriteEndElementAsync();
+            xml.WriteStartElement(root, Ns);
+            if (root == "urlset") xml.WriteAttributeString("xmlns", "image", null, ImageNs);
+            write(xml);
+            xml.WriteEndElement();
         }
         return Results.Bytes(bytes.ToArray(), "application/xml; charset=utf-8");
     }
+}
+
+/// <summary>The pages that are always there.</summary>
+internal sealed class FixedPages : ISitemapPart
+{
+    private static readonly string[] Paths = ["/", "/topics", "/nearby", "/goods", "/about"];
+
+    public string Name => "pages";
+
+    public Task<int> Count(CancellationToken cancel) => Task.FromResult(Paths.Length);
+
+    public Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int skip, int take, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<(string, Instant?, string?)>>([.. Paths.Skip(skip).Take(take).Select(p => (p, (Instant?)null, (string?)null))]);
 }

@@ -9,6 +9,12 @@ namespace Kaki.People.Profiles;
 /// <summary>The profiles of those who let themselves be indexed.</summary>
 internal sealed class PeopleInSitemap(AppDb db) : ISitemapPart
 {
-    public async Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int most, CancellationToken cancel) =>
-        [.. (await db.Set<Member>().Where(m => m.Indexable).OrderByDescending(m => m.Id).Take(most).Select(m => m.Handle).ToListAsync(cancel)).Select(h => ($"/@{h}", (Instant?)null, (string?)null))];
+    public string Name => "people";
+
+    public Task<int> Count(CancellationToken cancel) => Indexable().CountAsync(cancel);
+
+    public async Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int skip, int take, CancellationToken cancel) =>
+        [.. (await Indexable().OrderBy(m => m.Id).Skip(skip).Take(take).Select(m => m.Handle).ToListAsync(cancel)).Select(h => ($"/@{h}", (Instant?)null, (string?)null))];
+
+    private IQueryable<Member> Indexable() => db.Set<Member>().Where(m => m.Indexable);
 }

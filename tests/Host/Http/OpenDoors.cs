@@ -23,7 +23,7 @@ internal static class OpenDoors
             GET /api/v1/notes/{id}/history /api/v1/topics /api/v1/topics/suggest /api/v1/topics/{name} /api/v1/topics/{name}/notes /media/{id}/{name} /faces/{number:int:range(0,95)}.svg /stickers/{code}.svg
             HEAD /media/{id}/{name}
             """),
-        (Everybody, "What machines read: nothing in it is anybody's", "GET /health/live /health/ready /metrics /openapi/{documentName:regex(^v1$)}.json /robots.txt /sitemap.xml"),
+        (Everybody, "What machines read: nothing in it is anybody's", "GET /health/live /health/ready /metrics /openapi/{documentName:regex(^v1$)}.json /robots.txt /sitemap.xml /sitemap/{part}/{number:int}.xml"),
         (Everybody, "The ways in and out", """
             GET /sign-in /sign-out /sign-up /reset
             POST /sign-in /sign-out /sign-up /reset /api/v1/accounts /api/v1/sessions /api/v1/sessions/passkey /api/v1/sessions/passkey/options /api/v1/passkeys /api/v1/passkeys/options /api/v1/password-resets

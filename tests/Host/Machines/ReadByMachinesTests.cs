@@ -4,7 +4,10 @@ using System.Text.Json;
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.People.Accounts;
+using Kaki.People.Profiles;
 
 namespace Kaki.Tests.Host.Machines;
 
@@ -99,9 +102,9 @@ public class ReadByMachinesTests
             feed.Name.ShouldBe(atom + "feed");
             foreach (var needed in new[] { "id", "title", "updated" }) feed.Element(atom + needed).ShouldNotBeNull($"{path}.atom {needed}");
             feed.Elements(atom + "entry").ShouldNotBeEmpty();
+            feed.Elements(atom + "link").Single(l => l.Attribute("rel")!.Value == "self").Attribute("href")!.Value.ShouldBe($"http://localhost{path}.atom");
             foreach (var entry in feed.Elements(atom + "entry")) foreach (var needed in new[] { "id", "title", "updated", "link" }) entry.Element(atom + needed).ShouldNotBeNull();
             var rss = XDocument.Parse(await browser.GetStringAsync(path + ".rss")).Root!;
-            feed.Elements(atom + "link").Single(l => l.Attribute("rel")!.Value == "self").Attribute("href")!.Value.ShouldBe($"http://localhost{path}.atom");
             (rss.Name.LocalName, rss.Attribute("version")!.Value).ShouldBe(("rss", "2.0"));
             var items = rss.Element("channel")!.Elements("item").ToList();
             items.Count.ShouldBe(feed.Elements(atom + "entry").Count());
@@ -111,8 +114,6 @@ public class ReadByMachinesTests
         }
     }
 
-    [Theory, BothDatabases]
-    public async Task The_sitemap_names_what_everybody_may_read_and_its_owner_lets_be_indexed(Provider provider)
     [Theory, BothDatabases]
     public async Task An_edit_reaches_feed_readers_and_a_long_note_is_cut_between_words(Provider provider)
     {
@@ -146,6 +147,8 @@ public class ReadByMachinesTests
         (await site.Browser().GetAsync("/icons/kaki-512.png")).Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
     }
 
+    [Theory, BothDatabases]
+    public async Task The_sitemap_names_what_everybody_may_read_and_its_owner_lets_be_indexed(Provider provider)
     {
         var site = TestSite.On(provider);
         var stall = await TestStall.Open(site);
@@ -155,11 +158,27 @@ public class ReadByMachinesTests
         var (seen, own, hidden) = (await Write(open, "public"), await Write(open, "onlyMe"), await Write(shy, "public"));
         (await shy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "Shy", discoverable = true, indexable = false })).EnsureSuccessStatusCode();
         XNamespace ns = "http://www.sitemaps.org/schemas/sitemap/0.9";
-        var places = XDocument.Parse(await site.Browser().GetStringAsync("/sitemap.xml")).Root!.Elements(ns + "url").Select(u => u.Element(ns + "loc")!.Value.Replace("http://localhost", "")).ToHashSet();
-        foreach (var there in new[] { $"/notes/{seen}", $"/goods/{product}", $"/shops/{stall.Slug}", $"/@{open.Handle}" }) places.ShouldContain(there);
+        async Task<IEnumerable<string>> Named(string map, string element) => XDocument.Parse(await site.Browser().GetStringAsync(map)).Root!.Elements(ns + element).Select(u => u.Element(ns + "loc")!.Value.Replace("http://localhost", ""));
+        var places = new HashSet<string>();
+        foreach (var map in await Named("/sitemap.xml", "sitemap")) places.UnionWith(await Named(map, "url"));
+        foreach (var there in new[] { $"/notes/{seen}", $"/goods/{product}", $"/shops/{stall.Slug}", $"/@{open.Handle}", "/topics/mapped", "/", "/goods", "/topics", $"/goods?category=cat-{stall.Slug}" }) places.ShouldContain(there);
+        foreach (var nowhere in new[] { "/sitemap/notes/0.xml", "/sitemap/notes/9999.xml", "/sitemap/orders/1.xml" }) (await site.Browser().GetAsync(nowhere)).StatusCode.ShouldBe(HttpStatusCode.NotFound, nowhere);
         foreach (var not in new[] { $"/notes/{own}", $"/notes/{hidden}", $"/@{shy.Handle}" }) places.ShouldNotContain(not);
         Meta(await Page(site.Browser(), $"/notes/{hidden}"), "robots").ShouldBe("noindex");
         Meta(await Page(site.Browser(), $"/@{shy.Handle}"), "robots").ShouldBe("noindex");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Maps_that_follow_one_another_name_every_page_once(Provider provider)
+    {
+        await using var database = new OwnDatabase(provider);
+        await database.Db.Database.EnsureCreatedAsync();
+        database.Db.AddRange(Enumerable.Range(1, 5).Select(n => { var member = Member.Join(n, $"mapped_{n}", "Mapped", "en", new Instant(1)); member.Show(true, indexable: n != 3, false); return member; }));
+        await database.Db.SaveChangesAsync();
+        var (part, cancel) = (new PeopleInSitemap(database.Db), TestContext.Current.CancellationToken);
+        (await part.Count(cancel)).ShouldBe(4);
+        (await part.Pages(0, 3, cancel)).Select(p => p.Path).ShouldBe(["/@mapped_1", "/@mapped_2", "/@mapped_4"]);
+        (await part.Pages(3, 3, cancel)).Select(p => p.Path).ShouldBe(["/@mapped_5"]);
     }
 
     [Fact]

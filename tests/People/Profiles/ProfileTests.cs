@@ -94,7 +94,7 @@ public class ProfileTests
         (await Found(amy.Handle)).ShouldBeTrue();
         (await Found(shy.Handle)).ShouldBeFalse();
         await using var scope = site.Scope();
-        var indexed = await new PeopleInSitemap(scope.ServiceProvider.GetRequiredService<AppDb>()).Pages(50_000, TestContext.Current.CancellationToken);
+        var indexed = await new PeopleInSitemap(scope.ServiceProvider.GetRequiredService<AppDb>()).Pages(0, 50_000, TestContext.Current.CancellationToken);
         indexed.ShouldContain(p => p.Path == "/@" + amy.Handle);
         indexed.ShouldNotContain(p => p.Path == "/@" + shy.Handle);
     }
