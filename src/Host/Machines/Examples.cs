@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Kaki.Host.Machines;
 
-/// <summary>Example bodies of the description, by operation, from <c>openapi.examples.json</c>; a test sends each of them.</summary>
+/// <summary>Examples of the description, by operation, from <c>openapi.examples.json</c>: bodies, each of which a test sends, and, below "answers", answers, each of which a test holds against its schema.</summary>
 internal static class Examples
 {
     private static readonly JsonObject All = Read();
@@ -12,8 +12,14 @@ internal static class Examples
 
     public static void Put(OpenApiOperation operation)
     {
-        if (operation.OperationId is not { } id || All[id] is not { } example || operation.RequestBody?.Content is not { } content) return;
-        if (content.TryGetValue("application/json", out var json) && json is OpenApiMediaType media) media.Example = example.DeepClone();
+        if (operation.OperationId is not { } id) return;
+        Put(operation.RequestBody?.Content, All[id]);
+        Put(operation.Responses?.GetValueOrDefault("200")?.Content, All["answers"]![id]);
+    }
+
+    private static void Put(IDictionary<string, OpenApiMediaType>? content, JsonNode? example)
+    {
+        if (example is not null && content?.TryGetValue("application/json", out var json) == true && json is OpenApiMediaType media) media.Example = example.DeepClone();
     }
 
     private static JsonObject Read()

@@ -15,7 +15,7 @@ internal static class OpenApi
         o.CreateSchemaReferenceId = json => OpenApiOptions.CreateDefaultSchemaReferenceId(json) is null ? null : SchemaNames.Of(json.Type);
         o.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
         o.AddSchemaTransformer((schema, context, _) => { Plain(schema, context.JsonTypeInfo.Type); return Task.CompletedTask; });
-        o.AddDocumentTransformer((document, _, _) => { Introduce(document); return Task.CompletedTask; });
+        o.AddDocumentTransformer((document, _, _) => { Introduce(document); OpenOperations.Tell(document); return Task.CompletedTask; });
         o.AddOperationTransformer((operation, context, _) => { Refusals(operation); Examples.Put(operation); return Task.CompletedTask; });
     });
 
@@ -26,7 +26,7 @@ internal static class OpenApi
             Title = "Kaki", Version = "1",
             Description = "People, goods and the place where they meet. Ids are short texts; money is minor units with a currency; times are RFC 3339. "
                 + "Any unsafe call may carry Idempotency-Key: 409 while the first is in flight, 422 with another body, the stored answer otherwise. "
-                + "Refusals are problem details (RFC 9457) with a stable code and a request id. Sign in with POST /api/v1/sessions and send the token as a bearer.",
+                + "Refusals are problem details (RFC 9457) with a stable code and a request id. Sign in with POST /api/v1/sessions and send the token as a bearer; each operation says whether it needs one.",
         };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();

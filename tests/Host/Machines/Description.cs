@@ -95,5 +95,8 @@ internal sealed record Operation(string Method, string Path, JsonElement It)
         .Where(r => r.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out _))
         .Select(r => (JsonElement?)r.GetProperty("content").GetProperty("application/json").GetProperty("schema")).FirstOrDefault();
 
+    /// <summary>The example of that answer, where there is one.</summary>
+    public JsonElement? AnswerExample => It.GetProperty("responses").TryGetProperty("200", out var ok) && ok.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json) && json.TryGetProperty("example", out var example) ? example : null;
+
     public override string ToString() => $"{Method} {Path}";
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Microsoft.AspNetCore.Http.Metadata;
+using Kaki.Tests.Host.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -93,6 +94,27 @@ public class OpenApiTests
     }
 
     [Fact]
+    public async Task Every_example_of_an_answer_is_as_it_is_described()
+    {
+        var description = await Description.Read();
+        var shown = description.Operations.Where(o => o.AnswerExample is not null).ToList();
+        new[] { "discoverFeed", "readNote", "listComments", "search", "getPerson", "listGoods", "getProduct", "listReviews", "getShop", "readTopic" }.ShouldBeSubsetOf(shown.Select(o => o.Name));
+        shown.SelectMany(o => description.Against(o.Answer!.Value, o.AnswerExample!.Value, o.Name)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_operation_says_whether_it_needs_a_session()
+    {
+        var open = OpenDoors.To(Person.Visitor).ToHashSet();
+        foreach (var operation in (await Description.Read()).Operations)
+        {
+            var ways = operation.It.GetProperty("security").EnumerateArray().ToList();
+            ways.Any(w => w.EnumerateObject().Any(p => p.Name == "session")).ShouldBeTrue(operation.ToString());
+            ways.Any(w => !w.EnumerateObject().Any()).ShouldBe(open.Contains(operation.ToString()), operation.ToString());
+        }
+    }
+
+    [Fact]
     public async Task Every_example_is_understood()
     {
         var site = TestSite.On(Provider.Sqlite);
@@ -114,7 +136,8 @@ public class OpenApiTests
     public async Task No_example_is_for_an_operation_that_is_not_there()
     {
         await using var stream = typeof(Kaki.Host.House).Assembly.GetManifestResourceStream("openapi.examples.json")!;
-        var examples = JsonDocument.Parse(stream).RootElement.EnumerateObject().Select(e => e.Name).Where(n => n != "problem");
+        var file = JsonDocument.Parse(stream).RootElement;
+        var examples = file.EnumerateObject().Select(e => e.Name).Where(n => n is not ("problem" or "answers")).Concat(file.GetProperty("answers").EnumerateObject().Select(e => e.Name));
         examples.Except((await Description.Read()).Operations.Select(o => o.Name)).ShouldBeEmpty();
     }
 
