@@ -15,8 +15,9 @@ namespace Kaki.Host.Backups;
 
 /// <summary>
 /// Writes the whole site to one file while it goes on working: all tables as of one moment, in one read transaction,
-/// then the blobs. A blob that comes meanwhile may be in it without its row, which harms nobody; pictures stay a day after
-/// nobody uses them, so none that a row points to can be gone.
+/// then the blobs. A blob that comes meanwhile may be in it without its row, which harms nobody. A picture that is taken down or let go
+/// meanwhile is in it as withheld, though its row still shows it: the restore puts it back (<see cref="Kernel.Pictures.TakeDownPicture.PutBackShown"/>).
+/// One that is let go is swept only an hour or two later: it could be missing only of a backup whose files take so long to copy.
 /// </summary>
 internal sealed class WriteBackup(AppDb db, DatabaseSettings database, IBlobs blobs, TimeProvider clock)
 {

@@ -62,7 +62,9 @@ public sealed class Picture
     internal static string Key(long id, int size) => $"pictures/{new Id(id)}/{size}.webp";
 
     /// <summary>Where the files of a picture lie that was taken down: the media door never looks there.</summary>
-    internal static string WithheldKey(long id, int size) => $"withheld/{new Id(id)}/{size}.webp";
+    internal static string WithheldKey(long id, int size) => $"{Withheld}{new Id(id)}/{size}.webp";
+
+    internal const string Withheld = "withheld/";
 
     internal bool TakeDown()
     {

@@ -22,6 +22,23 @@ public sealed class TakeDownPicture(AppDb db, IBlobs blobs, TimeProvider clock) 
     public Task PutBack(IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>
         Each(ids, picture => picture.PutBack() ? new PicturePutBack(picture.Id) : null, cancel);
 
+    /// <summary>After a restore: rows and files of a backup are of different moments, so that files may lie withheld of a picture that is shown.</summary>
+    public async Task PutBackShown(CancellationToken cancel = default)
+    {
+        string? after = null;
+        do
+        {
+            var page = await blobs.List(Picture.Withheld, after, 1000, cancel);
+            var ids = page.Keys.Select(k => k.Split('/')).Where(k => k.Length == 3 && Id.TryParse(k[1], out _)).Select(k => Id.Parse(k[1]).Value).Distinct().ToArray();
+            await db.Write(async () =>
+            {
+                foreach (var id in await db.Set<Picture>().Where(p => ids.Contains(p.Id) && p.State == PictureState.Kept).Select(p => p.Id).ToListAsync(cancel)) db.Publish(new PicturePutBack(id));
+            }, cancel);
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
     /// <summary>Seen by nobody, and swept away within two hours unless a room still uses it.</summary>
     public Task Drop(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Each(ids, picture =>
     {

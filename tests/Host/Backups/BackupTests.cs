@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using Kaki.Host;
 using Kaki.Host.Backups;
 using Kaki.Kernel;
@@ -6,10 +7,13 @@ using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
 using Kaki.Kernel.Outbox;
+using Kaki.Kernel.Pictures;
 using Kaki.People.Accounts;
 using Kaki.Place.Liking;
 using Kaki.Place.Notes;
+using Kaki.Tests.Kernel.Pictures;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Host.Backups;
 
@@ -88,6 +92,25 @@ public class BackupTests
         // It is a site again: it takes new rows, and its migrations are known.
         await fresh.Live(db, 99);
         (await new Migrator(fresh.Database.Settings, Migration.In(typeof(House).Assembly, into), TimeProvider.System).Waiting()).ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_picture_whose_files_were_withheld_while_they_were_copied_is_served_after_the_restore(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var picture = await TakeDownPictureTests.Added(site, amy);
+        await using var scope = site.Scope();
+        var blobs = scope.ServiceProvider.GetRequiredService<IBlobs>();
+        foreach (var size in Picture.Sizes)
+        {
+            await using (var blob = await blobs.Get(Picture.Key(picture.Id, size))) await blobs.Put(Picture.WithheldKey(picture.Id, size), blob!.Content, "image/webp");
+            await blobs.Delete(Picture.Key(picture.Id, size));
+        }
+        (await amy.Client.GetAsync(picture.Url(320))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await scope.ServiceProvider.GetRequiredService<TakeDownPicture>().PutBackShown();
+        await Soon.Holds(async () => (await amy.Client.GetAsync(picture.Url(320))).IsSuccessStatusCode, "The picture");
+        (await blobs.Exists(Picture.WithheldKey(picture.Id, 320))).ShouldBeFalse();
     }
 
     [Theory, BothDatabases]
