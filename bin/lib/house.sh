@@ -10,8 +10,15 @@ mkdir -p artifacts
 
 say() { printf '%s\n' "$*" >&2; }
 
-# need PROGRAM WHAT — a program that Debian's packages do not bring in the version we want.
-need() { command -v "$1" >/dev/null || { say "$1 is missing: install $2, then run this again."; exit 1; }; }
+# need PROGRAM MAJOR WHAT — a program that Debian's packages do not bring in the version we want, of that major version or a newer one.
+need() {
+  command -v "$1" >/dev/null || { say "$1 is missing: install $3, then run this again."; exit 1; }
+  local version; version=$("$1" --version 2>/dev/null | head -1) || version=
+  version=${version#v}
+  [[ ${version%%.*} =~ ^[0-9]+$ && ${version%%.*} -ge $2 ]] && return 0
+  say "$1 here is ${version:-of no version that suits}: install $3, then run this again."
+  exit 1
+}
 
 # packages NAME:WHY ... — installs the Debian packages that are missing, saying what and why.
 packages() {
@@ -38,7 +45,7 @@ fresh() { local name=$1; shift; [ -f "artifacts/$name.stamp" ] && [ "$(stamp_of 
 stamped() { local name=$1; shift; stamp_of "$@" >"artifacts/$name.stamp"; }
 
 front() {
-  need node "Node 20 or newer"
+  need node 20 "Node 20 or newer"
   local out=src/Host/wwwroot/built/manifest.json
   if [ -f "$out" ] && fresh front src/Host/Web; then return 0; fi
   say "Building the front end …"
@@ -50,7 +57,7 @@ front() {
 
 # node_packages DIR — what package-lock.json there says, once.
 node_packages() {
-  need node "Node 20 or newer"
+  need node 20 "Node 20 or newer"
   local name; name=node-$(basename "$1")
   if [ -d "$1/node_modules" ] && fresh "$name" "$1/package.json" "$1/package-lock.json"; then return 0; fi
   ( cd "$1" && npm ci --no-audit --no-fund --loglevel=error ) >"artifacts/$name.log" 2>&1 || { tail -20 "artifacts/$name.log" >&2; exit 1; }
@@ -58,7 +65,7 @@ node_packages() {
 }
 
 server() {
-  need dotnet "the .NET 10 SDK"
+  need dotnet 10 "the .NET 10 SDK"
   KAKI=artifacts/kaki/kaki.dll
   if [ -f "$KAKI" ] && fresh server src Directory.Build.props Directory.Packages.props BannedSymbols.txt global.json; then return 0; fi
   say "Building the server …"
