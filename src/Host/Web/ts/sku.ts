@@ -91,9 +91,9 @@ customElements.define("k-sku", class extends HTMLElement {
     const words = chosen.length === 0 ? many : `${chosen.filter(c => c !== null).join(" · ")} × ${many}`;
     this.put("chosen", escape(chosen.includes(null) ? say("web.sku.choose") : words));
     if (!sku) return;
-    const price = money(sku.price, this.data.currency);
     // The server's own words stand until something is changed.
     if (!first) {
+      const price = money(sku.price, this.data.currency);
       this.put("price", price.html);
       this.put("price-text", escape(price.text));
       const was = sku.was && sku.was > sku.price ? money(sku.was, this.data.currency).text : "";

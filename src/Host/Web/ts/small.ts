@@ -1,6 +1,9 @@
 import { cookie, lang, make, say, written } from "./kit";
 import { toast } from "./toast";
 
+// Asking Intl for a month or a time costs more than all else a page does when it wakes.
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 customElements.define("k-theme", class extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("click", e => {
@@ -176,7 +179,7 @@ customElements.define("k-days", class extends HTMLElement {
 function day(at: Date): string {
   const year = at.getFullYear() === new Date().getFullYear() ? "" : String(at.getFullYear());
   if (lang.startsWith("zh")) return `${year && year + "年"}${at.getMonth() + 1}月${at.getDate()}日`;
-  return `${at.getDate()} ${at.toLocaleString("en-US", { month: "short" })}${year && " " + year}`;
+  return `${at.getDate()} ${months[at.getMonth()]}${year && " " + year}`;
 }
 
 /** A row of tabs or chips longer than the screen shows where one is. */
@@ -185,8 +188,8 @@ for (const row of document.querySelectorAll<HTMLElement>(".tabs, .chips")) {
   if (here && (here.right > box.right || here.left < box.left)) row.scrollLeft += here.left + here.width / 2 - (box.left + box.width / 2);
 }
 
-/** Times of the server are written in its zone; the person's own zone is in the title. */
-for (const time of document.querySelectorAll<HTMLTimeElement>("time[datetime]:not([title])")) {
-  const at = new Date(time.dateTime);
-  if (!Number.isNaN(at.getTime())) time.title = at.toLocaleString(lang);
-}
+/** Times of the server are written in its zone; the person's own zone is in the title, once they point at it. */
+document.addEventListener("pointerover", e => {
+  const time = (e.target as Element).closest<HTMLTimeElement>("time[datetime]:not([title])"), at = new Date(time?.dateTime ?? "");
+  if (time && !Number.isNaN(at.getTime())) time.title = at.toLocaleString(lang);
+});
