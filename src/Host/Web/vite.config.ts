@@ -19,17 +19,6 @@ const darkTwin = {
   },
 };
 
-/** One sprite for all faces, under a name that changes with its content. */
-function sprite(): Plugin {
-  return {
-    name: "sprite",
-    buildStart() {
-      const source = readFileSync(resolve(here, "icons.svg"), "utf8").replace(/<!--[^]*?-->/g, "").replace(/>\s+</g, "><");
-      this.emitFile({ type: "asset", name: "icons.svg", originalFileName: "icons.svg", source });
-    },
-  };
-}
-
 /** Static pages that must know hashed names: the service worker at /sw.js, so that its scope is the whole site, and the page it shows without the net. */
 function offline(): Plugin {
   return {
@@ -38,7 +27,7 @@ function offline(): Plugin {
       const files = Object.values(bundle);
       const named = (name: string) => files.find(f => f.fileName.startsWith(name.split("/").pop()!.replace(/\.\w+$/, "-")) && f.fileName.endsWith(name.match(/\.\w+$/)![0]))!.fileName;
       const member = files.find(f => f.type === "chunk" && f.isEntry && f.name === "member") as { fileName: string; imports: string[] };
-      const shell = [named("early.js"), member.fileName, ...member.imports, named("css/member.css"), named("icons.svg")].map(f => "/built/" + f);
+      const shell = [named("early.js"), member.fileName, ...member.imports, named("css/member.css")].map(f => "/built/" + f);
       const stamp = createHash("sha256").update(shell.join()).digest("hex").slice(0, 12);
 
       const from = resolve(options.dir!, "sw.js");
@@ -47,8 +36,10 @@ function offline(): Plugin {
       rmSync(from);
 
       const words = Object.fromEntries(["zh-CN", "en"].map(l => [l, JSON.parse(readFileSync(resolve(here, `web.words.${l}.json`), "utf8"))]));
+      const drawn = (name: string) => readFileSync(resolve(here, "icons.svg"), "utf8").match(`<symbol id="${name}"[^>]*>(.*?)</symbol>`)![1]!;
       const page = readFileSync(resolve(here, "offline.html"), "utf8").replace(/\{\{([^}]+)\}\}/g, (_, what: string) => {
         const [lang, key] = what.split(":");
+        if (what.startsWith("art-")) return drawn(what);
         return key ? words[lang!][key] : "/built/" + named(what);
       });
       writeFileSync(resolve(wwwroot, "offline.html"), page);
@@ -60,7 +51,7 @@ export default defineConfig({
   root: here,
   base: "/built/",
   publicDir: false,
-  plugins: [sprite(), offline()],
+  plugins: [offline()],
   css: { postcss: { plugins: [darkTwin as any] } },
   build: {
     outDir: resolve(wwwroot, "built"),

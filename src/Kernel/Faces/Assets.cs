@@ -20,10 +20,8 @@ public sealed class Assets
     /// <summary>Changes with every build.</summary>
     public string Version { get; }
 
-    /// <summary>The address of <c>css/member.css</c>, <c>ts/member.ts</c>, <c>icons.svg</c> …</summary>
+    /// <summary>The address of <c>css/member.css</c>, <c>ts/member.ts</c> …</summary>
     public string this[string source] => files.GetValueOrDefault(source) ?? "/built/" + source;
-
-    public string Icons => this["icons.svg"];
 
     /// <summary>What a script imports at once, to be fetched beside it.</summary>
     public IReadOnlyList<string> Imports(string source) => imports.GetValueOrDefault(source) ?? [];

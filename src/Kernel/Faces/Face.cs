@@ -13,20 +13,23 @@ public sealed class Face(Assets assets, Words.Words words, TimeProvider clock)
 
     private static bool Chinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 
-    /// <summary>An icon of the sprite. <paramref name="size"/>: "" 24 px, "ic-s" 18, "ic-xs" 14; any further class goes along.</summary>
+    /// <summary>An icon. <paramref name="size"/>: "" 24 px, "ic-s" 18, "ic-xs" 14; any further class goes along.</summary>
     public HtmlString Icon(string name, string size = "") => icons.GetOrAdd((name, size), k =>
-        new HtmlString($"<svg class=\"{("ic " + k.Item2).TrimEnd()}\" aria-hidden=\"true\"><use href=\"{assets.Icons}#i-{k.Item1}\"/></svg>"));
+        Marks.Draw("i-" + k.Item1, $"class=\"{("ic " + k.Item2).TrimEnd()}\""));
 
     /// <summary>The desk faces' icon: 16 px, with "i-l" 20.</summary>
     public HtmlString DeskIcon(string name, string size = "") =>
-        new($"<svg class=\"{("i " + size).TrimEnd()}\" aria-hidden=\"true\"><use href=\"{assets.Icons}#i-{name}\"/></svg>");
+        Marks.Draw("i-" + name, $"class=\"{("i " + size).TrimEnd()}\"");
 
     /// <summary>The persimmon's calyx.</summary>
     public HtmlString Mark(int size = 32) =>
-        new($"<svg width=\"{size}\" height=\"{size}\" viewBox=\"0 0 32 32\" aria-hidden=\"true\"><use href=\"{assets.Icons}#kaki\"/></svg>");
+        Marks.Draw("kaki", $"width=\"{size}\" height=\"{size}\"");
+
+    /// <summary>The same before the name of a desk face.</summary>
+    public HtmlString Logo => Marks.Draw("kaki", "class=\"logo\"");
 
     /// <summary>A drawing for a page with nothing on it: tree, basket, fall, door, cloud, glass, map.</summary>
-    public HtmlString Art(string name) => new($"<svg class=\"art\" viewBox=\"0 0 132 108\" aria-hidden=\"true\"><use href=\"{assets.Icons}#art-{name}\"/></svg>");
+    public HtmlString Art(string name) => Marks.Draw("art-" + name, "class=\"art\"");
 
     public static HtmlString Price(Money money)
     {

@@ -22,6 +22,7 @@ public class BarePagesTests
         {
             using var read = await Parser.ParseDocumentAsync(await readers[page.Who].GetStringAsync(page.Path(town)));
             if (read.QuerySelectorAll("h1").Length != 1) bare.Add($"{page}: {read.QuerySelectorAll("h1").Length} headings say what it is");
+            foreach (var mark in read.QuerySelectorAll("svg:empty, svg use")) bare.Add($"{page}: a mark whose lines are not in the page: {mark.ParentElement!.OuterHtml}");
             if (Words(read.QuerySelector("main")).Length == 0) bare.Add($"{page}: nothing to read");
         }
         bare.ShouldBeEmpty();

@@ -1,4 +1,5 @@
 // What every element needs: words, marks, calls to the server, parts of pages.
+import marks from "../icons.svg?raw";
 
 const root = document.documentElement;
 export const lang = root.lang || "zh-CN";
@@ -20,7 +21,8 @@ export function count(n: number): string {
 }
 
 export function icon(name: string, size = ""): string {
-  return `<svg class="ic i ${size}" aria-hidden="true"><use href="${root.dataset.icons}#i-${name}"/></svg>`;
+  const lines = marks.match(`<symbol id="i-${name}"[^>]*>(.*?)</symbol>`)?.[1] ?? "";
+  return `<svg class="ic i ${size}" viewBox="0 0 24 24" aria-hidden="true">${lines}</svg>`;
 }
 
 export function escape(text: string): string {
