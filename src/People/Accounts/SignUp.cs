@@ -59,7 +59,8 @@ internal sealed class SignUp(AppDb db, Passwords passwords, OpenSession open, Ra
         var email = Emails.Parse(input.Email);
         var region = Profiles.Regions.Parse(input.Region);
         await screen.Require(caller, handle, name);
-        if (await db.Set<Member>().AnyAsync(m => m.Handle == handle)) throw Refusal.Invalid("handle", "handle.taken");
+        long id = Id.TryParse(handle, out var parsed) ? parsed : 0; // it would name whoever has that id
+        if (await db.Set<Member>().AnyAsync(m => m.Handle == handle || m.Id == id)) throw Refusal.Invalid("handle", "handle.taken");
         return new(handle, name, email, region);
     }
 

@@ -9,12 +9,12 @@ namespace Kaki.People.Follows;
 /// <summary>Two members between whom something changes.</summary>
 internal static class Pair
 {
-    /// <summary>The other one, named by handle or id; missing where nobody is.</summary>
+    /// <summary>The other one, named by id or handle; missing where nobody is. The id comes first: it was given, a handle anybody may choose.</summary>
     public static async Task<long> Find(AppDb db, string person)
     {
         var handle = Handles.Key(person);
         long id = Id.TryParse(person, out var parsed) ? parsed.Value : 0;
-        var found = await db.Set<Member>().Where(m => m.Handle == handle || m.Id == id).OrderByDescending(m => m.Handle == handle).Select(m => (long?)m.Id).FirstOrDefaultAsync();
+        var found = await db.Set<Member>().Where(m => m.Handle == handle || m.Id == id).OrderByDescending(m => m.Id == id).Select(m => (long?)m.Id).FirstOrDefaultAsync();
         return found ?? throw Refusal.Missing();
     }
 

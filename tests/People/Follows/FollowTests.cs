@@ -4,6 +4,7 @@ using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.People;
+using Kaki.People.Accounts;
 using Kaki.Tests.Place.Search;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,6 +68,31 @@ public class FollowTests
         (await amy.Client.PutAsync("/api/v1/people/not_a_person_here/follow", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await TestSite.On(provider).Browser().PutAsync($"/api/v1/people/{amy.Handle}/follow", null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
+
+    [Theory, BothDatabases]
+    public async Task A_handle_spelled_like_an_id_stands_in_nobodys_place(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn();
+        var person = await Neighbour(site, "Z" + amy.Id.ToString()[1..]);
+        (await SignUp(site, person.ToString().ToLowerInvariant())).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await amy.Client.PutAsync($"/api/v1/people/{person}/follow", null).Json();
+        await using var scope = site.Scope();
+        (await scope.ServiceProvider.GetRequiredService<PeopleReads>().Follows(amy.MemberId, person)).ShouldBeTrue();
+        var small = await Neighbour(site, "z" + amy.Id.ToString()[1..].ToLowerInvariant().Replace('l', 'k'));
+        (await (await SignUp(site, small.ToString())).Code()).ShouldBe("handle.taken");
+    }
+
+    private static async Task<Id> Neighbour(TestSite site, string id)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        db.Add(Member.Join(Id.Parse(id), TestPeople.FreshHandle("next"), "Next", "en", Instant.Now(TimeProvider.System)));
+        await db.SaveChangesAsync();
+        return Id.Parse(id);
+    }
+
+    private static Task<HttpResponseMessage> SignUp(TestSite site, string handle) => site.Browser().PostAsJsonAsync("/api/v1/accounts", new { handle, name = "Eve", password = TestPerson.Password });
 
     [Theory, BothDatabases]
     public async Task Whoever_approves_followers_is_asked_first(Provider provider)
