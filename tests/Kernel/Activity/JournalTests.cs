@@ -67,7 +67,7 @@ public class JournalTests
     public async Task One_bad_act_refuses_its_own_report_and_no_other(Provider provider)
     {
         var site = TestSite.On(provider);
-        foreach (var bad in new[] { Act("no id!"), Act(Fresh(), kind: "pay"), Act(Fresh(), thing: "planet:mars"), Act(Fresh(), thing: "note:" + new string('x', 61)),
+        foreach (var bad in new[] { Act("no id!"), Act(new Id(long.MaxValue).ToString()), Act(Fresh(), kind: "pay"), Act(Fresh(), thing: "planet:mars"), Act(Fresh(), thing: "note:" + new string('x', 61)),
             Act(Fresh(), thing: "note:\0"), Act(Fresh() + "\n"), Act(Fresh(), served: new string('x', 24) + "\n") })
         {
             var (good, other) = (Fresh(), Fresh());
