@@ -39,7 +39,7 @@ internal sealed class OrderStoryPageModel(OrderReads orders, DecidePayment decid
 
     public Task OnGet() => Fill(HttpContext.Caller());
 
-    public async Task<IActionResult> OnPostAccept() => Redirect($"/console/orders/{await decide.Accept(HttpContext.Caller(), Payment, Why)}");
+    public async Task<IActionResult> OnPostAccept() => Redirect($"/console/orders/{await decide.Accept(HttpContext.Caller(), Payment, Why, HttpContext.RequestAborted)}");
 
     public async Task<IActionResult> OnPostReturn()
     {

@@ -82,7 +82,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
             db.TellBuyer(part.BuyerId, NoticeKind.OrderCancelled, part.OrderId, why);
             return await Unsent(part, StepBy.Shop, caller.Member, why);
         });
-        await refunds.Try(refund);
+        if (refund is { } due) await refunds.Try(due);
     }
 
     /// <summary>The shop has not sent by the day it promised.</summary>
@@ -96,7 +96,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
             await db.TellShops([late.MerchantId], NoticeKind.OrderCancelled, null, late.OrderId);
             return await Unsent(late, StepBy.Buyer, me, SubOrder.UnsentByBuyer);
         });
-        await refunds.Try(refund);
+        if (refund is { } due) await refunds.Try(due);
     }
 
     /// <summary>The shop is so late that nobody waits any more.</summary>
@@ -105,7 +105,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         var refund = await db.Write(async () =>
         {
             var late = await db.PartInTurn(s => s.Id == part);
-            if (!late.Late(Instant.Now(clock).Minus(settings.ToGiveUp))) return (long?)null;
+            if (!late.Late(Instant.Now(clock).Minus(settings.ToGiveUp))) return null;
             await db.TellShops([late.MerchantId], NoticeKind.OrderCancelled, null, late.OrderId);
             db.TellBuyer(late.BuyerId, NoticeKind.OrderCancelled, late.OrderId);
             return await Unsent(late, StepBy.House, null, SubOrder.UnsentByHouse);
@@ -124,8 +124,8 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         await PutBack(await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).ToListAsync(), sold: false);
     }
 
-    /// <returns>The refund that is due.</returns>
-    private async Task<long> Unsent(SubOrder part, StepBy by, long? member, string why)
+    /// <returns>The refund that is due; null where nothing is left to give back.</returns>
+    private async Task<long?> Unsent(SubOrder part, StepBy by, long? member, string why)
     {
         var now = Instant.Now(clock);
         var lines = await db.Set<OrderLine>().AsNoTracking().Where(l => l.SubOrderId == part.Id).ToListAsync();
@@ -141,9 +141,11 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
         return refund;
     }
 
-    private async Task<long> GiveBack(SubOrder part, Money due, Instant now)
+    private async Task<long?> GiveBack(SubOrder part, Money due, Instant now)
     {
-        var payment = await db.Set<Payment>().SingleAsync(p => p.OrderId == part.OrderId && p.State == PaymentState.Paid && !db.Set<Refund>().Any(r => r.PaymentId == p.Id && r.SubOrderId == null));
+        var payment = await db.Set<Payment>().SingleAsync(p => p.OrderId == part.OrderId && p.State == PaymentState.Paid && !db.Set<Refund>().Any(r => r.PaymentId == p.Id && (r.Reason == "late" || r.Reason == "twice")));
+        due = payment.Left(due, await db.Set<Refund>().Where(r => r.PaymentId == payment.Id).Select(r => r.Amount.Minor).ToListAsync());
+        if (due.Minor <= 0) return null; // less came than was asked, and all of it is on its way back
         var refund = new Refund { Id = db.NextId(), PaymentId = payment.Id, OrderId = part.OrderId, SubOrderId = part.Id, Amount = due, Reason = "cancelled", At = now };
         db.Add(refund);
         db.Note(payment.Id, "refund_due", "house", now, due.ToString());

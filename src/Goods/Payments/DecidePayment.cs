@@ -24,7 +24,7 @@ internal sealed class DecidePayment(AppDb db, SettlePayment settle, SendRefunds 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1").WithTags("operators");
-        group.MapPost("/payments/{id}/acceptance", async Task<NoContent> (Id id, Reason reason, Caller caller, DecidePayment decide) => { await decide.Accept(caller, id, reason.Why); return TypedResults.NoContent(); })
+        group.MapPost("/payments/{id}/acceptance", async Task<NoContent> (Id id, Reason reason, Caller caller, DecidePayment decide, CancellationToken cancel) => { await decide.Accept(caller, id, reason.Why, cancel); return TypedResults.NoContent(); })
             .WithName("acceptPayment").WithSummary("Let a payment of another sum count as paid (operators)").ProducesProblem(404).ProducesProblem(409);
         group.MapPost("/payments/{id}/return", async Task<NoContent> (Id id, Reason reason, Caller caller, DecidePayment decide, CancellationToken cancel) => { await decide.GiveBack(caller, id, reason.Why, cancel); return TypedResults.NoContent(); })
             .WithName("returnPayment").WithSummary("Give back what came of a payment of another sum (operators)").ProducesProblem(404).ProducesProblem(409);
@@ -32,39 +32,39 @@ internal sealed class DecidePayment(AppDb db, SettlePayment settle, SendRefunds 
             .WithName("retryRefund").WithSummary("Ask the bank again for a refund it did not take on (operators)").ProducesProblem(404).ProducesProblem(409);
     }
 
-    /// <summary>The order is paid as if the asked sum had come; the house bears the difference.</summary>
+    /// <summary>The order is paid: of too little the house bears the difference, what is too much goes back.</summary>
     /// <returns>The order.</returns>
-    public Task<Id> Accept(Caller caller, Id id, string? why)
+    public async Task<Id> Accept(Caller caller, Id id, string? why, CancellationToken cancel)
     {
         var reason = Checked(caller, why);
-        return db.Write(async () =>
+        var came = await Came(id, cancel); // asked before the transaction: the bank may take its time
+        var (order, surplus) = await db.Write(async () =>
         {
-            var (payment, order) = await Parked(id);
-            if (order.State != OrderState.Placed) throw new Refusal("payment.order_over", 409);
+            var (payment, of) = await Parked(id);
+            if (of.State != OrderState.Placed) throw new Refusal("payment.order_over", 409);
             var now = Instant.Now(clock);
-            payment.Settle(now);
-            await settle.Pay(order, now);
+            payment.Accept(came, now);
+            await settle.Pay(of, now);
             db.Note(payment.Id, "accepted", "operator", now, reason);
             Audit.Add(db, caller, "payment.accept", $"payment:{id}", reason);
-            return new Id(order.Id);
-        });
+            return (new Id(of.Id), came.Minor > of.Total.Minor ? Due(payment, came - of.Total, "surplus", now) : (long?)null);
+        }, cancel);
+        if (surplus is { } refund) await refunds.Try(refund, cancel);
+        return order;
     }
 
     /// <summary>What the bank holds goes back, however much it is; the order stays payable while its time lasts.</summary>
     public async Task<Id> GiveBack(Caller caller, Id id, string? why, CancellationToken cancel)
     {
         var reason = Checked(caller, why);
-        var came = await Came(id, cancel); // asked before the transaction: the bank may take its time
+        var came = await Came(id, cancel);
         var (order, refund) = await db.Write(async () =>
         {
             var (payment, of) = await Parked(id);
             var now = Instant.Now(clock);
             payment.Return(now, $"{came.Minor} {came.Currency}");
-            var due = new Refund { Id = db.NextId(), PaymentId = payment.Id, OrderId = of.Id, Amount = came, Reason = "sum", At = now };
-            db.Add(due);
-            db.Note(payment.Id, "refund_due", "operator", now, came.ToString());
             Audit.Add(db, caller, "payment.return", $"payment:{id}", reason);
-            return (new Id(of.Id), due.Id);
+            return (new Id(of.Id), Due(payment, came, "sum", now));
         }, cancel);
         await refunds.Try(refund, cancel);
         return order;
@@ -83,6 +83,14 @@ internal sealed class DecidePayment(AppDb db, SettlePayment settle, SendRefunds 
         });
         await refunds.Try(id);
         return order;
+    }
+
+    private long Due(Payment payment, Money amount, string why, Instant now)
+    {
+        var refund = new Refund { Id = db.NextId(), PaymentId = payment.Id, OrderId = payment.OrderId, Amount = amount, Reason = why, At = now };
+        db.Add(refund);
+        db.Note(payment.Id, "refund_due", "operator", now, amount.ToString());
+        return refund.Id;
     }
 
     private static string Checked(Caller caller, string? why)

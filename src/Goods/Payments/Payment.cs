@@ -1,5 +1,6 @@
 using Kaki.Goods.Orders;
 using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Payments;
@@ -21,7 +22,9 @@ internal sealed class Payment
     public required int Attempt { get; init; }
     public required string Provider { get; init; }
     public PaymentState State { get; private set; }
-    public Money Amount { get; init; } = Money.Zero("CNY");
+
+    /// <summary>What was asked; once an operator let another sum count, what came.</summary>
+    public Money Amount { get; private set; } = Money.Zero("CNY");
 
     /// <summary>The bank's own name for it; null until the bank has answered.</summary>
     public string? Reference { get; private set; }
@@ -46,6 +49,17 @@ internal sealed class Payment
     public void Settle(Instant now) => (State, SettledAt, AskAt) = (PaymentState.Paid, now, null);
     public void Fail(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Failed, now, null, why.CutTo(200));
     public void Park(Instant now, string why) => (State, SettledAt, AskAt, Why) = (PaymentState.Parked, now, null, why.CutTo(200));
+
+    /// <summary>Another sum than was asked counts.</summary>
+    public void Accept(Money came, Instant now)
+    {
+        if (came.Currency != Amount.Currency) throw new Refusal("payment.currency", 409, came.ToString());
+        Amount = came;
+        Settle(now);
+    }
+
+    /// <summary>What of a sum that is due can go back: no more than is left of what came.</summary>
+    public Money Left(Money due, IEnumerable<long> given) => new(Math.Min(due.Minor, Amount.Minor - given.Sum()), Amount.Currency);
 
     public void Return(Instant now, string what) => (State, SettledAt, AskAt, Why) = (PaymentState.Returned, now, null, what.CutTo(200));
 

@@ -17,7 +17,7 @@ internal sealed class Refund
     public Money Amount { get; init; } = Money.Zero("CNY");
     public RefundState State { get; private set; }
 
-    /// <summary>cancelled, late, twice, sum.</summary>
+    /// <summary>cancelled; of what came beside the order: late, twice, sum, surplus.</summary>
     public required string Reason { get; init; }
     public Instant At { get; init; }
     public Instant? DoneAt { get; private set; }

@@ -141,6 +141,78 @@ public class PaymentTests
     }
 
     [Theory, BothDatabases]
+    public async Task Of_too_small_a_sum_that_counted_no_more_goes_back_than_came(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        TestPerson buyer = await site.SignedIn("short"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (order, payment) = await Parked(site, buyer, pot, 4_200);
+        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why = "one cent" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await CallOff(shop, await buyer.Part(order));
+        (await Back(site, payment)).ShouldBe(("Done 4199", 4_199));
+        (await buyer.State(order)).ShouldBe("cancelled");
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_came_beyond_the_price_goes_back_when_it_counts_and_the_price_when_it_is_called_off(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        TestPerson buyer = await site.SignedIn("much"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (order, payment) = await Came(site, buyer, pot, 4_200, new(4_500, "CNY"));
+        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why = "a tip" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Back(site, payment)).ShouldBe(("Done 300", 300));
+        await CallOff(shop, await buyer.Part(order));
+        (await Back(site, payment)).ShouldBe(("Done 300, Done 4200", 4_500));
+        (await keeper.Client.GetStringAsync($"/console/orders/{order}")).ShouldContain("More came than was asked");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Money_of_another_currency_does_not_count(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        TestPerson buyer = await site.SignedIn("other"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (order, payment) = await Came(site, buyer, pot, 4_200, new(4_200, "USD"));
+        (await (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why = "nearly" })).Code()).ShouldBe("payment.currency");
+        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "not ours" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Back(site, payment)).ShouldBe(("Done 4200", 4_200));
+        (await buyer.State(order)).ShouldBe("placed");
+    }
+
+    /// <summary>The buyer paid, and another sum arrived.</summary>
+    private static async Task<(Id Order, Id Payment)> Came(TestSite site, TestPerson buyer, Id sku, long price, Money sum)
+    {
+        var (order, url) = await buyer.Buys(sku, 1, price);
+        await buyer.AtTheBank(url, "Lost");
+        Id payment = await PaymentOf(site, order);
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var charge = await db.Set<SandboxCharge>().SingleAsync(c => c.Reference == payment.ToString());
+            db.Entry(charge).ComplexProperty(c => c.Paid).CurrentValue = sum;
+            await db.SaveChangesAsync();
+        }
+        await Polled(site, order);
+        return (order, payment);
+    }
+
+    private static async Task CallOff(TestStall shop, Id part) => (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/cancel", new { text = "Sold out" })).EnsureSuccessStatusCode();
+
+    /// <summary>The refunds of a payment, and what the bank gave back of it.</summary>
+    private static async Task<(string Refunds, long Given)> Back(TestSite site, Id payment)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var refunds = await db.Set<Refund>().AsNoTracking().Where(r => r.PaymentId == payment.Value).OrderBy(r => r.Id).ToListAsync();
+        var charge = await db.Set<SandboxCharge>().AsNoTracking().SingleAsync(c => c.Reference == payment.ToString());
+        return (string.Join(", ", refunds.Select(r => $"{r.State} {r.Amount.Minor}")), charge.RefundedMinor);
+    }
+
+    [Theory, BothDatabases]
     public async Task An_order_waits_for_the_operator_also_after_the_time_to_pay(Provider provider)
     {
         var site = TestSite.On(provider);
