@@ -136,3 +136,9 @@ public sealed class PeopleReads
 
 /// <summary>A person as an operator sees them in a list.</summary>
 public sealed record PersonRow(Id Id, string Handle, string Name, string Role, string? Region, int Followers, int Following, Instant Joined);
+
+public static class MemberTurn
+{
+    /// <summary>Inside a write, before it is read how many of something a member has: those who add to it take turns.</summary>
+    public static Task TurnOf(this AppDb db, long member) => db.Lock<Member>(member);
+}

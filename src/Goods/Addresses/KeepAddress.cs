@@ -1,6 +1,7 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -42,6 +43,7 @@ internal sealed class KeepAddress(AppDb db, TimeProvider clock)
         var me = caller.Member;
         return db.Write(async () =>
         {
+            await db.TurnOf(me);
             var count = await db.Set<Address>().CountAsync(a => a.MemberId == me);
             if (count >= Address.Most) throw new Refusal("address.full", 422, Address.Most);
             var address = new Address { Id = db.NextId(), MemberId = me, MadeAt = Instant.Now(clock) };
@@ -53,6 +55,7 @@ internal sealed class KeepAddress(AppDb db, TimeProvider clock)
 
     public Task<View> Change(Caller caller, Id id, Input input) => db.Write(async () =>
     {
+        await db.TurnOf(caller.Member);
         var address = await Own(caller, id);
         await Write(address, input, address.IsDefault);
         return ViewOf(address);
@@ -60,6 +63,7 @@ internal sealed class KeepAddress(AppDb db, TimeProvider clock)
 
     public Task Remove(Caller caller, Id id) => db.Write(async () =>
     {
+        await db.TurnOf(caller.Member);
         var address = await Own(caller, id);
         db.Remove(address);
         if (address.IsDefault && await db.Set<Address>().Where(a => a.MemberId == address.MemberId && a.Id != address.Id).OrderByDescending(a => a.Id).FirstOrDefaultAsync() is { } next) next.IsDefault = true;

@@ -62,7 +62,7 @@ internal sealed class AddToCart(AppDb db, Basket basket, PickSku pick, RateLimit
         if (found.Free <= 0) throw new Refusal("cart.sold_out");
         var now = Instant.Now(clock);
         var lines = await db.Set<CartLine>().CountAsync(l => l.MemberId == me);
-        var line = await db.Set<CartLine>().SingleOrDefaultAsync(l => l.MemberId == me && l.SkuId == found.Sku.Id);
+        var line = await Line(me, found.Sku.Id);
         if (line is null)
         {
             if (lines >= CartLine.MostLines) throw new Refusal("cart.full", 422, CartLine.MostLines);
@@ -73,5 +73,14 @@ internal sealed class AddToCart(AppDb db, Basket basket, PickSku pick, RateLimit
         if (line.Quantity > found.Free) throw new Refusal("cart.too_few", 422, found.Free) { Field = "quantity" };
         db.Journal(caller, clock, "cart", $"product:{new Id(found.Product.Id)}", input.Served is { Length: <= 24 } ? input.Served : null, input.Position, found.Sku.Price.Minor * input.Quantity);
         return new Answer(line.Id, line.Quantity, lines);
+    }
+
+    // Read once nobody else can add to it.
+    private async Task<CartLine?> Line(long me, long sku)
+    {
+        var id = await db.Set<CartLine>().Where(l => l.MemberId == me && l.SkuId == sku).Select(l => l.Id).SingleOrDefaultAsync();
+        if (id == 0) return null;
+        await db.Lock<CartLine>(id);
+        return await db.Set<CartLine>().SingleOrDefaultAsync(l => l.Id == id);
     }
 }

@@ -129,11 +129,16 @@ internal sealed class PlaceOrder(AppDb db, Basket basket, KeepAddress addresses,
             });
     }
 
-    // What is gone from the cart was bought or taken out in the same moment by another window.
+    // What is gone from the cart was bought or taken out in the same moment by another window; what is more of it was put in there, and is not bought here.
     private async Task EmptyCart(List<BasketLine> lines)
     {
-        var bought = lines.Select(l => l.Line).ToList();
-        if (await db.Set<CartLine>().Where(l => bought.Contains(l.Id)).ExecuteDeleteAsync() != bought.Count) throw CheckoutRefusals.Lines();
+        var gone = 0;
+        foreach (var alike in lines.GroupBy(l => l.Quantity, l => l.Line).OrderBy(g => g.Key))
+        {
+            List<long> bought = [.. alike];
+            gone += await db.Set<CartLine>().Where(l => bought.Contains(l.Id) && l.Quantity == alike.Key).ExecuteDeleteAsync();
+        }
+        if (gone != lines.Count) throw CheckoutRefusals.Lines();
     }
 
     // In the order of the variants, and last: see StockBook.

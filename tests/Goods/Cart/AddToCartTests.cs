@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Kaki.Kernel.Data;
 
@@ -12,6 +13,34 @@ public class AddToCartTests
         var (_, pot) = await (await TestStall.Open(site)).Sells(700, 9);
         var buyer = await site.SignedIn("clicks");
         await site.Meet($"goods_skus where id = {pot.Value}", 2, () => buyer.Client.PostAsJsonAsync("/api/v1/cart/lines", new { sku = pot.ToString(), quantity = 1 }).Json());
-        (await buyer.Client.GetAsync("/api/v1/cart").Json()).GetProperty("pieces").GetInt32().ShouldBe(2);
+        (await Pieces(buyer)).ShouldBe(2);
     }
+
+    [Theory, BothDatabases]
+    public async Task Two_who_add_to_one_line_at_once_lose_no_piece(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (_, pot) = await (await TestStall.Open(site)).Sells(700, 9);
+        var buyer = await site.SignedIn("windows");
+        await buyer.Puts(pot);
+        await site.Meet($"goods_cart_lines where member_id = {buyer.MemberId}", 3, () => buyer.Client.PostAsJsonAsync("/api/v1/cart/lines", new { sku = pot.ToString(), quantity = 1 }).Json());
+        (await Pieces(buyer)).ShouldBe(4);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_piece_added_while_the_cart_is_bought_is_bought_or_still_there(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (_, pot) = await (await TestStall.Open(site)).Sells(700, 9);
+        var buyer = await site.SignedIn("beside");
+        await buyer.Puts(pot);
+        var address = await buyer.Address();
+        var answers = await site.Meet($"goods_cart_lines where member_id = {buyer.MemberId}",
+            () => buyer.Client.PostAsJsonAsync("/api/v1/cart/lines", new { sku = pot.ToString(), quantity = 1 }), () => buyer.Orders(address, 700, (pot, 1, 700)));
+        answers[0].StatusCode.ShouldBe(HttpStatusCode.OK);
+        if (!answers[1].IsSuccessStatusCode) (await answers[1].Code()).ShouldBe("checkout.lines");
+        (await Pieces(buyer)).ShouldBe(answers[1].IsSuccessStatusCode ? 1 : 2);
+    }
+
+    private static async Task<int> Pieces(TestPerson buyer) => (await buyer.Client.GetAsync("/api/v1/cart").Json()).GetProperty("pieces").GetInt32();
 }
