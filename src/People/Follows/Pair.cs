@@ -20,11 +20,11 @@ internal static class Pair
 
     /// <summary>
     /// Follow and block of the same two wait for each other, in id order so that they never wait in a ring.
-    /// On SQLite the write transaction is lock enough.
+    /// Who only points to them, as a notice does, waits for nobody. On SQLite the write transaction is lock enough.
     /// </summary>
     public static async Task Lock(AppDb db, params long[] ids)
     {
-        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select 1 from people_members where id = any({ids}) order by id for update");
+        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select 1 from people_members where id = any({ids}) order by id for no key update");
     }
 
     public static async Task Count(AppDb db, long follower, long followed, int step)

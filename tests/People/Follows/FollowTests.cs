@@ -5,6 +5,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.People;
 using Kaki.People.Accounts;
+using Kaki.People.Notices;
 using Kaki.Tests.Place.Search;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -165,6 +166,21 @@ public class FollowTests
             await using var scope = site.Scope();
             (await scope.ServiceProvider.GetRequiredService<PeopleReads>().Follows(amy.MemberId, bo.MemberId)).ShouldBeFalse();
         }
+    }
+
+    // A notice points to its member; whoever waited for all who do so would wait in a ring with them.
+    [Fact]
+    public async Task Bonds_do_not_wait_for_those_who_write_notices()
+    {
+        var site = TestSite.On(Provider.Postgres);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await using var open = await db.Database.BeginTransactionAsync();
+        db.Add(new Notice { Id = db.NextId(), ToId = bo.MemberId, Kind = NoticeKind.Like, Thing = "note:abc", At = Instant.Now(TimeProvider.System) });
+        await db.SaveChangesAsync();
+        (await Follow(amy, bo).WaitAsync(TimeSpan.FromSeconds(20))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await amy.Client.PutAsync($"/api/v1/people/{bo.Handle}/block", null).WaitAsync(TimeSpan.FromSeconds(20))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
     [Theory, BothDatabases]
