@@ -43,7 +43,7 @@ public sealed class PeopleModule : IModule
             .AddScoped<ChangeEmail>().AddScoped<ConfirmEmail>().AddScoped<Preferences>();
         services.AddScoped<EditProfile>().AddScoped<PickInterests>().AddScoped<IPictureUse, PicturesOfPeople>();
         services.AddScoped<FollowPerson>().AddScoped<AnswerFollower>().AddScoped<MutePerson>().AddScoped<BlockPerson>().AddScoped<ListBonds>();
-        services.AddScoped<ListNotices>().AddScoped<SwitchNotices>().AddScoped<IBadge, UnreadBadge>();
+        services.AddScoped<ListNotices>().AddScoped<SwitchNotices>().AddScoped<ForgetBetween>().AddScoped<IBadge, UnreadBadge>();
         services.AddScoped(s => new PeopleReads(s.GetRequiredService<AppDb>(), s.GetRequiredService<MemberShelf>())).AddScoped(s => new HouseKeepers(s.GetRequiredService<AppDb>()));
         services.AddScoped(s => new ParkedLetters(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new GiveRole(s.GetRequiredService<AppDb>(), s.GetRequiredService<SessionNews>()));

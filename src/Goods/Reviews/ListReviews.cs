@@ -32,8 +32,8 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
 
     public async Task<Page<ReviewView>> Run(Caller caller, Input input)
     {
-        var size = Math.Clamp(input.Size, 1, 50);
-        var reviews = db.Set<Review>().AsNoTracking().Where(r => r.ProductId == input.ProductId && r.State == ReviewState.Shown);
+        var (size, hidden) = (Math.Clamp(input.Size, 1, 50), await Hidden(caller));
+        var reviews = db.Set<Review>().AsNoTracking().Where(r => r.ProductId == input.ProductId && r.State == ReviewState.Shown && !hidden.Contains(r.AuthorId));
         if (input.Stars is { } stars) reviews = reviews.Where(r => r.Stars == stars);
         if (input.WithPictures) reviews = reviews.Where(r => r.HasPictures);
         reviews = input.Sort == ReviewSort.New
@@ -44,12 +44,15 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
 
     public async Task<ReviewView> One(Caller caller, Id id)
     {
-        var (me, judges) = (caller.MemberId, caller.May(Rights.Moderate));
-        var found = db.Set<Review>().AsNoTracking().Where(r => r.Id == id.Value && (r.State == ReviewState.Shown || judges || r.AuthorId == me));
+        var (me, judges, hidden) = (caller.MemberId, caller.May(Rights.Moderate), await Hidden(caller));
+        var found = db.Set<Review>().AsNoTracking().Where(r => r.Id == id.Value && (judges || r.AuthorId == me || r.State == ReviewState.Shown && !hidden.Contains(r.AuthorId)));
         var view = (await Views(caller, found, 1, _ => default)).Items.SingleOrDefault() ?? throw Refusal.Missing();
         var thing = $"review:{id}";
         return view.Hidden ? view with { Why = (await Audit.Whys(db, ModerateReview.Hid, [thing])).GetValueOrDefault(thing) } : view;
     }
+
+    /// <summary>Who stands behind a block, whoever made it. Their stars count all the same: those are of the product.</summary>
+    private async Task<long[]> Hidden(Caller caller) => caller.MemberId is { } me ? [.. (await people.BondsOf(me)).Blocked] : [];
 
     /// <summary>Rows of a query as people read them; two queries.</summary>
     public async Task<Page<ReviewView>> Views(Caller caller, IQueryable<Review> reviews, int size, Func<ReviewView, Cursor> place)

@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
+using Kaki.People.Notices;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -12,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.People.Follows;
 
-/// <summary>Two people no longer see each other; follows and requests both ways end with it.</summary>
-internal sealed class BlockPerson(AppDb db, RateLimit limit, SessionNews news, TimeProvider clock)
+/// <summary>Two people no longer see each other; follows and requests both ways end with it, and what they were told of each other goes.</summary>
+internal sealed class BlockPerson(AppDb db, ForgetBetween told, RateLimit limit, SessionNews news, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -35,10 +36,12 @@ internal sealed class BlockPerson(AppDb db, RateLimit limit, SessionNews news, T
             await Pair.Lock(db, me, other);
             await Pair.Part(db, me, other);
             await Pair.Part(db, other, me);
+            await told.Run(me, other);
             if (await db.Set<Block>().AnyAsync(b => b.MemberId == me && b.BlockedId == other)) return;
             if (await db.Set<Block>().CountAsync(b => b.MemberId == me) >= FollowPerson.Most) throw new Refusal("bond.too_many", 422, FollowPerson.Most);
             db.Add(new Block { MemberId = me, BlockedId = other, At = Instant.Now(clock) });
         });
+        told.Recount(me, other);
         await news.MemberActed(other); // what is kept of the caller goes with the request, of the other only here
     }
 

@@ -48,9 +48,12 @@ internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, Site
         await db.Set<Member>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(s => s.SetProperty(m => m.DigestAt, now), cancel);
     }
 
+    // Whom somebody has muted since is as quiet in the letter.
     // Asked one by one: in one question for all of them, somebody with very many would leave nothing for the others.
     private Task<List<Notice>> Unread(Member member, NoticeKind[] wanted, CancellationToken cancel) =>
-        db.Set<Notice>().AsNoTracking().Where(n => n.ToId == member.Id && n.Unread && n.At > member.DigestAt && wanted.Contains(n.Kind)).OrderByDescending(n => n.At).Take(MostOfOne).ToListAsync(cancel);
+        db.Set<Notice>().AsNoTracking().Where(n => n.ToId == member.Id && n.Unread && n.At > member.DigestAt && wanted.Contains(n.Kind)
+            && (NoticeSwitch.Trade.Contains(n.Kind) || !db.Set<Mute>().Any(m => m.MemberId == member.Id && m.MutedId == n.ActorId)
+                && !db.Set<Block>().Any(b => b.MemberId == member.Id && b.BlockedId == n.ActorId || b.MemberId == n.ActorId && b.BlockedId == member.Id))).OrderByDescending(n => n.At).Take(MostOfOne).ToListAsync(cancel);
 
     private Letter Compose(Member member, List<Notice> notices, IReadOnlyDictionary<long, PersonCard> actors, Instant now)
     {

@@ -87,7 +87,9 @@ internal sealed class NoticeSwitch
         channel == NoticeChannel.Site || kind is NoticeKind.FollowAsked or NoticeKind.Comment or NoticeKind.Reply or NoticeKind.Mention or NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderCancelled or NoticeKind.TakenDown or NoticeKind.NotPublished;
 
     /// <summary>What two people owe each other by an order or a seat in a shop, however little they want to hear of each other.</summary>
-    public static bool OfTrade(NoticeKind kind) => kind is NoticeKind.OrderPaid or NoticeKind.OrderShipped or NoticeKind.OrderReceived or NoticeKind.OrderCancelled or NoticeKind.Seated or NoticeKind.Unseated;
+    public static readonly NoticeKind[] Trade = [NoticeKind.OrderPaid, NoticeKind.OrderShipped, NoticeKind.OrderReceived, NoticeKind.OrderCancelled, NoticeKind.Seated, NoticeKind.Unseated];
+
+    public static bool OfTrade(NoticeKind kind) => Trade.Contains(kind);
 
     public static bool Fixed(NoticeKind kind, NoticeChannel channel) => kind is NoticeKind.NewSignIn or NoticeKind.NewPasskey or NoticeKind.Seated or NoticeKind.Unseated or NoticeKind.TakenDown && channel == NoticeChannel.Site;
 }

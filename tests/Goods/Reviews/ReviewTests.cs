@@ -50,6 +50,23 @@ public class ReviewTests
     }
 
     [Theory, BothDatabases]
+    public async Task Whom_one_blocked_does_not_speak_in_reviews_and_their_stars_still_count(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        TestPerson buyer = await shop.Site.SignedIn("buyer"), reader = await shop.Site.SignedIn("reader"), judge = await shop.Site.SignedIn("judge", Rights.Moderate);
+        var review = await Written(buyer, await Line(shop, buyer, product, received: true));
+        (await reader.Client.PutAsync($"/api/v1/people/{buyer.Handle}/block", null)).EnsureSuccessStatusCode();
+        (await judge.Client.PutAsync($"/api/v1/people/{buyer.Handle}/block", null)).EnsureSuccessStatusCode();
+        foreach (var sort in new[] { "helpful", "new" })
+            (await reader.Client.GetAsync($"/api/v1/goods/{product}/reviews?sort={sort}").Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await reader.Client.GetAsync($"/api/v1/reviews/{review}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await judge.Client.GetAsync($"/api/v1/reviews/{review}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await buyer.Client.GetAsync($"/api/v1/goods/{product}/reviews").Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await shop.Product(product)).GetProperty("reviews").GetProperty("count").GetInt32().ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
     public async Task Of_two_clicks_at_once_one_review_comes(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));

@@ -114,6 +114,52 @@ public class NoticeTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_block_takes_back_what_two_were_told_of_each_other_but_for_trade(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy");
+        await Publish(site, new(amy.MemberId, NoticeKind.Comment, bo.MemberId, "note:abc", "You again"), new(amy.MemberId, NoticeKind.OrderPaid, bo.MemberId, "order:1", null),
+            Like(amy, cy), Like(amy, bo), new(amy.MemberId, NoticeKind.Comment, cy.MemberId, "note:xyz", "Nice"), new(amy.MemberId, NoticeKind.Comment, bo.MemberId, "note:xyz", "Awful"),
+            new(bo.MemberId, NoticeKind.Reply, amy.MemberId, "comment:1", "Go away"));
+        await Settled(site, amy, 4);
+        await Settled(site, bo, 1);
+        (await amy.Client.PutAsync($"/api/v1/people/{bo.Handle}/block", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Notices(amy, 1)).Select(Shown).ShouldBe(["orderShipped order:last   0", $"comment note:xyz {cy.Handle}  0", $"like note:abc {cy.Handle} A tent that stands 0", $"orderPaid order:1 {bo.Handle}  0"]);
+        (await Notices(bo, 1)).Select(Shown).ShouldBe(["orderShipped order:last   0"]);
+        (await amy.Client.GetAsync("/api/v1/notices/unread").Json()).GetProperty("unread").GetInt32().ShouldBe(4);
+    }
+
+    private static string Shown(JsonElement notice) => string.Join(' ', new[] { "kind", "thing", "handle", "excerpt", "others" }.Select(p => notice.TryGetProperty(p, out var value) ? value.ToString() : ""));
+
+    [Theory, BothDatabases]
+    public async Task The_daily_letter_keeps_quiet_about_whom_one_muted_since(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy");
+        await Publish(site, new(amy.MemberId, NoticeKind.Comment, bo.MemberId, "note:abc", "You again"), new(amy.MemberId, NoticeKind.Comment, cy.MemberId, "note:xyz", "Nice"));
+        await Notices(amy, 2);
+        await amy.Client.PutAsync($"/api/v1/people/{bo.Handle}/mute", null);
+        await WithMail(site, amy);
+        var letter = await Digested(site, amy);
+        letter.ShouldContain("Nice");
+        letter.ShouldNotContain("You again");
+    }
+
+    private static async Task WithMail(TestSite site, TestPerson person)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        Confirmed(await db.Set<Member>().SingleAsync(m => m.Id == person.MemberId));
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task<string> Digested(TestSite site, TestPerson person)
+    {
+        await using (var scope = site.Scope()) await scope.ServiceProvider.GetRequiredService<MailDigest>().Run(CancellationToken.None);
+        return (await Mail(site, $"{person.Handle}@example.org")).ShouldHaveSingleItem();
+    }
+
+    [Theory, BothDatabases]
     public async Task Reading_one_or_all_and_never_anothers(Provider provider)
     {
         var site = TestSite.On(provider);

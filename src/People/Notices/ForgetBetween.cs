@@ -1,0 +1,34 @@
+using Kaki.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.People.Notices;
+
+/// <summary>After a block: what two were told of each other goes, but for trade. Where others did the same, their part of it stays.</summary>
+internal sealed class ForgetBetween(AppDb db, UnreadBook unread)
+{
+    // What it says there is the reader's own: the title of their note, the words of their comment.
+    private static readonly NoticeKind[] OfOwnWords = [NoticeKind.Like, NoticeKind.Save, NoticeKind.CommentLike];
+
+    public async Task Run(long one, long other)
+    {
+        await Forget(one, other);
+        await Forget(other, one);
+    }
+
+    public void Recount(long one, long other)
+    {
+        unread.Forget(one);
+        unread.Forget(other);
+    }
+
+    private async Task Forget(long to, long about)
+    {
+        var heard = db.Set<Notice>().Where(n => n.ToId == to && !NoticeSwitch.Trade.Contains(n.Kind) && db.Set<NoticeActor>().Any(a => a.NoticeId == n.Id && a.ActorId == about));
+        await heard.Where(n => n.Actors <= 1).ExecuteDeleteAsync();
+        await heard.Where(n => n.ActorId == about && !OfOwnWords.Contains(n.Kind)).ExecuteUpdateAsync(s => s.SetProperty(n => n.Excerpt, (string?)null));
+        await heard.Where(n => n.ActorId == about).ExecuteUpdateAsync(s => s.SetProperty(n => n.ActorId, n => db.Set<NoticeActor>().Where(a => a.NoticeId == n.Id && a.ActorId != about).Max(a => (long?)a.ActorId)));
+        var left = await heard.Select(n => n.Id).ToListAsync();
+        await heard.ExecuteUpdateAsync(s => s.SetProperty(n => n.Actors, n => n.Actors - 1));
+        await db.Set<NoticeActor>().Where(a => a.ActorId == about && left.Contains(a.NoticeId)).ExecuteDeleteAsync();
+    }
+}
