@@ -56,3 +56,8 @@ public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string T
 
     private static string Line(string? title) => (title ?? "").ReplaceLineEndings(" ").CutTo(60);
 }
+
+/// <summary>What somebody said is taken back: notices still tell that it was said, and no longer what.</summary>
+/// <param name="Thing">As in <see cref="NoticeDue"/>.</param>
+/// <param name="Under">What it was said about: a notice of that carries the words of the last who said something.</param>
+public sealed record WordsWithdrawn(string Thing, string Under, long By, Instant At) : IEvent { public string Key => Thing; }

@@ -48,6 +48,7 @@ internal sealed class Notice
             e.HasIndex(n => new { n.ToId, n.Kind, n.Thing, n.Day }).IsUnique();
             e.HasIndex(n => new { n.ToId, n.At, n.Id });
             e.HasIndex(n => new { n.ToId, n.Unread });
+            e.HasIndex(n => n.Thing);
             e.HasOne<Member>().WithMany().HasForeignKey(n => n.ToId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<NoticeActor>(e =>

@@ -41,6 +41,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, RateLimit li
         return await db.Write(async () =>
         {
             comment.Delete(me, Instant.Now(clock));
+            TellOfComment.Gone(db, comment);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             CommentPictures.Changed(db, comment);
             return new Id(comment.NoteId);

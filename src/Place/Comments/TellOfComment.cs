@@ -28,6 +28,10 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
         foreach (var member in others.Where(readers.Contains)) Due(comment, member, member == answered ? NoticeKind.Reply : NoticeKind.Mention);
     }
 
+    /// <summary>It was removed or taken down: what it said is told no more.</summary>
+    public static void Gone(AppDb db, Comment comment) =>
+        db.Publish(new WordsWithdrawn($"comment:{new Id(comment.Id)}", $"note:{new Id(comment.NoteId)}", comment.AuthorId, comment.At));
+
     private void Due(Comment comment, long to, NoticeKind kind, string? thing = null)
     {
         if (to != comment.AuthorId) db.Publish(new NoticeDue(to, kind, comment.AuthorId, thing ?? $"comment:{new Id(comment.Id)}", comment.Text));

@@ -50,6 +50,7 @@ public sealed class ModerateComment
                 if (comment.State == CommentState.TakenDown) return false;
                 comment.TakeDown();
                 Tell(comment, NoticeKind.TakenDown, why);
+                TellOfComment.Gone(db, comment);
                 break;
             case CommentMeasure.Restore:
                 comment.Restore();

@@ -32,6 +32,27 @@ public class RemovedCommentTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_a_removed_comment_said_is_not_kept_in_notices(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), cy = await site.SignedIn("cy"), judge = await site.SignedIn("judge", Rights.Moderate);
+        string soup = await SearchTests.Publish(amy, "Soup", "hot"), tea = await SearchTests.Publish(amy, "Tea", "cold");
+        var root = await Say(cy, soup, "Who cooks?");
+        var said = await Say(ben, soup, $"My number is 555 1234, @{judge.Handle}", root);
+        var rude = await Say(cy, tea, "Who pours?");
+        foreach (var person in new[] { amy, cy, judge }) await Soon.Holds(async () => (await Heard(person)).Any(e => e.StartsWith("My number", StringComparison.Ordinal)), person.Handle);
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{said}")).EnsureSuccessStatusCode();
+        foreach (var person in new[] { amy, cy, judge }) await Soon.Holds(async () => !(await Heard(person)).Any(e => e.StartsWith("My number", StringComparison.Ordinal)), $"{person.Handle} reads it no more");
+        await Soon.Holds(async () => (await Heard(amy)).Contains("Who pours?"), "The other note's words are there");
+        (await judge.Client.PostAsJsonAsync($"/api/v1/comments/{rude}/moderation", new { measure = "takeDown", why = "Rude" })).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => !(await Heard(amy)).Contains("Who pours?"), "What was taken down is not in notices either");
+        await Soon.Holds(async () => (await Heard(cy)).Contains("Rude · Who pours?"), "Its writer is told which one it was");
+    }
+
+    private static async Task<List<string>> Heard(TestPerson person) =>
+        [.. (await person.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray().Select(n => n.TryGetProperty("excerpt", out var said) ? said.GetString() ?? "" : "")];
+
+    [Theory, BothDatabases]
     public async Task A_removed_thread_is_forgotten_once_it_cannot_be_taken_back(Provider provider)
     {
         var site = TestSite.On(provider);

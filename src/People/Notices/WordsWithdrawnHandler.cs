@@ -1,0 +1,20 @@
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kaki.People.Notices;
+
+/// <summary>Takes words that were taken back out of notices, and so out of the letters about them. Which of somebody's words of one day a notice of a note carries is not kept: it forgets them all.</summary>
+internal sealed class WordsWithdrawnHandler(AppDb db) : IHandle<WordsWithdrawn>
+{
+    // These tell the writer alone what was done to their own words, and why.
+    private static readonly NoticeKind[] OfMeasures = [NoticeKind.TakenDown, NoticeKind.Restored];
+
+    public async Task Handle(WordsWithdrawn words, CancellationToken cancel)
+    {
+        var until = words.At.Plus(TimeSpan.FromDays(1));
+        await db.Set<Notice>().Where(n => n.Thing == words.Thing && !OfMeasures.Contains(n.Kind)
+            || n.Thing == words.Under && n.Kind == NoticeKind.Comment && n.ActorId == words.By && n.At >= words.At && n.At < until)
+            .ExecuteUpdateAsync(s => s.SetProperty(n => n.Excerpt, (string?)null), cancel);
+    }
+}
