@@ -8,6 +8,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
+using Kaki.People;
 using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
@@ -57,6 +58,8 @@ internal sealed class PlaceOrder(AppDb db, Basket basket, KeepAddress addresses,
 
     private async Task<(Order, long Payment)> Place(Caller caller, long me, Input input)
     {
+        await db.TurnOf(me);
+        if (await db.Set<Order>().CountAsync(o => o.BuyerId == me && o.State == OrderState.Placed) >= Order.MostUnpaid) throw OrderRefusals.Unpaid();
         var lines = await Chosen(me, input);
         var to = (await addresses.Own(caller, input.Address)).ShipTo;
         RefuseWhatChanged(lines, input, caller);

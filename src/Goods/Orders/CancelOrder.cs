@@ -47,7 +47,7 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
     }
 
     /// <summary>The time to pay is over.</summary>
-    /// <returns>False where it was paid or cancelled meanwhile, or an operator has yet to decide about a payment of it.</returns>
+    /// <returns>False where it was paid or cancelled meanwhile, or an operator has yet to decide about a payment of it and still has time to.</returns>
     public async Task<bool> ByClock(long id)
     {
         try
@@ -56,8 +56,9 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
             {
                 await db.Turn(id);
                 var order = await db.Set<Order>().SingleAsync(o => o.Id == id);
-                if (order.State != OrderState.Placed || Instant.Now(clock) < order.PayBy) return false;
-                if (await db.Set<Payment>().AnyAsync(p => p.OrderId == id && p.State == PaymentState.Parked)) return false;
+                var now = Instant.Now(clock);
+                if (order.State != OrderState.Placed || now < order.PayBy) return false;
+                if (now < order.PayBy.Plus(settings.ToDecide) && await db.Set<Payment>().AnyAsync(p => p.OrderId == id && p.State == PaymentState.Parked)) return false;
                 await WholeOrder(order, StepBy.House, null, "time");
                 db.TellBuyer(order.BuyerId, NoticeKind.OrderCancelled, order.Id);
                 return true;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Kaki.Goods.Orders;
 
-/// <summary>Calls off what was not paid in time. The bank is asked first: a payment that is only untold counts. One that waits for an operator keeps its order until they decide.</summary>
-internal sealed class CancelUnpaid(AppDb db, CancelOrder cancelOrder, AskBank ask, TimeProvider clock, ILogger<CancelUnpaid> log) : IScheduled
+/// <summary>Calls off what was not paid in time. The bank is asked first: a payment that is only untold counts. One that waits for an operator keeps its order some days; after them it still can be given back.</summary>
+internal sealed class CancelUnpaid(AppDb db, CancelOrder cancelOrder, AskBank ask, OrderSettings settings, TimeProvider clock, ILogger<CancelUnpaid> log) : IScheduled
 {
     public static string Name => "goods.cancel-unpaid";
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
@@ -16,7 +16,8 @@ internal sealed class CancelUnpaid(AppDb db, CancelOrder cancelOrder, AskBank as
     public async Task Run(CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        var due = await db.Set<Order>().Where(o => o.State == OrderState.Placed && o.PayBy <= now && !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Parked)).OrderBy(o => o.PayBy).Take(ByTheClock.Batch).Select(o => o.Id).ToListAsync(cancel);
+        var longAgo = now.Minus(settings.ToDecide);
+        var due = await db.Set<Order>().Where(o => o.State == OrderState.Placed && o.PayBy <= now && (o.PayBy <= longAgo || !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Parked))).OrderBy(o => o.PayBy).Take(ByTheClock.Batch).Select(o => o.Id).ToListAsync(cancel);
         await due.Each(id => CallOff(id, cancel), log, cancel); // the stock of one that cannot be settled is held until it can
     }
 

@@ -9,6 +9,9 @@ internal enum OrderState { Placed, Paid, Done, Cancelled }
 /// <summary>One purchase: what a buyer pays at once, split into a <see cref="SubOrder"/> for each shop.</summary>
 internal sealed class Order
 {
+    /// <summary>One buyer holds stock with so many orders at most before they pay.</summary>
+    public const int MostUnpaid = 5;
+
     public long Id { get; init; }
     public required long BuyerId { get; init; }
     public OrderState State { get; private set; }

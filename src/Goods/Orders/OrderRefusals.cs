@@ -14,5 +14,6 @@ internal static class OrderRefusals
     public static Refusal Tracking() => Refusal.Invalid("tracking", "order.tracking");
     public static Refusal Carrier() => Refusal.Invalid("carrier", "order.carrier");
     public static Refusal NotPaid() => new("order.not_paid", 409);
+    public static Refusal Unpaid() => new("order.unpaid", 422, Order.MostUnpaid);
     public static Refusal PayTime() => new("order.pay_time", 409);
 }

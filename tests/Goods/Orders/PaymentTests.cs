@@ -237,6 +237,27 @@ public class PaymentTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_order_whose_payment_nobody_decides_about_holds_its_stock_for_some_days_only(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(4_200, 5);
+        TestPerson buyer = await site.SignedIn("left"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (order, payment) = await Parked(site, buyer, pot, 4_200);
+        await using (var scope = site.Scope())
+        {
+            var past = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromDays(3) + TimeSpan.FromMinutes(1));
+            await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Order>().Where(o => o.Id == order.Value).ExecuteUpdateAsync(s => s.SetProperty(o => o.PayBy, past));
+            await scope.ServiceProvider.GetRequiredService<CancelUnpaid>().Run(CancellationToken.None);
+        }
+        (await buyer.State(order)).ShouldBe("cancelled");
+        (await shop.Stock(pot)).ShouldBe((5, 0));
+        (await keeper.Client.GetStringAsync("/console/orders?State=parked")).ShouldContain(order.ToString());
+        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "too little" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Back(site, payment)).ShouldBe(("Done 4199", 4_199));
+    }
+
+    [Theory, BothDatabases]
     public async Task An_operator_gives_back_what_really_came_and_the_order_can_still_be_paid(Provider provider)
     {
         var site = TestSite.On(provider);

@@ -116,6 +116,24 @@ public class PlaceOrderTests
     }
 
     [Theory, BothDatabases]
+    public async Task Nobody_holds_more_than_five_orders_they_have_not_paid(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(900, 50);
+        var buyer = await site.SignedIn("hoards");
+        var address = await buyer.Address();
+        Task<HttpResponseMessage> Buy() => buyer.Client.PostAsJsonAsync("/api/v1/orders", new { address, total = 900, direct = true, lines = new[] { new { sku = pot.ToString(), quantity = 1, minor = 900 } } });
+        var answers = await site.Meet($"people_members where id = {buyer.MemberId}", 7, Buy);
+        answers.Count(a => a.IsSuccessStatusCode).ShouldBe(5);
+        (await shop.Stock(pot)).ShouldBe((50, 5));
+        var refused = await Buy();
+        (refused.StatusCode, await refused.Code()).ShouldBe((HttpStatusCode.UnprocessableEntity, "order.unpaid"));
+        (await buyer.Client.PostAsync($"/api/v1/orders/{await Latest(buyer)}/cancel", null)).EnsureSuccessStatusCode();
+        (await Buy()).EnsureSuccessStatusCode();
+    }
+
+    [Theory, BothDatabases]
     public async Task An_order_whose_bank_did_not_answer_stands_and_can_still_be_paid_once(Provider provider)
     {
         var site = TestSite.On(provider);
