@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Accounts;
@@ -28,9 +30,20 @@ internal sealed class WhoAsks(RequestDelegate next, SessionBook book, SessionNew
     private static Caller CallerOf(HttpContext http, Bearer? bearer)
     {
         var language = CultureInfo.CurrentUICulture.Name;
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        var address = AddressOf(http.Connection.RemoteIpAddress);
         return bearer is null
             ? new Caller(null, null, Rights.None, language, null, address, false)
             : new Caller(bearer.MemberId, bearer.Handle, Member.RightsOf(bearer.Role), language, bearer.SessionId, address, bearer.Journal);
+    }
+
+    // What one household or server has to itself counts as one: of IPv6 that is a whole /64.
+    private static string AddressOf(IPAddress? address)
+    {
+        if (address is null) return "";
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4().ToString();
+        if (address.AddressFamily == AddressFamily.InterNetwork) return address.ToString();
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return $"{new IPAddress(bytes)}/64";
     }
 }

@@ -60,6 +60,23 @@ public class SignUpTests
         last.Headers.RetryAfter.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("2001:db8:7:7::", "2001:db8:7:8::1"), InlineData("::ffff:10.251.0.7", "10.251.0.8")]
+    public async Task Whoever_has_a_whole_net_of_addresses_is_one_of_them(string net, string other)
+    {
+        var site = TestSite.On(Provider.Sqlite);
+        async Task<HttpStatusCode> From(string address)
+        {
+            var browser = site.Browser();
+            browser.DefaultRequestHeaders.Remove(AddressByHeader.Name);
+            browser.DefaultRequestHeaders.Add(AddressByHeader.Name, address);
+            return (await browser.PostAsJsonAsync("/api/v1/accounts", Form("x"))).StatusCode;
+        }
+        for (var i = 1; i <= 20; i++) (await From(net.EndsWith(':') ? $"{net}{i:x}" : i % 2 == 0 ? net : net[7..])).ShouldBe(HttpStatusCode.BadRequest);
+        (await From(net.EndsWith(':') ? $"{net}ffff:1" : net)).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await From(other)).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task What_is_no_json_is_said_to_be_unreadable()
     {
