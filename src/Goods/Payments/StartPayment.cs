@@ -3,6 +3,7 @@ using Kaki.Goods.Orders;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Refusals;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kaki.Goods.Payments;
 
-/// <summary>Begins to pay an order, or goes on with the attempt that is open.</summary>
+/// <summary>Begins to pay an order, or goes on with the attempt that is open: repeated, also after a bank that was away, it leads to the same page.</summary>
 internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> providers, RateLimit limit, TimeProvider clock, ILogger<StartPayment> log)
 {
     public sealed record Input(string Provider = "sandbox");
@@ -22,8 +23,8 @@ internal sealed class StartPayment(AppDb db, IEnumerable<IPaymentProvider> provi
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/orders/{id}/pay", async (Id id, Input input, HttpContext http, Caller caller, StartPayment start) => TypedResults.Ok(await start.Run(caller, id, input.Provider, http)))
-            .WithName("payOrder").WithSummary("Begin to pay, or go on: where the buyer pays").WithTags("orders").ProducesProblem(404).ProducesProblem(409);
-        routes.MapPost("/orders/{id}/pay", async (Id id, HttpContext http, Caller caller, StartPayment start) => http.SeeOther((await start.Run(caller, id, "sandbox", http)).PayUrl)).ExcludeFromDescription();
+            .WithName("payOrder").WithSummary("Begin to pay, or go on: where the buyer pays").WithTags("orders").ProducesProblem(404).ProducesProblem(409).WithMetadata(OnceOnly.NotNeeded);
+        routes.MapPost("/orders/{id}/pay", async (Id id, HttpContext http, Caller caller, StartPayment start) => http.SeeOther((await start.Run(caller, id, "sandbox", http)).PayUrl)).ExcludeFromDescription().WithMetadata(OnceOnly.NotNeeded);
     }
 
     public IPaymentProvider Require(string name) => providers.FirstOrDefault(p => p.Name == name) ?? throw CheckoutRefusals.Provider();

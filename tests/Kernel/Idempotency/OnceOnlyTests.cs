@@ -29,7 +29,7 @@ public class OnceOnlyTests
     /// <summary>As if the process that took the key had come no further than <paramref name="holder"/> says.</summary>
     private static async Task StoppedAt(TestSite site, TestPerson person, string key, string holder, TimeSpan left)
     {
-        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{person.MemberId}\n{key}")));
+        var id = Hash(person, key);
         var until = Instant.Now(TimeProvider.System).Plus(left);
         await using var scope = site.Scope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
@@ -112,6 +112,36 @@ public class OnceOnlyTests
         (await Make(person, key, "Tea")).IsSuccessStatusCode.ShouldBeTrue();
         (await Made(person, "Tea")).ShouldBe(1);
     }
+
+    [Theory, BothDatabases]
+    public async Task Going_on_to_pay_is_no_second_payment_so_its_key_bars_nobody(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (_, pot) = await (await TestStall.Open(site)).Sells(3_000, 5);
+        var buyer = await site.SignedIn("bank");
+        var (order, url) = await buyer.Buys(pot, 1, 3_000);
+        var key = FreshKey();
+        Task<HttpResponseMessage> Pay() => buyer.Client.SendAsync(new(HttpMethod.Post, $"/api/v1/orders/{order}/pay") { Content = JsonContent.Create(new { }), Headers = { { "Idempotency-Key", key } } });
+        Task<HttpResponseMessage> Press() => buyer.Client.PostAsync($"/orders/{order}/pay", new FormUrlEncodedContent([new("_key", key + "form")]));
+        (await Pay()).EnsureSuccessStatusCode();
+        await Press();
+        await Unanswered(site, buyer, key, key + "form"); // as after a bank that was away
+        (await Pay().Json()).GetProperty("payUrl").GetString().ShouldBe(url);
+        (await Press()).Headers.Location!.ToString().ShouldBe(url);
+    }
+
+    /// <summary>What these keys did is committed and its answer lost.</summary>
+    private static async Task Unanswered(TestSite site, TestPerson person, params string[] keys)
+    {
+        var ids = keys.Select(k => Hash(person, k)).ToList();
+        var past = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromMinutes(1));
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        using var held = await db.EnterGate();
+        await db.Set<StoredAnswer>().Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Status, 0).SetProperty(x => x.Holder, OnceOnly.Done).SetProperty(x => x.Until, past));
+    }
+
+    private static string Hash(TestPerson person, string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{person.MemberId}\n{key}")));
 
     [Theory, BothDatabases]
     public async Task A_refusal_frees_the_key(Provider provider)
