@@ -14,7 +14,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
     private bool insideWrite, published;
 
     /// <summary>The idempotency key of the request that uses this context, marked used with its first change.</summary>
-    internal string? OnceKey { get; set; }
+    internal OnceKey? OnceKey { get; set; }
 
     public Provider Provider => database.Provider;
 
@@ -95,7 +95,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
     private async Task MarkOnceKey(CancellationToken cancel)
     {
         if (OnceKey is not { } key) return;
-        await Set<StoredAnswer>().Where(s => s.Id == key).ExecuteUpdateAsync(s => s.SetProperty(x => x.Holder, OnceOnly.Done), cancel);
+        if (await key.In(this).ExecuteUpdateAsync(s => s.SetProperty(x => x.Holder, OnceOnly.Done), cancel) == 0) throw OnceOnly.InFlightElsewhere();
     }
 
     /// <summary>Waits for the write gate; only for SQL that goes past the change tracker outside <see cref="Write(Func{Task}, CancellationToken)"/>.</summary>

@@ -35,12 +35,12 @@ public sealed class OnceOnly(RequestDelegate next)
     {
         if (Refused.IsTelling(http) || Marked(http)?.Needed == false || await KeyOf(http) is not { } key) { await next(http); return; }
         var caller = http.Caller();
-        var id = Hash($"{caller.MemberId?.ToString() ?? caller.Address}\n{key}");
         var request = await HashOf(http, key);
         var db = http.RequestServices.GetRequiredService<AppDb>();
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
-        if (await Claim(db, id, request, clock, http.RequestAborted) is { } stored) { await Repeat(http, stored); return; }
-        await RunFirst(http, db, id, clock);
+        var mine = new OnceKey(Hash($"{caller.MemberId?.ToString() ?? caller.Address}\n{key}"), Instant.Now(clock).Plus(InFlight));
+        if (await Claim(db, mine, request, clock, http.RequestAborted) is { } stored) { await Repeat(http, stored); return; }
+        await RunFirst(http, db, mine, clock);
     }
 
     private static Mark? Marked(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<Mark>();
@@ -92,12 +92,12 @@ public sealed class OnceOnly(RequestDelegate next)
     }
 
     /// <returns>The stored answer, or null when this request is the first and may run.</returns>
-    private static async Task<StoredAnswer?> Claim(AppDb db, string id, string request, TimeProvider clock, CancellationToken cancel)
+    private static async Task<StoredAnswer?> Claim(AppDb db, OnceKey mine, string request, TimeProvider clock, CancellationToken cancel)
     {
         var now = Instant.Now(clock);
         try
         {
-            db.Add(new StoredAnswer { Id = id, RequestHash = request, Holder = "held", Until = now.Plus(InFlight), At = now });
+            db.Add(new StoredAnswer { Id = mine.Id, RequestHash = request, Holder = "held", Until = mine.Until, At = now });
             await db.SaveChangesAsync(cancel);
             return null;
         }
@@ -105,27 +105,29 @@ public sealed class OnceOnly(RequestDelegate next)
         {
             db.ChangeTracker.Clear();
         }
-        var stored = await db.Set<StoredAnswer>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel) ?? throw new Refusal("idempotency.in_flight", 409) { RetryAfter = 1 };
+        var stored = await db.Set<StoredAnswer>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == mine.Id, cancel) ?? throw InFlightElsewhere();
         if (stored.RequestHash != request) throw new Refusal("idempotency.other_request", 422);
         if (stored.Status != 0) return stored;
         if (stored.Holder == Done && stored.Until <= now) throw new Refusal("idempotency.done_unanswered", 409); // before that its answer may still be on the way
-        if (stored.Until > now || !await TakeOver(db, id, stored.Until, now, cancel)) throw new Refusal("idempotency.in_flight", 409) { RetryAfter = 1 };
+        if (stored.Until > now || !await TakeOver(db, mine, stored.Until, cancel)) throw InFlightElsewhere();
         return null;
     }
 
-    // The process that held it died before it changed anything, or the holder would be Done.
-    private static async Task<bool> TakeOver(AppDb db, string id, Instant until, Instant now, CancellationToken cancel)
+    internal static Refusal InFlightElsewhere() => new("idempotency.in_flight", 409) { RetryAfter = 1 };
+
+    // The process that held it died before it changed anything, or the holder would be Done; or it lives, is only slow, and will be refused where it wants to commit.
+    private static async Task<bool> TakeOver(AppDb db, OnceKey mine, Instant until, CancellationToken cancel)
     {
         using var held = await db.EnterGate(cancel);
-        return await db.Set<StoredAnswer>().Where(s => s.Id == id && s.Until == until && s.Holder == "held")
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Until, now.Plus(InFlight)), cancel) == 1;
+        return await db.Set<StoredAnswer>().Where(s => s.Id == mine.Id && s.Until == until && s.Holder == "held")
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Until, mine.Until), cancel) == 1;
     }
 
     internal const string Done = "done";
 
-    private async Task RunFirst(HttpContext http, AppDb db, string id, TimeProvider clock)
+    private async Task RunFirst(HttpContext http, AppDb db, OnceKey mine, TimeProvider clock)
     {
-        db.OnceKey = id;
+        db.OnceKey = mine;
         var original = http.Response.Body;
         using var copy = new MemoryStream();
         http.Response.Body = copy;
@@ -136,7 +138,7 @@ public sealed class OnceOnly(RequestDelegate next)
         catch
         {
             http.Response.Body = original;
-            await Forget(db, id, clock); // a refusal changed nothing; the same key may try again
+            await Forget(db, mine, clock); // a refusal changed nothing; the same key may try again
             throw;
         }
         finally
@@ -144,8 +146,8 @@ public sealed class OnceOnly(RequestDelegate next)
             db.OnceKey = null; // contexts are pooled
         }
         http.Response.Body = original;
-        if (http.Response.StatusCode >= (http.Request.HasFormContentType ? 400 : 500) || HoldsSecret(http) || copy.Length > MostBody) await Forget(db, id, clock);
-        else await Keep(db, id, http, copy.ToArray());
+        if (http.Response.StatusCode >= (http.Request.HasFormContentType ? 400 : 500) || HoldsSecret(http) || copy.Length > MostBody) await Forget(db, mine, clock);
+        else await Keep(db, mine, http, copy.ToArray());
         copy.Position = 0;
         await copy.CopyToAsync(original, http.RequestAborted);
     }
@@ -154,21 +156,21 @@ public sealed class OnceOnly(RequestDelegate next)
     private static bool HoldsSecret(HttpContext http) => http.Response.Headers.SetCookie.Count > 0 || http.Response.StatusCode < 400 && Marked(http)?.Secret == true;
 
     // What was done stays marked, and nobody need wait for its answer.
-    private static async Task Forget(AppDb db, string id, TimeProvider clock)
+    private static async Task Forget(AppDb db, OnceKey mine, TimeProvider clock)
     {
         db.ChangeTracker.Clear();
         using var held = await db.EnterGate();
-        if (await db.Set<StoredAnswer>().Where(s => s.Id == id && s.Holder != Done).ExecuteDeleteAsync() > 0) return;
+        if (await mine.In(db).Where(s => s.Holder != Done).ExecuteDeleteAsync() > 0) return;
         var now = Instant.Now(clock);
-        await db.Set<StoredAnswer>().Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Until, now));
+        await mine.In(db).ExecuteUpdateAsync(s => s.SetProperty(x => x.Until, now));
     }
 
-    private static async Task Keep(AppDb db, string id, HttpContext http, byte[] body)
+    private static async Task Keep(AppDb db, OnceKey mine, HttpContext http, byte[] body)
     {
         var headers = JsonSerializer.Serialize(KeptHeaders.Where(http.Response.Headers.ContainsKey).ToDictionary(h => h, h => http.Response.Headers[h].ToArray()));
         db.ChangeTracker.Clear();
         using var held = await db.EnterGate();
-        await db.Set<StoredAnswer>().Where(s => s.Id == id).ExecuteUpdateAsync(s => s
+        await mine.In(db).ExecuteUpdateAsync(s => s
             .SetProperty(x => x.Status, http.Response.StatusCode).SetProperty(x => x.Headers, headers).SetProperty(x => x.Body, body).SetProperty(x => x.Holder, ""));
     }
 

@@ -1,3 +1,5 @@
+using Kaki.Kernel.Data;
+
 namespace Kaki.Kernel.Idempotency;
 
 /// <summary>A request that came with an Idempotency-Key, and what it was answered.</summary>
@@ -16,4 +18,10 @@ public sealed class StoredAnswer
     public string Headers { get; set; } = "";
     public byte[] Body { get; set; } = [];
     public Instant At { get; init; }
+}
+
+/// <summary>A key as one request claimed it. Whoever took it over claimed it until later: then it is not this request's any more.</summary>
+internal sealed record OnceKey(string Id, Instant Until)
+{
+    public IQueryable<StoredAnswer> In(AppDb db) => db.Set<StoredAnswer>().Where(s => s.Id == Id && s.Until == Until);
 }

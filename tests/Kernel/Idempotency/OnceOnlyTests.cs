@@ -143,6 +143,30 @@ public class OnceOnlyTests
 
     private static string Hash(TestPerson person, string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{person.MemberId}\n{key}")));
 
+    [Fact]
+    public async Task A_request_that_waited_until_another_took_its_key_over_does_nothing()
+    {
+        var site = TestSite.On(Provider.Postgres);
+        var (_, pot) = await (await TestStall.Open(site)).Sells(3_000, 9);
+        var buyer = await site.SignedIn("slow");
+        await buyer.Puts(pot);
+        var key = FreshKey();
+        var id = Hash(buyer, key);
+        Task<HttpResponseMessage> Add() => buyer.Client.SendAsync(new(HttpMethod.Post, "/api/v1/cart/lines") { Content = JsonContent.Create(new { sku = pot.ToString(), quantity = 1 }), Headers = { { "Idempotency-Key", key } } });
+        async Task<HttpResponseMessage> TakeOver()
+        {
+            await using var scope = site.Scope();
+            await Soon.Holds(() => scope.ServiceProvider.GetRequiredService<AppDb>().Set<StoredAnswer>().AnyAsync(s => s.Id == id), "The first is under way");
+            await StoppedAt(site, buyer, key, "held", TimeSpan.FromMinutes(-1));
+            return await Add();
+        }
+        var answers = await site.Meet($"goods_cart_lines where member_id = {buyer.MemberId}", Add, TakeOver);
+        answers.Count(a => a.IsSuccessStatusCode).ShouldBe(1);
+        (await answers.Single(a => !a.IsSuccessStatusCode).Code()).ShouldBe("idempotency.in_flight");
+        (await buyer.Client.GetAsync("/api/v1/cart").Json()).GetProperty("pieces").GetInt32().ShouldBe(2);
+        (await Add()).Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+    }
+
     [Theory, BothDatabases]
     public async Task A_refusal_frees_the_key(Provider provider)
     {

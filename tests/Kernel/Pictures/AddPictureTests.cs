@@ -78,7 +78,7 @@ public class AddPictureTests
         db.Add(new StoredAnswer { Id = key, RequestHash = "", Holder = "held" });
         await db.SaveChangesAsync();
         Task<string> Holder() => db.Set<StoredAnswer>().Where(s => s.Id == key).Select(s => s.Holder).SingleAsync();
-        db.OnceKey = key;
+        db.OnceKey = new(key, default);
         await scope.ServiceProvider.GetRequiredService<AddPicture>().For(amy.MemberId, new MemoryStream(Photo.Value), PicturePurpose.Note);
         (await Holder()).ShouldBe("held");
         await db.Write(() => Task.CompletedTask); // what the form does
