@@ -40,7 +40,7 @@ public sealed class PeopleModule : IModule
         services.AddScoped<ISitemapPart, PeopleInSitemap>();
         services.AddScoped<OpenSession>().AddScoped<EndSession>().AddScoped<ListSessions>();
         services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<MyAccount>().AddScoped<ChangePassword>().AddScoped<AskReset>().AddScoped<ResetPassword>()
-            .AddScoped<ChangeEmail>().AddScoped<ConfirmEmail>().AddScoped<Preferences>();
+            .AddScoped<ChangeEmail>().AddScoped<ConfirmEmail>().AddScoped<WarnOwner>().AddScoped<Preferences>();
         services.AddScoped<EditProfile>().AddScoped<PickInterests>().AddScoped<IPictureUse, PicturesOfPeople>();
         services.AddScoped<FollowPerson>().AddScoped<AnswerFollower>().AddScoped<MutePerson>().AddScoped<BlockPerson>().AddScoped<ListBonds>();
         services.AddScoped<ListNotices>().AddScoped<SwitchNotices>().AddScoped<ForgetBetween>().AddScoped<IBadge, UnreadBadge>();

@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Follows;
+using Kaki.People.Mail;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.People.Accounts;
 
 /// <summary>A new password for the old one, or the first for somebody who had passkeys only; every other session ends with it, and so does every letter with a way back in.</summary>
-internal sealed class ChangePassword(AppDb db, Passwords passwords, EndSession sessions, SessionNews news, RateLimit limit)
+internal sealed class ChangePassword(AppDb db, Passwords passwords, EndSession sessions, SessionNews news, WarnOwner warn, RateLimit limit)
 {
     public sealed record Input
     {
@@ -39,6 +40,7 @@ internal sealed class ChangePassword(AppDb db, Passwords passwords, EndSession s
             var member = await db.Set<Member>().SingleAsync(m => m.Id == me);
             if (member.PasswordHash != read.PasswordHash) throw Refusal.Changed();
             member.Lock(hash);
+            warn.Of(member, "password");
             await sessions.AllInside(me, except: caller.SessionId);
             await db.Set<MailToken>().Where(t => t.MemberId == me && t.For == MailTokenFor.Reset).ExecuteDeleteAsync();
         });

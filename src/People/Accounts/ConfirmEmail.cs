@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.People.Accounts;
 
-/// <summary>Gives, changes or takes away one's address; a new one gets a letter to confirm it.</summary>
-internal sealed class ChangeEmail(AppDb db, Passwords passwords, RateLimit limit)
+/// <summary>Gives, changes or takes away one's address; a new one gets a letter to confirm it, one that was confirmed a letter that it is no longer theirs.</summary>
+internal sealed class ChangeEmail(AppDb db, Passwords passwords, WarnOwner warn, RateLimit limit)
 {
     public sealed record Input
     {
@@ -38,6 +38,7 @@ internal sealed class ChangeEmail(AppDb db, Passwords passwords, RateLimit limit
         await db.Write(async () =>
         {
             var member = await db.Set<Member>().SingleAsync(m => m.Id == me);
+            if (member.EmailKey != email?.ToLowerInvariant()) warn.Of(member, "email");
             member.Write(email);
             if (email is not null && !member.EmailConfirmed) db.Publish(new EmailGiven(me));
         });

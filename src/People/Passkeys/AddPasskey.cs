@@ -2,7 +2,6 @@ using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
-using Kaki.Kernel.Words;
 using Kaki.People.Accounts;
 using Kaki.People.Follows;
 using Kaki.People.Mail;
@@ -21,7 +20,7 @@ namespace Kaki.People.Passkeys;
 /// A passkey for somebody who is signed in, or for a newcomer who will have nothing else: then member, passkey and session
 /// come into being in one transaction.
 /// </summary>
-internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Challenges challenges, SignUp signUp, RateLimit limit, Words words, SiteAddress site, TimeProvider clock)
+internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Challenges challenges, SignUp signUp, RateLimit limit, WarnOwner warn, TimeProvider clock)
 {
     /// <summary>Of a newcomer; empty for somebody who is signed in.</summary>
     public sealed record Input(string? Handle, string? Name);
@@ -79,9 +78,7 @@ internal sealed class AddPasskey(AppDb db, IPasskeyHandler<Member> protocol, Cha
         await RequireRoom(passkey.MemberId); // many may have been asked for before the first was added
         db.Add(passkey);
         db.Publish(new NoticeDue(passkey.MemberId, NoticeKind.NewPasskey, null, $"passkey:{new Id(passkey.Id)}", passkey.Name));
-        var member = await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == passkey.MemberId);
-        if (member.EmailConfirmed)
-            db.Add(Letter.To(member, db.NextId(), passkey.Added, words.In(member.Language, "mail.passkey.subject"), words.In(member.Language, "mail.passkey.body", member.Name, member.Handle, passkey.Name, $"{site.Origin}/settings/security")));
+        warn.Of(await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == passkey.MemberId), "passkey", passkey.Name);
     }
 
     private async Task RequireRoom(long member)

@@ -32,14 +32,8 @@ public partial class PasswordTests
     internal static async Task<List<string>> Letters(TestSite site, string email, string kind, int expected = 1)
     {
         List<string> links = [];
-        await Soon.Holds(() => (links = Links()).Count >= expected, $"A {kind} letter to {email}");
+        await Soon.Holds(() => (links = [.. Written(site, email).Select(t => Link.Match(t)).Where(m => m.Success && m.Groups[1].Value == kind).Select(m => m.Groups[2].Value)]).Count >= expected, $"A {kind} letter to {email}");
         return links;
-
-        List<string> Links()
-        {
-            var found = Directory.Exists(site.Folder + "/mail") ? Directory.GetFiles(site.Folder + "/mail", "*.eml").Order().Select(File.ReadAllText).Where(t => t.Contains($"To: {email}\r\n")).ToList() : [];
-            return found.Select(t => Link.Match(Encoding.UTF8.GetString(Convert.FromBase64String(t[(t.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", ""))))).Where(m => m.Success && m.Groups[1].Value == kind).Select(m => m.Groups[2].Value).ToList();
-        }
     }
 
     [Theory, BothDatabases]
@@ -144,6 +138,37 @@ public partial class PasswordTests
         (await person.Client.PostAsync($"/confirm/{token}", new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await Confirmed()).ShouldBeTrue();
     }
+
+    [Theory, BothDatabases]
+    public async Task Who_has_passkeys_only_hears_of_a_new_address_and_a_first_password_where_they_were_heard_of(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson moved = await site.SignedIn("moved"), locked = await site.SignedIn("locked");
+        foreach (var person in new[] { moved, locked }) await WithPasskeysOnly(site, person);
+        (await moved.Client.PutAsJsonAsync("/api/v1/account/email", new { email = $"{moved.Handle}@example.net" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await locked.Client.PutAsJsonAsync("/api/v1/account/password", new { password = New })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        foreach (var (person, change) in new[] { (moved, "new e-mail address"), (locked, "new password") })
+            await Soon.Holds(() => Written(site, $"{person.Handle}@example.org").Any(l => l.Contains($"@{person.Handle}", StringComparison.Ordinal) && l.Contains(change, StringComparison.Ordinal)), $"A letter of the {change}");
+        (await moved.Client.PutAsJsonAsync("/api/v1/account/email", new { email = $"{moved.Handle}@example.com" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Letters(site, $"{moved.Handle}@example.com", "confirm");
+        Written(site, $"{moved.Handle}@example.net").ShouldNotContain(l => l.Contains("new e-mail address", StringComparison.Ordinal), "that one was never confirmed");
+    }
+
+    private static async Task WithPasskeysOnly(TestSite site, TestPerson person)
+    {
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var member = await db.Set<Member>().SingleAsync(m => m.Id == person.MemberId);
+        member.Write($"{person.Handle}@example.org");
+        member.ConfirmEmail();
+        db.Entry(member).Property(m => m.PasswordHash).CurrentValue = null;
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The bodies of all letters to an address.</summary>
+    private static List<string> Written(TestSite site, string email) => !Directory.Exists(site.Folder + "/mail") ? [] :
+        [.. Directory.GetFiles(site.Folder + "/mail", "*.eml").Order().Select(File.ReadAllText).Where(t => t.Contains($"To: {email}\r\n"))
+            .Select(t => Encoding.UTF8.GetString(Convert.FromBase64String(t[(t.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", ""))))];
 
     [Theory, BothDatabases]
     public async Task A_letter_that_was_not_used_opens_nothing_after_the_password_was_changed(Provider provider)
