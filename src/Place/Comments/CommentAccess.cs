@@ -10,10 +10,12 @@ namespace Kaki.Place.Comments;
 internal sealed class CommentAccess(AppDb db, NoteAccess notes)
 {
     /// <summary>One that the caller can see under a note they can see; tracked.</summary>
-    public async Task<(Comment Comment, Note Note)> Find(Id id, Caller caller)
+    public Task<(Comment Comment, Note Note)> Find(Id id, Caller caller) => Find(id, caller, notes.Find);
+
+    private async Task<(Comment Comment, Note Note)> Find(Id id, Caller caller, Func<Id, Caller, Task<Note>> under)
     {
         var comment = await db.Set<Comment>().SingleOrDefaultAsync(c => c.Id == id.Value) ?? throw Refusal.Missing();
-        var note = await notes.Find(comment.NoteId, caller);
+        var note = await under(comment.NoteId, caller);
         var mine = comment.AuthorId == caller.MemberId || Rules(caller, note);
         if (comment.State == CommentState.Shown || comment.State == CommentState.Held && mine || comment.State == CommentState.Deleted && comment.DeletedBy == caller.MemberId) return (comment, note);
         throw Refusal.Missing();
@@ -23,7 +25,7 @@ internal sealed class CommentAccess(AppDb db, NoteAccess notes)
     public async Task<(Comment Comment, Note Note)> FindToRule(Id id, Caller caller)
     {
         _ = caller.Member;
-        var (comment, note) = await Find(id, caller);
+        var (comment, note) = await Find(id, caller, notes.FindToRule);
         return Rules(caller, note) ? (comment, note) : throw Refusal.Forbidden();
     }
 

@@ -17,11 +17,19 @@ internal sealed class CommentSight(AppDb db, NoteAccess access, PeopleReads peop
 {
     public async Task<NoteHead> Head(Caller caller, long noteId)
     {
+        if (await Head(caller, await access.Visible(caller, browsing: false), noteId) is { } seen) return seen;
+        if (!caller.May(Rights.Moderate)) throw Refusal.Missing();
+        var head = await Head(caller, db.Set<Note>().AsNoTracking().Where(n => n.State != NoteState.Deleted), noteId) ?? throw Refusal.Missing();
+        if (head.AuthorId != caller.MemberId) await access.LookInto(noteId, caller);
+        return head;
+    }
+
+    private Task<NoteHead?> Head(Caller caller, IQueryable<Note> notes, long noteId)
+    {
         var comments = db.Set<Comment>();
-        var notes = caller.May(Rights.Moderate) ? db.Set<Note>().AsNoTracking().Where(n => n.State != NoteState.Deleted) : await access.Visible(caller, browsing: false);
-        return await notes.Where(n => n.Id == noteId).Select(n => new NoteHead(n.Id, n.AuthorId, n.Comments, n.CommentCount,
+        return notes.Where(n => n.Id == noteId).Select(n => new NoteHead(n.Id, n.AuthorId, n.Comments, n.CommentCount,
             comments.Count(c => c.NoteId == n.Id && c.RootId == null && c.Folded && c.State == CommentState.Shown),
-            n.AuthorId == caller.MemberId ? comments.Count(c => c.NoteId == n.Id && c.State == CommentState.Held) : 0)).SingleOrDefaultAsync() ?? throw Refusal.Missing();
+            n.AuthorId == caller.MemberId ? comments.Count(c => c.NoteId == n.Id && c.State == CommentState.Held) : 0)).SingleOrDefaultAsync();
     }
 
     /// <summary>What is shown to all, what is held as far as it is one's own or under one's own note, and the place of what is gone where others have answered.</summary>
@@ -53,6 +61,7 @@ internal sealed class CommentSight(AppDb db, NoteAccess access, PeopleReads peop
     /// <returns>The code of the refusal a comment of this reader would meet, or null.</returns>
     public async Task<string?> Closed(Caller caller, NoteHead head)
     {
+        if (access.LooksInto(head.Id)) return "forbidden";
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : null;
         return WhoMayComment.Refuses(caller, head.AuthorId, head.Policy, bonds, await FollowedByAuthor(caller, head));
     }

@@ -14,7 +14,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Moderating;
 
-/// <summary>Notes for moderators, newest first: all, the marked (by the screen or by who reported them), those taken down; of one author, or one by its id.</summary>
+/// <summary>
+/// Notes for moderators, newest first: all, the marked (by the screen or by who reported them), those taken down; of one author, or one by its id.
+/// What is not for everybody is among them only when it is marked, taken down or asked for by its id; that they asked is written down.
+/// </summary>
 public sealed class NotesToModerate
 {
     private const int PageSize = 30, OpeningLength = 240;
@@ -41,14 +44,13 @@ public sealed class NotesToModerate
         var notes = db.Set<Note>().AsNoTracking().Where(n => n.State != NoteState.Deleted);
         if (filter.Marked) notes = notes.Where(n => n.Marked);
         if (filter.TakenDown) notes = notes.Where(n => n.State == NoteState.TakenDown);
-        if (filter.Text?.Trim() is { Length: > 0 and <= 60 } text)
+        var asked = filter.Text?.Trim() is { Length: > 0 and <= 60 } text ? text : null;
+        if (asked is null || asked[0] == '@') notes = notes.Where(n => n.Visibility == Visibility.Public || n.Marked || n.State == NoteState.TakenDown);
+        else notes = Id.TryParse(asked, out var id) ? notes.Where(n => n.Id == id.Value) : notes.Where(n => false);
+        if (asked?[0] == '@')
         {
-            if (text[0] != '@') notes = Id.TryParse(text, out var id) ? notes.Where(n => n.Id == id.Value) : notes.Where(n => false);
-            else
-            {
-                var author = await people.IdOf(text[1..]);
-                notes = notes.Where(n => n.AuthorId == author);
-            }
+            var author = await people.IdOf(asked[1..]);
+            notes = notes.Where(n => n.AuthorId == author);
         }
         if (after is { } cursor) notes = notes.Where(n => n.Id < cursor.Id);
         var found = await notes.OrderByDescending(n => n.Id).Take(PageSize + 1).Select(n => new
@@ -56,6 +58,7 @@ public sealed class NotesToModerate
             n.Id, n.AuthorId, n.Title, n.Body, n.State, n.Visibility, n.Marked, n.PublishedAt,
             Picture = n.Pictures.OrderBy(p => p.Position).Select(p => new { p.PictureId, p.Colour }).FirstOrDefault(),
         }).ToListAsync();
+        foreach (var n in found.Where(n => n.Visibility != Visibility.Public && !n.Marked && n.State == NoteState.Published && n.AuthorId != caller.MemberId)) await NoteAccess.WriteDown(db, caller, n.Id);
         var authors = await people.Cards([.. found.Select(n => n.AuthorId)]);
         var reports = await Reports([.. found.Where(n => n.Marked).Select(n => n.Id)]);
         var rows = new List<Row>();

@@ -3,6 +3,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
+using Kaki.Trust.Auditing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Notes;
@@ -10,6 +11,8 @@ namespace Kaki.Place.Notes;
 /// <summary>Who may see which note: the one place where that is decided.</summary>
 internal sealed class NoteAccess(AppDb db, PeopleReads people)
 {
+    private readonly HashSet<long> lookedInto = [];
+
     /// <summary>The notes this caller may see, whatever list they are in. Muted and blocked authors are left out where <paramref name="browsing"/>.</summary>
     public async Task<IQueryable<Note>> Visible(Caller caller, bool browsing = true)
     {
@@ -24,24 +27,42 @@ internal sealed class NoteAccess(AppDb db, PeopleReads people)
         return hidden.Length == 0 ? visible : visible.Where(n => !hidden.Contains(n.AuthorId));
     }
 
-    /// <summary>The note, or "missing": a note one may not see is not told apart from one that is not there.</summary>
-    public async Task<Note> Find(Id id, Caller caller)
-    {
-        var note = await (await Visible(caller, browsing: false)).SingleOrDefaultAsync(n => n.Id == id.Value);
-        if (note is not null) return note;
-        if (caller.May(Rights.Moderate) && await db.Set<Note>().AsNoTracking().SingleOrDefaultAsync(n => n.Id == id.Value && n.State != NoteState.Deleted) is { } moderated) return moderated;
-        throw Refusal.Missing();
-    }
+    /// <summary>The note, or "missing": a note one may not see is not told apart from one that is not there. A moderator acts on it as any member.</summary>
+    public async Task<Note> Find(Id id, Caller caller) =>
+        await (await Visible(caller, browsing: false)).SingleOrDefaultAsync(n => n.Id == id.Value) ?? throw Refusal.Missing();
 
-    /// <summary>To read, in the same query, what the reader wants to know of it: as <see cref="Find(Id, Caller)"/>, and for its author also what was taken down.</summary>
+    /// <summary>The same, and for moderators every note: to rule over what is said under it.</summary>
+    public async Task<Note> FindToRule(Id id, Caller caller) =>
+        caller.May(Rights.Moderate) ? await db.Set<Note>().AsNoTracking().SingleOrDefaultAsync(n => n.Id == id.Value && n.State != NoteState.Deleted) ?? throw Refusal.Missing() : await Find(id, caller);
+
+    /// <summary>To read, in the same query, what the reader wants to know of it: as <see cref="Find(Id, Caller)"/>, for its author also what was taken down, and for moderators every note.</summary>
     public async Task<T> Find<T>(Id id, Caller caller, Expression<Func<Note, T>> what) where T : class
     {
         var found = await (await Visible(caller, browsing: false)).Where(n => n.Id == id.Value).Select(what).AsSingleQuery().SingleOrDefaultAsync();
         if (found is not null) return found;
         if (caller.MemberId is not { } me) throw Refusal.Missing();
-        var moderates = caller.May(Rights.Moderate);
-        return await db.Set<Note>().AsNoTracking().Where(n => n.Id == id.Value && n.State != NoteState.Deleted && (moderates || n.AuthorId == me)).Select(what).AsSingleQuery().SingleOrDefaultAsync() ?? throw Refusal.Missing();
+        var there = db.Set<Note>().AsNoTracking().Where(n => n.Id == id.Value && n.State != NoteState.Deleted);
+        if (await there.Where(n => n.AuthorId == me).Select(what).AsSingleQuery().SingleOrDefaultAsync() is { } own) return own;
+        if (!caller.May(Rights.Moderate)) throw Refusal.Missing();
+        found = await there.Select(what).AsSingleQuery().SingleOrDefaultAsync() ?? throw Refusal.Missing();
+        await LookInto(id, caller);
+        return found;
     }
+
+    /// <summary>A moderator opens what they could not see as a member: that is written down, once for all they are shown of it at a time.</summary>
+    public async Task LookInto(Id id, Caller caller)
+    {
+        if (lookedInto.Add(id.Value)) await WriteDown(db, caller, id);
+    }
+
+    /// <summary>It is shown to be judged, and for nothing else.</summary>
+    public bool LooksInto(Id id) => lookedInto.Contains(id.Value);
+
+    public static Task WriteDown(AppDb db, Caller caller, Id id) => db.Write(() =>
+    {
+        Audit.Add(db, caller, "note.read", $"note:{id}", null);
+        return Task.CompletedTask;
+    });
 
     /// <summary>Those of the members who may see the note: nobody else is told what it says, or what is said under it.</summary>
     public async Task<HashSet<long>> Readers(long noteId, IReadOnlyCollection<long> members)

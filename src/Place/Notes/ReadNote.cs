@@ -44,6 +44,9 @@ internal sealed record NoteView(Id Id, PersonCard Author, string Title, string B
     public string? TakenDownFor { get; init; }
     internal bool Down => State == NoteState.TakenDown;
 
+    /// <summary>The reader is a moderator who could not see it as a member: there is nothing to do here but judge.</summary>
+    internal bool LookedInto { get; init; }
+
     /// <summary>The reader asked to follow its author, who has not answered yet.</summary>
     public bool AskedAuthor { get; init; }
 }
@@ -92,7 +95,7 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
             topics, [.. tags.Select(t => t.ProductId).Distinct().Where(products.ContainsKey).Select(p => products[p])],
             me == note.AuthorId ? note.HoldComments : null, me == note.AuthorId ? await ViewersOf(note) : null) 
         {
-            CollectionId = read.CollectionId is { } kept ? new Id(kept) : null, Collection = read.Collection, AskedAuthor = bonds.Asked.Contains(note.AuthorId),
+            CollectionId = read.CollectionId is { } kept ? new Id(kept) : null, Collection = read.Collection, AskedAuthor = bonds.Asked.Contains(note.AuthorId), LookedInto = access.LooksInto(id),
             TakenDownFor = note.State == NoteState.TakenDown ? await ModerateNote.WhyTakenDown(db, id) : null,
         };
     }

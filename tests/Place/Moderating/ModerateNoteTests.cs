@@ -131,6 +131,56 @@ public class ModerateNoteTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_is_not_for_everybody_is_listed_only_for_a_reason(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), fan = await site.SignedIn("fan"), mod = await site.SignedIn("mod", Rights.Moderate), keeper = await site.SignedIn("keeper", Rights.Operate);
+        await fan.Client.PutAsync($"/api/v1/people/{amy.Handle}/follow", null).Json();
+        var own = await SearchTests.Publish(amy, $"Diary of {amy.Handle}", "For nobody", "OnlyMe");
+        var reported = await SearchTests.Publish(amy, $"Letter of {amy.Handle}", "For some", "Followers");
+        var open = await SearchTests.Publish(amy, $"Notice of {amy.Handle}", "For all");
+        (await Listed(mod, $"?text=@{amy.Handle}")).ShouldBe([open]);
+        (await Listed(mod, "")).ShouldNotContain(own);
+        (await fan.Client.PutAsJsonAsync($"/api/v1/notes/{reported}/report", new { reason = "other" })).EnsureSuccessStatusCode();
+        (await Listed(mod, $"?text=@{amy.Handle}")).ShouldBe([open, reported]);
+        (await ActsOn(keeper, own)).ShouldBeEmpty();
+        (await Listed(mod, $"?text={own}")).ShouldBe([own]);
+        (await ActsOn(keeper, own)).ShouldBe(["note.read"]);
+        (await Listed(mod, $"?text={open}")).ShouldBe([open]);
+        (await ActsOn(keeper, open)).ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_moderates_opens_what_is_private_with_a_line_in_the_audit_and_says_and_likes_nothing_there(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), mod = await site.SignedIn("mod", Rights.Moderate), keeper = await site.SignedIn("keeper", Rights.Operate);
+        string own = await SearchTests.Publish(amy, "Diary", "For nobody", "OnlyMe"), open = await SearchTests.Publish(amy, "Notice", "For all"), down = await SearchTests.Publish(amy, "Advert", "For money");
+        (await Do(mod, Id.Parse(down), "takeDown", "Sells what it does not say")).EnsureSuccessStatusCode();
+        foreach (var note in new[] { own, open, down }) (await mod.Client.GetStringAsync($"/notes/{note}")).ShouldContain("For ");
+        foreach (var act in new[] { $"/notes/{own}/like", "k-say" }) (await mod.Client.GetStringAsync($"/notes/{own}")).ShouldNotContain(act);
+        (await ActsOn(keeper, own)).ShouldBe(["note.read", "note.read", "note.read"]); // once for each time it was opened
+        (await ActsOn(keeper, open)).ShouldBeEmpty();
+        (await ActsOn(keeper, down)).ShouldBe(["note.read", "note.take_down"]);
+        await mod.Client.GetAsync($"/api/v1/notes/{own}/comments").Json();
+        (await ActsOn(keeper, own)).Count.ShouldBe(4);
+        await amy.Client.GetStringAsync($"/notes/{own}");
+        var said = (await amy.Client.PostAsJsonAsync($"/api/v1/notes/{own}/comments", new { text = "To myself" }).Json()).GetProperty("id").GetString();
+        (await ActsOn(keeper, own)).Count.ShouldBe(4, "she wrote it");
+        foreach (var note in new[] { own, down })
+        {
+            foreach (var act in new[] { "like", "save" }) (await mod.Client.PutAsync($"/api/v1/notes/{note}/{act}", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound, act);
+            (await mod.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Seen" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+        (await mod.Client.PutAsync($"/api/v1/comments/{said}/like", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await mod.Client.PutAsync($"/api/v1/notes/{open}/like", null)).EnsureSuccessStatusCode();
+    }
+
+    private static async Task<List<string?>> Listed(TestPerson who, string query) => [.. (await who.Client.GetAsync($"/api/v1/moderation/notes{query}").Json()).GetProperty("items").EnumerateArray().Select(n => n.GetProperty("id").GetString())];
+
+    private static async Task<List<string?>> ActsOn(TestPerson keeper, string note) => [.. (await keeper.Client.GetAsync($"/api/v1/audit?thing=note:{note}").Json()).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("act").GetString())];
+
+    [Theory, BothDatabases]
     public async Task Wrong_counters_are_found_and_made_anew_when_asked(Provider provider)
     {
         var site = TestSite.On(provider);
