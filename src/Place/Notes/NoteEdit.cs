@@ -17,7 +17,7 @@ internal sealed class NoteEdit
     public Disclosure Disclosure { get; init; }
 
     /// <summary>Whom it was meant for; null in edits from before this was kept, which their author alone reads.</summary>
-    public Visibility? Visibility { get; init; }
+    public Visibility? Visibility { get; private set; }
     public string? PlaceName { get; init; }
     public string? City { get; init; }
 
@@ -40,6 +40,9 @@ internal sealed class NoteEdit
         edit.Shown.AddRange(note.Pictures.OrderBy(p => p.Position).Select(p => new NoteEditPicture { EditId = id, Position = p.Position, PictureId = p.PictureId, Width = p.Width, Height = p.Height, Colour = p.Colour, Alt = p.Alt }));
         return edit;
     }
+
+    /// <summary>Its author alone reads it from now on.</summary>
+    public void Close() => Visibility = Notes.Visibility.OnlyMe;
 
     /// <summary>Whether a reader of the note as it is now would find nothing changed.</summary>
     public bool SameAs(Note note) =>

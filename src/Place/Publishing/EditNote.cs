@@ -5,6 +5,7 @@ using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Kaki.Place.Notes;
 using Kaki.Trust.Limits;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,14 +35,23 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Tel
             var note = await access.Own(id, caller);
             unchanged?.Invoke(note);
             var pictures = note.Pictures.Select(p => p.PictureId).ToList();
+            var chosen = note.Viewers.Select(v => v.MemberId).ToHashSet();
             var knew = await tell.Knew(note);
             var before = note.Edit(db.NextId(), content.Content, Instant.Now(clock));
             if (content.Marked || note.State == NoteState.TakenDown) note.Mark(); // what was taken down and put right waits for a moderator
             if (!before.SameAs(note)) db.Add(before);
+            if (note.Viewers.Any(v => !chosen.Contains(v.MemberId))) await Close(note.Id, before);
             await tell.Named(note, [.. content.Mentioned.Where(m => !knew.Contains(m))]);
             db.Publish(new NoteEdited(note.Id, note.AuthorId));
             db.LetGo(pictures, note.Pictures.Select(p => p.PictureId));
         });
+    }
+
+    // What was written for those chosen before is not for whoever is chosen now: for whom each version was is not kept, so its author alone reads it.
+    private Task Close(long noteId, NoteEdit last)
+    {
+        if (last.Visibility == Visibility.Selected) last.Close();
+        return db.Set<NoteEdit>().Where(e => e.NoteId == noteId && e.Visibility == Visibility.Selected).ExecuteUpdateAsync(s => s.SetProperty(e => e.Visibility, Visibility.OnlyMe));
     }
 
     /// <summary>Whether the note says this already.</summary>

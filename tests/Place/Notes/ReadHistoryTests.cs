@@ -99,7 +99,26 @@ public class ReadHistoryTests
             foreach (var secret in new[] { "under the pot", "To myself", "For some" }) page.ShouldNotContain(secret);
         }
         await Edit(amy, note, new { title = "For some again", body = "A pot", visibility = "selected", viewers = new[] { ben.Handle } });
-        (await Titles(ben.Client)).ShouldBe(["For all, still", "For all", "For some"]);
+        (await Titles(ben.Client)).ShouldBe(["For all, still", "For all"], "whom the first choice was of is known no more");
+        (await Titles(amy.Client)).ShouldBe(["For all, still", "For all", "For some", "To myself"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_was_written_for_chosen_people_is_not_shown_to_whoever_is_chosen_later(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), cat = await site.SignedIn("cat");
+        var note = Id.Parse((await amy.Client.PostAsJsonAsync("/api/v1/notes", new { title = "Ben, the key", body = "is under the pot", visibility = "selected", viewers = new[] { ben.Handle } }).Json()).GetProperty("id").GetString()!);
+        async Task<List<string?>> Titles(TestPerson who) => [.. (await who.Client.GetAsync($"/api/v1/notes/{note}/history").Json()).GetProperty("items").EnumerateArray().Select(v => v.GetProperty("title").GetString())];
+        await Edit(amy, note, new { title = "Ben, a key", body = "is under a pot", visibility = "selected", viewers = new[] { ben.Handle } });
+        (await Titles(ben)).ShouldBe(["Ben, the key"]);
+        await Edit(amy, note, new { title = "Both of you", body = "come at five", visibility = "selected", viewers = new[] { ben.Handle, cat.Handle } });
+        foreach (var who in new[] { ben, cat }) (await Titles(who)).ShouldBeEmpty();
+        (await cat.Client.GetStringAsync($"/notes/{note}/history")).ShouldNotContain("under a pot");
+        await Edit(amy, note, new { title = "Both of you", body = "come at six", visibility = "selected", viewers = new[] { ben.Handle, cat.Handle } });
+        await Edit(amy, note, new { title = "Cat", body = "come at six", visibility = "selected", viewers = new[] { cat.Handle } });
+        (await Titles(cat)).ShouldBe(["Both of you", "Both of you"], "she was among those it was for");
+        (await Titles(amy)).Count.ShouldBe(4);
     }
 
     [Theory, BothDatabases]
