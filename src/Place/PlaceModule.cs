@@ -35,7 +35,7 @@ public sealed class PlaceModule : IModule
         services.AddScoped<ISitemapPart, NotesInSitemap>().AddScoped<ISitemapPart, TopicsInSitemap>().AddScoped<IPictureUse, PicturesOfNotes>();
         services.AddScoped<NoteAccess>().AddScoped<ReadNote>().AddScoped<ReadHistory>().AddScoped<NotesOfProduct>().AddScoped<INotesOfProduct>(s => s.GetRequiredService<NotesOfProduct>());
         services.AddScoped<CheckNote>().AddScoped<TellOfNote>().AddScoped<PublishNote>().AddScoped<EditNote>().AddScoped<DeleteNote>().AddScoped<ReportNote>().AddScoped<ForgetPicture>().AddScoped<KeepDraft>().AddScoped<FillNoteForm>().AddScoped<FilesOfForm>();
-        services.AddHandler<NoteGone, HidePictures>().AddHandler<NoteRestored, HidePictures>().AddHandler<NoteEdited, HidePictures>();
+        services.AddHandler<NoteGone, HidePictures>().AddHandler<NoteRestored, HidePictures>().AddHandler<NoteEdited, HidePictures>().AddHandler<NotePublished, HidePictures>();
         services.AddScoped<LikeNote>().AddScoped<SaveNote>().AddScoped<KeepCollection>().AddScoped<ReadCollection>();
         services.AddSingleton<CardShelf>().AddScoped<NoteCards>().AddScoped<CardList>().AddScoped<FeedEntries>();
         services.AddSingleton<Frames>().AddScoped<Tastes>().AddScoped<Channels>().AddSingleton<FeedPool>().AddSingleton<Cities>().AddSingleton<SharedLists>().AddSingleton<ServedLists>().AddHostedService(s => s.GetRequiredService<ServedLists>());

@@ -6,12 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Publishing;
 
-/// <summary>The pictures of a note, of its history, and of what is said under it, follow it: taken down with it, put back with it, given up when it is deleted.</summary>
-internal sealed class HidePictures(AppDb db, FollowUse follow) : IHandle<NoteGone>, IHandle<NoteRestored>, IHandle<NoteEdited>
+/// <summary>The pictures of a note, of its history, and of what is said under it, follow it: taken down with it, put back with it, given up when it is deleted; those of one for its author alone are shown to nobody else.</summary>
+internal sealed class HidePictures(AppDb db, FollowUse follow) : IHandle<NoteGone>, IHandle<NoteRestored>, IHandle<NoteEdited>, IHandle<NotePublished>
 {
     public Task Handle(NoteGone fact, CancellationToken cancel) => All(fact.NoteId, cancel);
     public Task Handle(NoteRestored fact, CancellationToken cancel) => All(fact.NoteId, cancel);
     public async Task Handle(NoteEdited fact, CancellationToken cancel) => await follow.Run(await Own(fact.NoteId, cancel), cancel);
+
+    public async Task Handle(NotePublished fact, CancellationToken cancel)
+    {
+        if (await db.Set<Note>().AnyAsync(n => n.Id == fact.NoteId && n.Visibility == Visibility.OnlyMe, cancel)) await follow.Run(await Own(fact.NoteId, cancel), cancel);
+    }
 
     private async Task All(long noteId, CancellationToken cancel) =>
         await follow.Run([.. await Own(noteId, cancel), .. await db.Set<Comments.Comment>().Where(c => c.NoteId == noteId && c.PictureId != null).Select(c => c.PictureId!.Value).ToListAsync(cancel)], cancel);

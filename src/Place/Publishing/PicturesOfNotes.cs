@@ -11,27 +11,25 @@ internal sealed class PicturesOfNotes(AppDb db) : IPictureUse
 {
     public async Task<IReadOnlyCollection<long>> Used(IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
-        var used = await InNotes(ids, [NoteState.Published, NoteState.TakenDown], cancel);
+        var used = await Kept(ids, cancel);
         used.UnionWith(await InDrafts([.. ids.Except(used)], cancel));
         return used;
     }
 
-    // A draft brings back nothing that was taken down.
+    // A draft brings back nothing that was taken down, or is its author's alone.
     public async Task<IReadOnlyCollection<long>> Shown(IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
-        var shown = await InNotes(ids, [NoteState.Published], cancel);
-        var hidden = await InNotes(ids, [NoteState.TakenDown], cancel);
-        shown.UnionWith(await InDrafts([.. ids.Except(shown).Except(hidden)], cancel));
+        var shown = await InNotes(ids, db.Set<Note>().Where(n => n.State == NoteState.Published && n.Visibility != Visibility.OnlyMe), db.Set<NoteEdit>().Where(e => e.Visibility != Visibility.OnlyMe), cancel);
+        shown.UnionWith(await InDrafts([.. ids.Except(await Kept(ids, cancel))], cancel));
         return shown;
     }
 
+    private Task<HashSet<long>> Kept(IReadOnlyCollection<long> ids, CancellationToken cancel) => InNotes(ids, db.Set<Note>().Where(n => n.State != NoteState.Deleted), db.Set<NoteEdit>(), cancel);
+
     // As they are, and as their history shows them.
-    private async Task<HashSet<long>> InNotes(IReadOnlyCollection<long> ids, NoteState[] states, CancellationToken cancel)
-    {
-        var notes = db.Set<Note>().Where(n => states.Contains(n.State));
-        return [.. await db.Set<NotePicture>().Where(p => ids.Contains(p.PictureId) && notes.Any(n => n.Id == p.NoteId)).Select(p => p.PictureId)
-            .Union(db.Set<NoteEditPicture>().Where(p => ids.Contains(p.PictureId) && db.Set<NoteEdit>().Any(e => e.Id == p.EditId && notes.Any(n => n.Id == e.NoteId))).Select(p => p.PictureId)).ToListAsync(cancel)];
-    }
+    private async Task<HashSet<long>> InNotes(IReadOnlyCollection<long> ids, IQueryable<Note> notes, IQueryable<NoteEdit> edits, CancellationToken cancel) =>
+        [.. await db.Set<NotePicture>().Where(p => ids.Contains(p.PictureId) && notes.Any(n => n.Id == p.NoteId)).Select(p => p.PictureId)
+            .Union(db.Set<NoteEditPicture>().Where(p => ids.Contains(p.PictureId) && edits.Any(e => e.Id == p.EditId && notes.Any(n => n.Id == e.NoteId))).Select(p => p.PictureId)).ToListAsync(cancel)];
 
     private async Task<IEnumerable<long>> InDrafts(List<long> ids, CancellationToken cancel)
     {

@@ -72,6 +72,27 @@ public class HidePicturesTests
         foreach (var room in scope.ServiceProvider.GetServices<IPictureUse>()) (await room.Used([picture.Id], default)).ShouldBeEmpty(room.GetType().Name);
     }
 
+    [Theory, BothDatabases]
+    public async Task The_pictures_of_a_note_for_oneself_alone_are_shown_to_nobody_else_until_it_is_opened(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        Picture turned = await TakeDownPictureTests.Added(site, amy), own = await TakeDownPictureTests.Added(site, amy), gone = await TakeDownPictureTests.Added(site, amy);
+        var note = await Publish(amy, turned, gone);
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}", Said([turned], "onlyMe"))).EnsureSuccessStatusCode();
+        var diary = Id.Parse((await amy.Client.PostAsJsonAsync("/api/v1/notes", Said([own], "onlyMe")).Json()).GetProperty("id").GetString()!);
+        foreach (var hidden in new[] { turned, gone, own })
+        {
+            await TakeDownPictureTests.Becomes(site.Browser(), hidden, HttpStatusCode.NotFound);
+            await TakeDownPictureTests.Becomes(amy.Client, hidden, HttpStatusCode.OK);
+        }
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}", Said([turned], "public"))).EnsureSuccessStatusCode();
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{diary}", Said([own], "followers"))).EnsureSuccessStatusCode();
+        foreach (var shown in new[] { turned, gone, own }) await TakeDownPictureTests.Becomes(site.Browser(), shown, HttpStatusCode.OK);
+    }
+
+    private static object Said(Picture[] pictures, string visibility) => new { title = "A blue door", body = "Down the lane", visibility, pictures = pictures.Select(p => new { id = new Id(p.Id), alt = "A door" }) };
+
     private static object Said(params Picture[] pictures) => new { title = "A blue door", body = "Down the lane", pictures = pictures.Select(p => new { id = new Id(p.Id), alt = "A door" }) };
 
     private static async Task<Id> Publish(TestPerson author, params Picture[] pictures) =>
