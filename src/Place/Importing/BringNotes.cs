@@ -36,8 +36,7 @@ public sealed class BringNotes
             db.Add(note);
             foreach (var member in bring.Likes.Distinct()) db.Add(new Like { NoteId = id, MemberId = member, At = bring.PublishedAt });
             foreach (var member in bring.Saves.Distinct()) db.Add(new Save { NoteId = id, MemberId = member, At = bring.PublishedAt });
-            foreach (var (title, body, until) in bring.Before)
-                db.Add(new NoteEdit { Id = db.NextId(), NoteId = id, Title = title, Body = body, Pictures = bring.Pictures.Count, Disclosure = note.Disclosure, ReplacedAt = until });
+            foreach (var (title, body, until) in bring.Before) db.Add(NoteEdit.Of(db.NextId(), note, title, body, until));
             if (bring.Before is [.., var last]) db.Entry(note).Property(n => n.EditedAt).CurrentValue = last.Until;
             var comments = bring.Comments.Sum(c => Comment(id, bring, c, null));
             book.Add(source, "note", bring.Name, id);

@@ -30,11 +30,14 @@ internal sealed class NoteEdit
 
     public sealed record Tag(long ProductId, int PictureIndex, int X, int Y);
 
-    public static NoteEdit Of(long id, Note note, Instant at)
+    public static NoteEdit Of(long id, Note note, Instant at) => Of(id, note, note.Title, note.Body, at);
+
+    /// <summary>Where the words alone were others.</summary>
+    public static NoteEdit Of(long id, Note note, string title, string body, Instant at)
     {
         var edit = new NoteEdit
         {
-            Id = id, NoteId = note.Id, Title = note.Title, Body = note.Body, Pictures = note.Pictures.Count, Disclosure = note.Disclosure, Visibility = note.Visibility, PlaceName = note.PlaceName, City = note.City,
+            Id = id, NoteId = note.Id, Title = title, Body = body, Pictures = note.Pictures.Count, Disclosure = note.Disclosure, Visibility = note.Visibility, PlaceName = note.PlaceName, City = note.City,
             Tags = JsonSerializer.Serialize(TagsOf(note)), ReplacedAt = at,
         };
         edit.Shown.AddRange(note.Pictures.OrderBy(p => p.Position).Select(p => new NoteEditPicture { EditId = id, Position = p.Position, PictureId = p.PictureId, Width = p.Width, Height = p.Height, Colour = p.Colour, Alt = p.Alt }));

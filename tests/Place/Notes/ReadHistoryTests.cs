@@ -122,6 +122,26 @@ public class ReadHistoryTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_note_that_was_brought_in_shows_its_earlier_words_to_everybody(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var picture = await TakeDownPictureTests.Added(site, amy);
+        var (product, _) = await (await TestStall.Open(site)).Sells(2_000, 9, "Blue pot");
+        Id note;
+        await using (var scope = site.Scope())
+            note = await scope.ServiceProvider.GetRequiredService<Kaki.Place.BringNotes>().Run("history", new($"{amy.Handle}/door", amy.MemberId, "A blue door", "Down the new lane", [(picture, "A door")], Instant.Now(TimeProvider.System))
+            {
+                PlaceName = "The lane", City = "Lyon", Tags = [(product.Value, 0, 40, 60)], Before = [("A door", "Down the old lane", Instant.Now(TimeProvider.System))],
+            });
+        var version = (await site.Browser().GetAsync($"/api/v1/notes/{note}/history").Json()).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (version.GetProperty("title").GetString(), version.GetProperty("body").GetString(), version.GetProperty("placeName").GetString()).ShouldBe(("A door", "Down the old lane", "The lane"));
+        Texts(version, "changed").ShouldBe(["title", "body"]);
+        (version.GetProperty("pictures").GetArrayLength(), version.GetProperty("tags").GetArrayLength()).ShouldBe((1, 1));
+        (await site.Browser().GetStringAsync($"/notes/{note}/history")).ShouldContain("Down the <del>old</del> lane");
+    }
+
+    [Theory, BothDatabases]
     public async Task A_long_history_goes_on_from_page_to_page(Provider provider)
     {
         var site = TestSite.On(provider);
