@@ -45,6 +45,7 @@ internal static class ProfileRoom
     {
         var nobody = Caller.Nobody();
         var person = (await read.Person(nobody, handle)).Person;
+        if (!person.Indexable) http.Response.Headers["X-Robots-Tag"] = "noindex";
         return new(person.Name, PublicAddress.Of(http, "/@" + person.Handle), PublicAddress.Origin(http), await entries.Of((await read.Notes(nobody, person, null, 0)).Cards));
     }
 }

@@ -166,6 +166,12 @@ public class ReadByMachinesTests
         foreach (var not in new[] { $"/notes/{own}", $"/notes/{hidden}", $"/@{shy.Handle}" }) places.ShouldNotContain(not);
         Meta(await Page(site.Browser(), $"/notes/{hidden}"), "robots").ShouldBe("noindex");
         Meta(await Page(site.Browser(), $"/@{shy.Handle}"), "robots").ShouldBe("noindex");
+        foreach (var history in new[] { seen, hidden }) Meta(await Page(site.Browser(), $"/notes/{history}/history"), "robots").ShouldBe("noindex");
+        foreach (var kind in new[] { "atom", "rss" })
+        {
+            (await site.Browser().GetAsync($"/@{shy.Handle}/feed.{kind}")).Headers.GetValues("X-Robots-Tag").ShouldBe(["noindex"]);
+            (await site.Browser().GetAsync($"/@{open.Handle}/feed.{kind}")).Headers.Contains("X-Robots-Tag").ShouldBeFalse();
+        }
     }
 
     [Theory, BothDatabases]
