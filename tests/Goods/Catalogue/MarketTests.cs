@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Tests.Kernel.Pictures;
 
 namespace Kaki.Tests.Goods.Catalogue;
 
@@ -101,6 +103,23 @@ public class MarketTests
         data[1].GetProperty("@type").GetString().ShouldBe("BreadcrumbList");
         page.QuerySelector("link[rel=canonical]")!.GetAttribute("href")!.ShouldEndWith($"/goods/{id}");
         JsonDocument.Parse(page.QuerySelector("k-sku script")!.TextContent).RootElement.GetProperty("skus").GetArrayLength().ShouldBe(2);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_looked_at_in_the_market_says_from_which_list_it_came(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestShop.Open(site);
+        var id = await shop.Sell();
+        var amy = await site.SignedIn();
+        await amy.Client.PostAsJsonAsync("/api/v1/notes", new { title = "My cup", body = "Holds tea", pictures = new[] { new { id = new Id((await TakeDownPictureTests.Added(site, amy)).Id), alt = "" } }, tags = new[] { new { productId = id, pictureIndex = 0, x = 10, y = 10 } } }).Json();
+        var keeps = Id.Parse((await site.Browser().GetAsync($"/api/v1/shops/{shop.Slug}").Json()).GetProperty("id").GetString()!);
+        foreach (var (path, list, thing) in new[] { ("/goods?sort=new", "k-fall[served='market']", "product:"), ($"/shops/{shop.Slug}", $"k-fall[served='shop:{keeps}']", $"product:{id}"), ($"/goods/{id}", $".shelf[data-served='product:{id}']", "note:") })
+        {
+            var first = new HtmlParser().ParseDocument(await site.Browser().GetStringAsync(path)).QuerySelector($"{list} [data-id]").ShouldNotBeNull(path);
+            first.GetAttribute("data-id")!.ShouldStartWith(thing);
+            first.GetAttribute("data-pos").ShouldBe("0");
+        }
     }
 
     [Theory, BothDatabases]
