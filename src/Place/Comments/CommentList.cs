@@ -41,6 +41,9 @@ internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard? Aut
     /// <summary>It is gone; others have answered it, so its place and their words stay.</summary>
     public bool Removed { get; init; }
 
+    /// <summary>What the note is called, in the list of those that wait under all of one's notes.</summary>
+    public string? NoteTitle { get; init; }
+
     /// <summary>How many more there are, where that is known.</summary>
     [JsonIgnore] public long? RepliesLeft { get; init; }
 

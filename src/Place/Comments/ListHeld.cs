@@ -26,6 +26,8 @@ internal sealed class ListHeld(AppDb db, PeopleReads people, Words words, TimePr
         var rows = await db.Set<Comment>().AsNoTracking().Where(c => c.State == CommentState.Held && own.Contains(c.NoteId) && c.Id > past).OrderBy(c => c.Id).Take(PageSize + 1).Select(Row.Of(db, me)).ToListAsync();
         var page = Page<Row>.Of(rows, PageSize, r => new(0, r.Id));
         var cards = await people.Cards([.. page.Items.SelectMany(r => new[] { r.AuthorId, r.ReplyToMemberId ?? r.AuthorId }).Distinct()]);
-        return new([.. page.Items.Select(r => new Shown(words, caller, new(r.NoteId, me, default, 0, 0, 0), cards, Instant.Now(clock), MayReply: false).One(r)).OfType<CommentView>()], page.Next);
+        var under = page.Items.Select(r => r.NoteId).Distinct().ToArray();
+        var titles = await db.Set<Note>().Where(n => under.Contains(n.Id)).Select(n => new { n.Id, n.Title }).ToDictionaryAsync(n => n.Id, n => n.Title);
+        return new([.. page.Items.Select(r => new Shown(words, caller, new(r.NoteId, me, default, 0, 0, 0), cards, Instant.Now(clock), MayReply: false).One(r)).OfType<CommentView>().Select(c => c with { NoteTitle = titles[c.NoteId] })], page.Next);
     }
 }

@@ -191,6 +191,10 @@ public class CommentListTests
         (await amy.Client.GetStringAsync("/me/comments")).ShouldContain($"/me/comments?after={next}");
         var page = await amy.Client.GetStringAsync($"/me/comments?after={next}");
         page.ShouldContain($"c-{said[^1]}");
+        var row = new HtmlParser().ParseDocument(page).QuerySelector($"#c-{said[^1]}")!;
+        row.QuerySelector($"a[href='/notes/{note}']")!.TextContent.ShouldBe("Held");
+        row.QuerySelector(".like").ShouldBeNull("what waits is liked by nobody");
+        first.GetProperty("items")[0].GetProperty("noteTitle").GetString().ShouldBe("Held");
         page.ShouldNotContain($"c-{said[0]}\"");
         (await amy.Client.GetAsync("/api/v1/comments/held?after=nonsense")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
