@@ -75,6 +75,7 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
     internal static string UrlOf(Notice n, PersonCard? actor) => n.Thing.Split(':', 2) switch
     {
         _ when n.Kind == NoticeKind.FollowAsked => "/settings/people",
+        ["note", var id] when n.Kind == NoticeKind.Comment => $"/notes/{id}?sort=new#comments", // one notice tells of many, the latest of which stands first there
         ["note", var id] => $"/notes/{id}",
         ["draft", var id] => $"/publish/{id}",
         ["comment", var id] => $"/comments/{id}",

@@ -77,6 +77,22 @@ public class CommentTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_notice_of_a_comment_leads_to_where_it_stands_first(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "Soup", "with salt");
+        for (var i = 0; i < 22; i++) await Say(amy, note, $"Spoonful number {i}");
+        var said = await Say(ben, note, "Too much of it");
+        var url = "";
+        await Soon.Holds(async () => (await amy.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray().Where(n => n.GetProperty("kind").GetString() == "comment").Select(n => url = n.GetProperty("url").GetString()!).Any(), "The notice");
+        url.ShouldBe($"/notes/{note}?sort=new#comments");
+        var page = await amy.Client.GetStringAsync(url.Split('#')[0]);
+        page.ShouldContain("id=\"comments\"");
+        page.ShouldContain($"id=\"c-{said}\"");
+    }
+
+    [Theory, BothDatabases]
     public async Task The_author_pins_one_thread_and_their_like_is_marked(Provider provider)
     {
         var site = TestSite.On(provider);
