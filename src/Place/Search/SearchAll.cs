@@ -130,10 +130,12 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         {
             var near = clause.Text.Length >= SearchWord.Shortest && clause.Text.All(c => c is >= 'a' and <= 'z') ? Typo.Near(clause.Text, await WordsLike(clause.Text), 1).FirstOrDefault() : null;
             changed |= near is not null;
-            text.Add(near ?? (clause.IsPhrase ? $"\"{clause.Text}\"" : clause.Text));
+            text.Add(near ?? Asked(clause));
         }
-        return changed ? string.Join(' ', text) : null;
+        return changed ? string.Join(' ', text.Concat(query.MustNot.Select(clause => "-" + Asked(clause)))) : null;
     }
+
+    private static string Asked(Clause clause) => clause.IsPhrase ? $"\"{clause.Text}\"" : clause.Text;
 
     private Task<List<string>> WordsLike(string word)
     {

@@ -54,6 +54,10 @@ public class SearchTests
         near.Json.GetProperty("instead").GetString().ShouldBe("dulcimer");
         near.Titles.ShouldContain("A marvellous dulcimer");
         (await Found(person, "dulcimer")).Json.GetProperty("instead").ValueKind.ShouldBe(JsonValueKind.Null);
+        var without = await Found(person, "dulcimmer -marvellous");
+        without.Json.GetProperty("instead").ValueKind.ShouldBe(JsonValueKind.Null);
+        without.Titles.ShouldNotContain("A marvellous dulcimer");
+        (await Found(person, "dulcimmer -trumpet -\"by night\"")).Json.GetProperty("instead").GetString().ShouldBe("dulcimer -trumpet -\"by night\"");
     }
 
     [Theory, BothDatabases]
