@@ -45,11 +45,11 @@ internal sealed class LikeNote(AppDb db, NoteAccess access, RateLimit limit, Tim
     public async Task<Answer> TakeBack(Caller caller, Id id)
     {
         var me = caller.Member;
-        await access.Find(id, caller);
         return await db.Write(async () =>
         {
-            var removed = await db.Set<Like>().Where(l => l.NoteId == id.Value && l.MemberId == me).ExecuteDeleteAsync();
-            if (removed == 1)
+            // What one gave is taken back also where the note is out of sight by now.
+            if (await db.Set<Like>().Where(l => l.NoteId == id.Value && l.MemberId == me).ExecuteDeleteAsync() == 0) await access.Find(id, caller);
+            else
             {
                 await Count(id, -1);
                 db.Journal(caller, clock, "unlike", $"note:{id}");

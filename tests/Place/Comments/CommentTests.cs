@@ -93,6 +93,27 @@ public class CommentTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_like_is_taken_back_also_of_what_is_out_of_sight_by_now(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "Honey", "from the hill");
+        var said = await Say(amy, note, "Taste it");
+        string[] likes = [$"/api/v1/notes/{note}/like", $"/api/v1/comments/{said}/like"];
+        foreach (var like in likes) (await ben.Client.PutAsync(like, null)).EnsureSuccessStatusCode();
+        (await amy.Client.PutAsync($"/api/v1/people/{ben.Handle}/block", null)).EnsureSuccessStatusCode();
+        foreach (var like in likes)
+        {
+            (await (await ben.Client.DeleteAsync(like)).Content.ReadAsStringAsync()).ShouldContain("\"count\":0", customMessage: like);
+            (await ben.Client.DeleteAsync(like)).StatusCode.ShouldBe(HttpStatusCode.NotFound, like);
+            (await ben.Client.PutAsync(like, null)).StatusCode.ShouldBe(HttpStatusCode.NotFound, like);
+            (await eve.Client.DeleteAsync(like)).EnsureSuccessStatusCode(); // never given, and in sight: there is nothing to do
+        }
+        (await eve.Client.GetAsync($"/api/v1/notes/{note}").Json()).GetProperty("likes").GetInt64().ShouldBe(0);
+        (await eve.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items")[0].GetProperty("likes").GetInt64().ShouldBe(0);
+    }
+
+    [Theory, BothDatabases]
     public async Task The_author_pins_one_thread_and_their_like_is_marked(Provider provider)
     {
         var site = TestSite.On(provider);
