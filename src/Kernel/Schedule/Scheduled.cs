@@ -42,7 +42,8 @@ public static class ScheduleServices
 /// </summary>
 internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<ScheduledWork> works, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20), Settle = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
     private readonly FrozenDictionary<string, ScheduledWork> all = works.ToFrozenDictionary(w => w.Name);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)

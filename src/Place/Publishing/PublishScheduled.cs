@@ -12,7 +12,7 @@ namespace Kaki.Place.Publishing;
 internal sealed class PublishScheduled(AppDb db, PublishNote publish, PeopleReads people, TimeProvider clock, ILogger<PublishScheduled> log) : IScheduled
 {
     public static string Name => "place.publish-scheduled";
-    public static TimeSpan Every => TimeSpan.FromSeconds(30);
+    public static TimeSpan Every => TimeSpan.FromSeconds(10); // with the time until the schedule is looked at, half a minute
 
     internal const int MostAtOnce = 100;
 

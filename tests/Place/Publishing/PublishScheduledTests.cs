@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Schedule;
 using Kaki.Place.Notes;
 using Kaki.Place.Publishing;
 using Kaki.Trust.Limits;
@@ -25,6 +26,10 @@ public class PublishScheduledTests
         (await NotesOf(site, amy)).ShouldBe(["Due"]);
         (await Drafts(amy)).ShouldBe([later, unscheduled], ignoreOrder: true);
     }
+
+    [Fact]
+    public void It_comes_round_within_the_promised_half_a_minute() =>
+        (PublishScheduled.Every + Scheduler.Look).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(30), "due just after its turn, it waits for the next, and that for the schedule to be looked at");
 
     [Theory, BothDatabases]
     public async Task Two_nodes_that_see_it_at_once_publish_it_once(Provider provider)
