@@ -8,9 +8,11 @@ public class OfflineTests
 {
     private const string Controlled = "() => navigator.serviceWorker.ready.then(() => new Promise(done => navigator.serviceWorker.controller ? done() : navigator.serviceWorker.addEventListener('controllerchange', done)))";
 
-    private static async Task<Visitor> WithWorker(string language = "en")
+    private const string KeptAsOnesOwn = "async () => (await (await caches.open('mine-1')).keys()).some(r => r.url === location.href)";
+
+    private static async Task<Visitor> WithWorker(string language = "en", bool desk = false)
     {
-        var visitor = await Chrome.Visit(new(language, Offline: true));
+        var visitor = await Chrome.Visit(new(language, Offline: true, Desk: desk));
         visitor.Forgive("ERR_INTERNET_DISCONNECTED", "Failed to fetch");
         await visitor.Go("/");
         await visitor.Page.EvaluateAsync(Controlled);
@@ -43,6 +45,39 @@ public class OfflineTests
     }
 
     [Fact]
+    public async Task Without_the_net_whoever_is_signed_in_finds_what_they_have_read()
+    {
+        await using var visitor = await WithWorker();
+        await visitor.As(Who.Reader);
+        var page = visitor.Page;
+        await visitor.Go($"/notes/{visitor.Town.Note}");
+        var title = await page.Locator("h1").InnerTextAsync();
+        await page.WaitForFunctionAsync(KeptAsOnesOwn);
+        await visitor.Go("/");
+        await page.WaitForFunctionAsync("async () => !(await caches.match(location.href, { cacheName: 'pages-1' }))"); // as everybody saw it before they signed in
+        await visitor.Context.SetOfflineAsync(true);
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.Locator("h2[lang=en]")).ToHaveTextAsync("You are offline");
+        await page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("main h1")).ToHaveTextAsync(title);
+    }
+
+    [Fact]
+    public async Task A_note_read_over_the_feed_is_kept_too()
+    {
+        await using var visitor = await WithWorker(desk: true);
+        await visitor.As(Who.Reader);
+        var page = visitor.Page;
+        await visitor.Go("/");
+        await page.Locator(".fall .card-body").First.ClickAsync();
+        var title = await page.Locator("dialog.over-box h1").InnerTextAsync();
+        await page.WaitForFunctionAsync(KeptAsOnesOwn);
+        await visitor.Context.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("main h1")).ToHaveTextAsync(title);
+    }
+
+    [Fact]
     public async Task The_very_first_page_is_kept_too()
     {
         await using var visitor = await Chrome.Visit(new(Offline: true));
@@ -63,7 +98,7 @@ public class OfflineTests
         var page = visitor.Page;
         await visitor.Go($"/notes/{visitor.Town.Note}");
         var title = await page.Locator("h1").InnerTextAsync();
-        await page.WaitForFunctionAsync("async () => (await (await caches.open('mine-1')).keys()).some(r => r.url === location.href)");
+        await page.WaitForFunctionAsync(KeptAsOnesOwn);
         await visitor.Context.SetOfflineAsync(true);
         await page.ReloadAsync();
         (await page.Locator("h1").InnerTextAsync()).ShouldBe(title);

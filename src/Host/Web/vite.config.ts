@@ -27,7 +27,7 @@ function offline(): Plugin {
       const files = Object.values(bundle);
       const named = (name: string) => files.find(f => f.fileName.startsWith(name.split("/").pop()!.replace(/\.\w+$/, "-")) && f.fileName.endsWith(name.match(/\.\w+$/)![0]))!.fileName;
       const member = files.find(f => f.type === "chunk" && f.isEntry && f.name === "member") as { fileName: string; imports: string[] };
-      const shell = [named("early.js"), member.fileName, ...member.imports, named("css/member.css")].map(f => "/built/" + f);
+      const shell = [named("early.js"), named("away.js"), member.fileName, ...member.imports, named("css/member.css")].map(f => "/built/" + f);
       const stamp = createHash("sha256").update(shell.join()).digest("hex").slice(0, 12);
 
       const from = resolve(options.dir!, "sw.js");
@@ -61,7 +61,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: ["css/member.css", "css/desk.css", "ts/early.ts", "ts/member.ts", "ts/desk.ts", "ts/sw.ts"].map(f => resolve(here, f)),
+      input: ["css/member.css", "css/desk.css", "ts/early.ts", "ts/away.ts", "ts/member.ts", "ts/desk.ts", "ts/sw.ts"].map(f => resolve(here, f)),
       output: {
         entryFileNames: chunk => (chunk.name === "sw" ? "sw.js" : "[name]-[hash].js"),
         chunkFileNames: "[name]-[hash].js",

@@ -37,6 +37,8 @@ async function show(url: string): Promise<void> {
     const article = document.createElement("div");
     article.className = note.className;
     article.append(...note.childNodes);
+    // It came as a part, which the worker lets pass: to be read without the net it is fetched as the page it is.
+    navigator.serviceWorker?.controller?.postMessage({ read: url });
     article.querySelector(".close")?.remove();
     box.append(article);
     const title = (body as Document).title;

@@ -22,6 +22,8 @@
 
   worker.addEventListener("message", e => {
     if (e.data === "forget") e.waitUntil(Promise.all([pages, mine, media].map(n => caches.delete(n))));
+    const over = (e.data as { read?: string } | null)?.read;
+    if (over) e.waitUntil(bring(over));
   });
 
   worker.addEventListener("fetch", e => {
@@ -35,11 +37,13 @@
 
   /** What somebody came for was there before this worker was: it is fetched once more, or the very first note would be missing without the net. */
   async function keepOpen(): Promise<void> {
-    for (const { url } of await worker.clients.matchAll()) {
-      if (!read.test(new URL(url).pathname)) continue;
-      const answer = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
-      if (answer) await keep(url, answer);
-    }
+    for (const { url } of await worker.clients.matchAll()) await bring(url);
+  }
+
+  async function bring(url: string): Promise<void> {
+    if (!read.test(new URL(url).pathname)) return;
+    const answer = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (answer) await keep(url, answer);
   }
 
   function placeOf(url: string, answer: Response): string | null {
@@ -50,8 +54,8 @@
 
   function keep(url: string, answer: Response): Promise<unknown> {
     const name = placeOf(url, answer), copy = name && answer.clone();
-    // A page for everybody says as much as a 401: nobody is signed in, or no longer.
-    const gone = answer.status === 401 || name === pages ? caches.delete(mine) : Promise.resolve(false);
+    // A page for everybody says as much as a 401: nobody is signed in, or no longer. One that is somebody's own makes what everybody saw there old.
+    const gone = answer.status === 401 || name === pages ? caches.delete(mine) : answer.ok ? caches.open(pages).then(c => c.delete(url)) : Promise.resolve(false);
     return copy ? gone.then(() => put(name!, url, copy, MOST_PAGES)) : gone;
   }
 
