@@ -20,6 +20,16 @@ public class ActTests
         (await like.GetAttributeAsync("aria-pressed")).ShouldBe("true");
     }
 
+    [Fact]
+    public async Task What_is_shared_is_told_to_the_journal()
+    {
+        await using var visitor = await Chrome.Visit(new(Desk: true));
+        await visitor.Go($"/goods/{visitor.Town.Product}");
+        var told = visitor.Page.WaitForRequestAsync(r => r.Url.EndsWith("/api/v1/activity", StringComparison.Ordinal) && r.PostData!.Contains("\"share\"", StringComparison.Ordinal));
+        await visitor.Page.Locator("k-share a").ClickAsync();
+        (await told).PostData!.ShouldContain($"\"thing\":\"product:{visitor.Town.Product}\"");
+    }
+
     [Theory, InlineData("like", ".act"), InlineData("save", ".act.is-save"), InlineData("follow", "button")]
     public async Task What_the_server_could_not_take_is_taken_back_and_said(string kind, string button)
     {

@@ -103,9 +103,17 @@ export function dwellOn(next: string | null): void {
 function tellDwell(): void {
   if (since) spent += performance.now() - since;
   since = 0;
-  if (thing && spent >= 1000) note("dwell", thing, { ...(recall<From>("session", "k-from")?.[thing] ?? {}), ms: Math.round(Math.min(spent, 1_800_000)) });
+  if (thing && spent >= 1000) note("dwell", thing, { ...cameFrom(thing), ms: Math.round(Math.min(spent, 1_800_000)) });
   spent = 0;
 }
+
+function cameFrom(what: string): From[string] | undefined {
+  return recall<From>("session", "k-from")?.[what];
+}
+
+document.addEventListener("k-shared", () => {
+  if (thing) note("share", thing, cameFrom(thing));
+});
 
 addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") {

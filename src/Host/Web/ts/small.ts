@@ -73,8 +73,9 @@ customElements.define("k-share", class extends HTMLElement {
       if (!link || e.metaKey || e.ctrlKey) return;
       e.preventDefault();
       const what = { title: link.dataset.title ?? document.title, url: link.href };
-      if (matchMedia("(pointer: coarse)").matches && navigator.share) navigator.share(what).catch(() => {});
-      else void copy(what.url);
+      const shared = () => document.dispatchEvent(new Event("k-shared"));
+      if (matchMedia("(pointer: coarse)").matches && navigator.share) navigator.share(what).then(shared, () => {});
+      else void copy(what.url).then(shared);
     });
   }
 });
