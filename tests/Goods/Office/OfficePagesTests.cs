@@ -196,10 +196,11 @@ public class OfficePagesTests
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var sku = (await db.Set<Sku>().FirstAsync(s => s.ProductId == product)).Id;
         var merchant = await db.Set<Product>().Where(p => p.Id == product).Select(p => p.MerchantId).SingleAsync();
+        var (products, skus) = (Copies.Until(product), Copies.Until(sku));
         await Copied(20_100, ("choice1", "n.i + 100"));
         await db.Copy<Product>(product, 120);
-        await Copied(120, ("product_id", "n.i - o.product_id"));
-        await db.Set<Product>().Where(p => p.Id < 0 && p.MerchantId == merchant).ExecuteDeleteAsync();
+        await Copied(120, ("product_id", Copies.Of("product_id")));
+        await db.Set<Product>().Where(p => p.Id < products && p.MerchantId == merchant).ExecuteDeleteAsync();
 
         // So many copies of the one variant, their stock, and the lines of the file: its head and the two variants made by hand first.
         async Task Copied(int times, (string, string) changed)
@@ -208,8 +209,8 @@ public class OfficePagesTests
             await db.Copy<StockRow>(sku, times);
             (await Lines(shop.Owner, "/office/goods.csv")).Distinct().Count().ShouldBe(3 + times);
             (await Lines(shop.Owner, "/api/v1/office/goods.csv")).Length.ShouldBe(3 + times);
-            await db.Set<StockRow>().Where(r => r.Id < 0 && r.ProductId == product).ExecuteDeleteAsync();
-            await db.Set<Sku>().Where(s => s.Id < 0 && db.Set<Product>().Any(p => p.Id == s.ProductId && p.MerchantId == merchant)).ExecuteDeleteAsync();
+            await db.Set<StockRow>().Where(r => r.Id < skus && r.ProductId == product).ExecuteDeleteAsync();
+            await db.Set<Sku>().Where(s => s.Id < skus && db.Set<Product>().Any(p => p.Id == s.ProductId && p.MerchantId == merchant)).ExecuteDeleteAsync();
         }
     }
 
@@ -223,14 +224,19 @@ public class OfficePagesTests
         long part = await buyer.Part(order);
         await using var scope = site.Scope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        await db.Copy<SubOrder>(part, 450, ("placed_at", "o.placed_at - n.i / 7"));
-        await db.Copy<OrderLine>((await db.Set<OrderLine>().SingleAsync(l => l.SubOrderId == part)).Id, 450, ("sub_order_id", "n.i - o.sub_order_id"));
+        var (whole, line) = await db.Set<OrderLine>().Where(l => l.SubOrderId == part).Select(l => new ValueTuple<long, long>(l.OrderId, l.Id)).SingleAsync();
+        await db.Copy<Order>(whole, 450);
+        await db.Copy<SubOrder>(part, 450, ("order_id", Copies.Of("order_id")), ("placed_at", "o.placed_at - n.i / 7"));
+        await db.Copy<OrderLine>(line, 450, ("order_id", Copies.Of("order_id")), ("sub_order_id", Copies.Of("sub_order_id")));
         var lines = await Lines(stall.Keeper, "/office/orders.csv");
         lines.Length.ShouldBe(452);
         lines.Select(l => l.Split(',')[1]).Distinct().Count().ShouldBe(452, "each order once");
         lines[1].ShouldContain(",19.80,");
-        await db.Set<OrderLine>().Where(l => l.Id < 0 && l.MerchantId == stall.Id).ExecuteDeleteAsync();
-        await db.Set<SubOrder>().Where(s => s.Id < 0 && s.MerchantId == stall.Id).ExecuteDeleteAsync();
+        var me = buyer.Id.Value;
+        (whole, part, line) = (Copies.Until(whole), Copies.Until(part), Copies.Until(line));
+        await db.Set<OrderLine>().Where(l => l.Id < line && l.MerchantId == stall.Id).ExecuteDeleteAsync();
+        await db.Set<SubOrder>().Where(s => s.Id < part && s.MerchantId == stall.Id).ExecuteDeleteAsync();
+        await db.Set<Order>().Where(o => o.Id < whole && o.BuyerId == me).ExecuteDeleteAsync();
     }
 
     private static async Task<string[]> Lines(TestPerson who, string path) => (await who.Client.GetStringAsync(path)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
