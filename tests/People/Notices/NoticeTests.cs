@@ -149,7 +149,8 @@ public class NoticeTests
     {
         await using var scope = site.Scope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        Confirmed(await db.Set<Member>().SingleAsync(m => m.Id == person.MemberId));
+        var member = Confirmed(await db.Set<Member>().SingleAsync(m => m.Id == person.MemberId));
+        db.Entry(member).Property(m => m.DigestAt).CurrentValue = new Instant(1);
         await db.SaveChangesAsync();
     }
 

@@ -69,7 +69,7 @@ public class PageTests
         (await amy.Client.GetAsync("/api/v1/account").Json()).GetProperty("journalConsent").GetBoolean().ShouldBeTrue();
         (await amy.Client.PostAsync("/settings/notices", Form(("on", "Like.site"), ("on", "Like.mail")))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var switches = await amy.Client.GetAsync("/api/v1/account/notices").Json();
-        switches.EnumerateArray().Count(s => s.GetProperty("site").GetBoolean()).ShouldBe(4); // likes, and the three that cannot be silenced
+        switches.EnumerateArray().Count(s => s.GetProperty("site").GetBoolean()).ShouldBe(6); // likes, and the five that cannot be silenced
         var profile = new MultipartFormDataContent { { new StringContent("Amy Two"), "name" }, { new StringContent("true"), "discoverable" } };
         (await amy.Client.PostAsync("/settings/profile", profile)).Headers.Location!.ToString().ShouldBe("/settings/profile?saved=1");
         (await amy.Client.GetAsync("/api/v1/account/profile").Json()).GetProperty("name").GetString().ShouldBe("Amy Two");
