@@ -159,6 +159,7 @@ public class ReadByMachinesTests
         (await shy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = "Shy", discoverable = true, indexable = false })).EnsureSuccessStatusCode();
         XNamespace ns = "http://www.sitemaps.org/schemas/sitemap/0.9";
         async Task<IEnumerable<string>> Named(string map, string element) => XDocument.Parse(await site.Browser().GetStringAsync(map)).Root!.Elements(ns + element).Select(u => u.Element(ns + "loc")!.Value.Replace("http://localhost", ""));
+        await Soon.Holds(async () => (await Named("/sitemap.xml", "sitemap")).Contains("/sitemap/topics/1.xml") && (await Named("/sitemap/topics/1.xml", "url")).Contains("/topics/mapped"), "The topic");
         var places = new HashSet<string>();
         foreach (var map in await Named("/sitemap.xml", "sitemap")) places.UnionWith(await Named(map, "url"));
         foreach (var there in new[] { $"/notes/{seen}", $"/goods/{product}", $"/shops/{stall.Slug}", $"/@{open.Handle}", "/topics/mapped", "/", "/goods", "/topics", $"/goods?category=cat-{stall.Slug}" }) places.ShouldContain(there);
