@@ -122,7 +122,7 @@ public class ImportLifestyleTests
         await using var site = new ImportedSite(provider);
         await Kill(["import", "lifestyle", "--from", data.Folder, "--most", $"{Most}", .. site.Options], "Groceries ");
         var half = await site.Db(db => db.Set<Product>().CountAsync());
-        half.ShouldBeInRange(1, 7);
+        half.ShouldBeInRange(1, 8); // all of them where whoever kills is slow: the notes are yet to come
         (await site.Import(data.Folder, Most)).GetProperty("products").GetInt32().ShouldBe(8 - half);
         var (is_, was) = (await site.Counts(), await whole.Counts());
         foreach (var table in was.Keys.Except(["kernel_pictures"])) is_[table].ShouldBe(was[table], table); // a picture developed for nothing is swept away a day later
