@@ -23,7 +23,7 @@ public class ActTests
     [Fact]
     public async Task What_is_shared_is_told_to_the_journal()
     {
-        await using var visitor = await Chrome.Visit(new(Desk: true));
+        await using var visitor = await Chrome.Visit();
         await visitor.Go($"/goods/{visitor.Town.Product}");
         var told = visitor.Page.WaitForRequestAsync(r => r.Url.EndsWith("/api/v1/activity", StringComparison.Ordinal) && r.PostData!.Contains("\"share\"", StringComparison.Ordinal));
         await visitor.Page.Locator("k-share a").ClickAsync();

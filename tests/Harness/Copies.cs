@@ -17,7 +17,7 @@ internal static class Copies
 
     /// <summary>Copies of one row under ids of days before it.</summary>
     /// <param name="changed">Columns that are not copied, and what they hold: SQL in which <c>n.i</c> counts and <c>o</c> is the row.</param>
-    public static Task<int> Copy<T>(this AppDb db, long of, int times, params (string Column, string Value)[] changed) where T : class
+    public static async Task Copy<T>(this AppDb db, long of, int times, params (string Column, string Value)[] changed) where T : class
     {
         var type = db.Model.FindEntityType(typeof(T))!;
         var columns = type.GetFlattenedProperties().Select(p => p.GetColumnName()).Where(c => c != "id").ToList();
@@ -26,6 +26,7 @@ internal static class Copies
             with recursive n(i) as (select 1 union all select i + 1 from n where i < {times})
             insert into {type.GetTableName()} (id, {string.Join(", ", columns)}) select {Of("id")}, {string.Join(", ", values)} from {type.GetTableName()} o, n where o.id = {of}
             """;
-        return db.Database.ExecuteSqlRawAsync(sql);
+        using var held = await db.EnterGate();
+        await db.Database.ExecuteSqlRawAsync(sql);
     }
 }
