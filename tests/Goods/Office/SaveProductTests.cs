@@ -102,17 +102,19 @@ public class SaveProductTests
         long full = Id.Parse(id);
         await using var scope = shop.Site.Scope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        await db.Copy<Sku>((await db.Set<Sku>().FirstAsync(s => s.ProductId == full)).Id, 998, ("choice1", "n.i + 100"), ("retired", "true"));
+        var sku = await db.Set<Sku>().Where(s => s.ProductId == full).Select(s => s.Id).FirstAsync();
+        var (products, skus) = (Copies.Until(full), Copies.Until(sku));
+        await db.Copy<Sku>(sku, 998, ("choice1", "n.i + 100"), ("retired", "true"));
         (await shop.Owner.Client.PutAsJsonAsync($"{Goods}/{id}", body)).StatusCode.ShouldBe(HttpStatusCode.OK, "what is sold already may be saved on");
         object three = TestShop.Both("红", "Red"), one = TestShop.Both("白", "White"), two = TestShop.Both("蓝", "Blue");
         body["options"] = new[] { new { name = TestShop.Both("颜色", "Colour"), values = new object[] { new { name = one }, new { name = two }, new { name = three } } } };
         body["variants"] = new object[] { new { choices = new[] { 2 }, priceMinor = 9900 } };
         (await (await shop.Owner.Client.PutAsJsonAsync($"{Goods}/{id}", body)).Code()).ShouldBe("goods.variants.ever");
-        await db.Set<Sku>().Where(s => s.Id < 0 && s.ProductId == full).ExecuteDeleteAsync();
+        await db.Set<Sku>().Where(s => s.Id < skus && s.ProductId == full).ExecuteDeleteAsync();
         await db.Copy<Product>(full, 9_999);
         var merchant = await db.Set<Product>().Where(p => p.Id == full).Select(p => p.MerchantId).SingleAsync();
         (await (await shop.Owner.Client.PostAsJsonAsync(Goods, await shop.Body())).Code()).ShouldBe("goods.many");
-        await db.Set<Product>().Where(p => p.Id < 0 && p.MerchantId == merchant).ExecuteDeleteAsync();
+        await db.Set<Product>().Where(p => p.Id < products && p.MerchantId == merchant).ExecuteDeleteAsync();
         (await shop.Owner.Client.PostAsJsonAsync(Goods, await shop.Body())).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
