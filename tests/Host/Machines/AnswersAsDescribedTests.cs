@@ -84,6 +84,7 @@ public class AnswersAsDescribedTests
             await keeper.Client.PutAsJsonAsync("/api/v1/terms", new { text = "lived " + Guid.NewGuid().ToString("n"), action = "mark" }).Json();
             (await keeper.Client.PostAsJsonAsync($"/api/v1/notes/{note}/moderation", new { measure = "takeDown", why = "to see it in the list" })).EnsureSuccessStatusCode();
             (await keeper.Client.PostAsJsonAsync($"/api/v1/notes/{note}/moderation", new { measure = "restore", why = "seen" })).EnsureSuccessStatusCode();
+            await Soon.Holds(async () => (await writer.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").GetArrayLength() > 0, "A notice");
             return new(stall.Keeper, buyer, writer, keeper.Client, new()
             {
                 ["/api/v1/people/{handle}"] = $"/api/v1/people/{writer.Handle}",
