@@ -157,6 +157,7 @@ export function wake(where: ParentNode = document): void {
 
 export function cookie(name: string, value: string): void {
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  void document.cookie; // written elsewhere and later: to read it waits for that, and a page asked for now would go without it
 }
 
 /** Storage may be forbidden or full; nothing here depends on it. */
