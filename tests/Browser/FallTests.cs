@@ -52,7 +52,7 @@ public class FallTests
         await using var visitor = await Chrome.Visit();
         var page = visitor.Page;
         await visitor.Go("/?topic=coffee");
-        var inView = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.fall > [data-id]')].filter(c => c.getBoundingClientRect().top < innerHeight).map(c => c.dataset.id)");
+        var inView = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.fall > [data-id]')].filter(c => !c.hidden && c.getBoundingClientRect().top < innerHeight).map(c => c.dataset.id)");
         inView.Length.ShouldBeGreaterThan(1);
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator(".fall-end, .fall > [data-id]").First).ToBeVisibleAsync();
@@ -112,6 +112,24 @@ public class FallTests
     }
 
     [Fact]
+    public async Task A_phone_lays_out_what_it_shows_first_and_the_rest_while_it_is_idle()
+    {
+        await using var visitor = await Chrome.Visit();
+        await visitor.Page.AddInitScriptAsync("window.requestIdleCallback = run => window.rest = run;");
+        await visitor.Go("/");
+        var (cards, held) = (visitor.Page.Locator(".fall > [data-id]"), visitor.Page.Locator(".fall > [hidden]"));
+        (await held.CountAsync()).ShouldBe(await cards.CountAsync() - 8);
+        await Assertions.Expect(visitor.Page.Locator(".fall-more")).ToBeHiddenAsync();
+        while (await held.CountAsync() is > 0 and var left)
+        {
+            await visitor.Page.EvaluateAsync("rest()");
+            (await held.CountAsync()).ShouldBeLessThan(left);
+        }
+        await Assertions.Expect(visitor.Page.Locator(".fall-more")).ToBeVisibleAsync();
+        await Assertions.Expect(cards.Last).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_busy_page_that_hears_of_several_moments_at_once_goes_on()
     {
         await using var visitor = await Chrome.Visit();
@@ -139,6 +157,7 @@ public class FallTests
         await using var visitor = await Chrome.Visit();
         visitor.Forgive("503");
         await visitor.Go("/");
+        await Fall.Whole(visitor.Page);
         await visitor.Page.RouteAsync("**/?served=*", route => route.FulfillAsync(new() { Status = 503 }));
         await visitor.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
         await Assertions.Expect(visitor.Page.Locator(".fall-more [role=alert]")).ToBeVisibleAsync();

@@ -5,6 +5,9 @@ internal static class Fall
 {
     public static Task<string[]> Shown(IPage page) => page.EvaluateAsync<string[]>("[...document.querySelectorAll('.fall > [data-id]')].map(c => c.dataset.id)");
 
+    /// <summary>Waits until all of its first page is laid out.</summary>
+    public static Task Whole(IPage page) => page.WaitForFunctionAsync("() => !document.querySelector('.fall > [hidden]')");
+
     /// <summary>Scrolls until that was all, or until <paramref name="until"/> is there.</summary>
     public static async Task ToTheEnd(IPage page, ILocator? until = null)
     {

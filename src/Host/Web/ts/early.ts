@@ -1,4 +1,8 @@
 // Runs before the body is parsed, so that cards take their places as they arrive and nothing moves after the first paint.
+/** A phone lays out this many cards before its first paint, more than it shows; the rest follows while it has nothing else to do, a part at a time. */
+const FIRST = 8, PART = 3;
+const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 50)); // Safari has none
+
 customElements.define("k-fall", class extends HTMLElement {
   private heights: number[] = [];
   private placed = 0;
@@ -10,12 +14,16 @@ customElements.define("k-fall", class extends HTMLElement {
     new MutationObserver(changes => {
       if (seen.size > 0) for (const card of this.querySelectorAll<HTMLElement>(":scope > .fall > [data-id]")) if (seen.has(card.dataset.id!)) card.remove();
       if (changes.some(c => (c.target as Element).matches(".fall") && c.removedNodes.length > 0)) this.placed = 0;
+      this.hold();
       this.lay();
     }).observe(this, { childList: true, subtree: true });
     new ResizeObserver(() => {
       if (this.fall && this.fall.clientWidth !== this.width) this.lay(true);
     }).observe(this);
-    document.addEventListener("DOMContentLoaded", () => this.lay());
+    document.addEventListener("DOMContentLoaded", () => {
+      this.lay();
+      idle(() => this.release(), { timeout: 500 });
+    });
     document.fonts?.ready.then(() => this.lay(true));
   }
 
@@ -32,9 +40,9 @@ customElements.define("k-fall", class extends HTMLElement {
     if (more) fall.after(more);
     if (again) this.placed = 0;
     this.width = fall.clientWidth;
-    const cards = fall.children;
+    const cards = (Array.from(fall.children) as HTMLElement[]).filter(card => !card.hidden);
     if (this.placed === 0) this.begin(fall, cards);
-    const fresh = Array.from(cards).slice(this.placed) as HTMLElement[];
+    const fresh = cards.slice(this.placed);
     if (fresh.length === 0) return;
     const gap = innerWidth < 960 ? 8 : 12;
     const tall = fresh.map(card => Math.ceil(card.getBoundingClientRect().height) + gap);
@@ -48,15 +56,29 @@ customElements.define("k-fall", class extends HTMLElement {
     this.placed += whole;
   }
 
+  /** While the page comes in: what a phone does not show yet waits, and with it the way on, which would come into view too early. */
+  private hold(): void {
+    if (document.readyState !== "loading" || innerWidth >= 640) return;
+    for (const thing of this.querySelectorAll<HTMLElement>(`:scope > .fall > :nth-child(n + ${1 + FIRST}), :scope > .fall-more`)) thing.hidden = true;
+  }
+
+  private release(): void {
+    const held = [...this.querySelectorAll<HTMLElement>(":scope > .fall > [hidden]")];
+    for (const card of held.slice(0, PART)) card.hidden = false;
+    this.lay();
+    if (held.length > PART) idle(() => this.release(), { timeout: 500 });
+    else this.querySelector<HTMLElement>(":scope > .fall-more")?.removeAttribute("hidden");
+  }
+
   /** A chunk of the page may end within a card: the last one counts only when something follows it. */
   private unfinished(fall: HTMLElement): boolean {
     return document.readyState === "loading" && !(fall.lastElementChild!.nextSibling || fall.nextSibling || this.nextSibling);
   }
 
   /** Places are given up only when the number of columns changes: a page without places is short, and the reader would be thrown to its top. */
-  private begin(fall: HTMLElement, cards: HTMLCollection): void {
+  private begin(fall: HTMLElement, cards: HTMLElement[]): void {
     const columns = +getComputedStyle(fall).getPropertyValue("--columns");
-    if (columns !== this.heights.length) for (const card of Array.from(cards) as HTMLElement[]) card.style.gridArea = "";
+    if (columns !== this.heights.length) for (const card of cards) card.style.gridArea = "";
     this.heights = new Array(columns).fill(1);
   }
 });

@@ -186,7 +186,10 @@ class EndlessFall {
 
   private save(): void {
     if (this.fall.children.length < 1) return;
-    for (const card of this.fall.children) this.breathe(card as HTMLElement, true);
+    for (const card of this.fall.children as HTMLCollectionOf<HTMLElement>) {
+      this.breathe(card, true);
+      card.hidden = false; // left before all of them were laid out
+    }
     const html = [...this.fall.querySelectorAll<HTMLElement>(":scope > [data-id]")].map(c => c.outerHTML).join("");
     if (html.length > 900_000) return;
     keep("session", this.place, { served: this.host.getAttribute("served") ?? "", html, next: this.next?.getAttribute("href") ?? null, y: scrollY, shown: this.shown } satisfies Kept);
