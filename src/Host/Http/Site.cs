@@ -90,6 +90,7 @@ internal static class Site
 
     private static void Use(WebApplication app)
     {
+        if (Telemetry.IsOn(app.Configuration)) app.Use(Telemetry.Describe);
         app.UseProxies();
         app.UseBareEndpoint();
         _ = app.Services.GetRequiredService<Metrics>(); // listens from the first request on
