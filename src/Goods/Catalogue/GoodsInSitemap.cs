@@ -14,9 +14,9 @@ internal sealed class GoodsInSitemap(AppDb db) : ISitemapPart
 
     public Task<int> Count(CancellationToken cancel) => db.ForSale().CountAsync(cancel);
 
-    public async Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int skip, int take, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<SitemapPage>> Pages(int skip, int take, CancellationToken cancel) =>
         [.. (await db.ForSale().OrderBy(p => p.Id).Skip(skip).Take(take).Select(p => new { p.Id, p.ChangedAt, p.CoverId }).ToListAsync(cancel))
-            .Select(p => ($"/goods/{new Id(p.Id)}", (Instant?)p.ChangedAt, p.CoverId == 0 ? null : Picture.UrlOf(p.CoverId, 1080)))];
+            .Select(p => new SitemapPage($"/goods/{new Id(p.Id)}", p.ChangedAt, p.CoverId == 0 ? null : Picture.UrlOf(p.CoverId, 1080)))];
 }
 
 /// <summary>The shops that are open.</summary>
@@ -26,8 +26,8 @@ internal sealed class ShopsInSitemap(AppDb db) : ISitemapPart
 
     public Task<int> Count(CancellationToken cancel) => Open().CountAsync(cancel);
 
-    public async Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int skip, int take, CancellationToken cancel) =>
-        [.. (await Open().OrderBy(m => m.Id).Skip(skip).Take(take).Select(m => m.Slug).ToListAsync(cancel)).Select(s => ($"/shops/{s}", (Instant?)null, (string?)null))];
+    public async Task<IReadOnlyList<SitemapPage>> Pages(int skip, int take, CancellationToken cancel) =>
+        [.. (await Open().OrderBy(m => m.Id).Skip(skip).Take(take).Select(m => m.Slug).ToListAsync(cancel)).Select(s => new SitemapPage($"/shops/{s}"))];
 
     private IQueryable<Merchant> Open() => db.Set<Merchant>().Where(m => m.State == MerchantState.Open);
 }
@@ -39,6 +39,6 @@ internal sealed class CategoriesInSitemap(AppDb db) : ISitemapPart
 
     public Task<int> Count(CancellationToken cancel) => db.Set<Category>().CountAsync(cancel);
 
-    public async Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int skip, int take, CancellationToken cancel) =>
-        [.. (await db.Set<Category>().OrderBy(c => c.Id).Skip(skip).Take(take).Select(c => c.Slug).ToListAsync(cancel)).Select(s => ($"/goods?category={s}", (Instant?)null, (string?)null))];
+    public async Task<IReadOnlyList<SitemapPage>> Pages(int skip, int take, CancellationToken cancel) =>
+        [.. (await db.Set<Category>().OrderBy(c => c.Id).Skip(skip).Take(take).Select(c => c.Slug).ToListAsync(cancel)).Select(s => new SitemapPage($"/goods?category={s}"))];
 }

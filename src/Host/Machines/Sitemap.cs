@@ -39,16 +39,16 @@ internal static class Sitemap
         var pages = await found.Pages((number - 1) * Most, Most, cancel);
         return Xml("urlset", xml =>
         {
-            foreach (var (path, changed, picture) in pages) Write(xml, http, path, changed, picture);
+            foreach (var page in pages) Write(xml, http, page);
         });
     }
 
-    private static void Write(XmlWriter xml, HttpContext http, string path, Instant? changed, string? picture)
+    private static void Write(XmlWriter xml, HttpContext http, SitemapPage page)
     {
         xml.WriteStartElement("url", Ns);
-        xml.WriteElementString("loc", Ns, PublicAddress.Of(http, path));
-        if (changed is { } at) xml.WriteElementString("lastmod", Ns, at.ToString());
-        if (picture is not null)
+        xml.WriteElementString("loc", Ns, PublicAddress.Of(http, page.Path));
+        if (page.Changed is { } at) xml.WriteElementString("lastmod", Ns, at.ToString());
+        if (page.Picture is { } picture)
         {
             xml.WriteStartElement("image", "image", ImageNs);
             xml.WriteElementString("image", "loc", ImageNs, PublicAddress.Of(http, picture));
@@ -80,6 +80,6 @@ internal sealed class FixedPages : ISitemapPart
 
     public Task<int> Count(CancellationToken cancel) => Task.FromResult(Paths.Length);
 
-    public Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int skip, int take, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<(string, Instant?, string?)>>([.. Paths.Skip(skip).Take(take).Select(p => (p, (Instant?)null, (string?)null))]);
+    public Task<IReadOnlyList<SitemapPage>> Pages(int skip, int take, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<SitemapPage>>([.. Paths.Skip(skip).Take(take).Select(p => new SitemapPage(p))]);
 }

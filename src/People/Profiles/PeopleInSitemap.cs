@@ -13,8 +13,8 @@ internal sealed class PeopleInSitemap(AppDb db) : ISitemapPart
 
     public Task<int> Count(CancellationToken cancel) => Indexable().CountAsync(cancel);
 
-    public async Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int skip, int take, CancellationToken cancel) =>
-        [.. (await Indexable().OrderBy(m => m.Id).Skip(skip).Take(take).Select(m => m.Handle).ToListAsync(cancel)).Select(h => ($"/@{h}", (Instant?)null, (string?)null))];
+    public async Task<IReadOnlyList<SitemapPage>> Pages(int skip, int take, CancellationToken cancel) =>
+        [.. (await Indexable().OrderBy(m => m.Id).Skip(skip).Take(take).Select(m => m.Handle).ToListAsync(cancel)).Select(h => new SitemapPage($"/@{h}"))];
 
     private IQueryable<Member> Indexable() => db.Set<Member>().Where(m => m.Indexable);
 }

@@ -12,8 +12,8 @@ internal sealed class TopicsInSitemap(AppDb db) : ISitemapPart
 
     public Task<int> Count(CancellationToken cancel) => Filled().CountAsync(cancel);
 
-    public async Task<IReadOnlyList<(string Path, Instant? Changed, string? Picture)>> Pages(int skip, int take, CancellationToken cancel) =>
-        [.. (await Filled().OrderBy(t => t.Id).Skip(skip).Take(take).Select(t => t.Name).ToListAsync(cancel)).Select(t => ("/topics/" + Uri.EscapeDataString(t), (Instant?)null, (string?)null))];
+    public async Task<IReadOnlyList<SitemapPage>> Pages(int skip, int take, CancellationToken cancel) =>
+        [.. (await Filled().OrderBy(t => t.Id).Skip(skip).Take(take).Select(t => t.Name).ToListAsync(cancel)).Select(t => new SitemapPage("/topics/" + Uri.EscapeDataString(t)))];
 
     private IQueryable<Topic> Filled() => db.Set<Topic>().Where(t => t.NoteCount > 0);
 }
