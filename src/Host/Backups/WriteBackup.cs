@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data.Common;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Kaki.Host.Commands;
@@ -8,6 +9,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Data.Migrations;
+using Kaki.Kernel.Pictures;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -15,8 +17,9 @@ namespace Kaki.Host.Backups;
 
 /// <summary>
 /// Writes the whole site to one file while it goes on working: all tables as of one moment, in one read transaction,
-/// then the blobs. A blob that comes meanwhile may be in it without its row, which harms nobody. A picture that is taken down or let go
-/// meanwhile is in it as withheld, though its row still shows it: the restore puts it back (<see cref="Kernel.Pictures.TakeDownPicture.PutBackShown"/>).
+/// then the blobs. A blob that comes meanwhile may be in it without its row, which harms nobody. A picture that is taken down, let go or put back
+/// meanwhile lies where its row does not say, or in both places: the restore moves it (<see cref="Kernel.Pictures.TakeDownPicture.MoveToWhereRowsSay"/>).
+/// What is withheld is copied first and once more at the end, so that none slips by on its way to or from there.
 /// One that is let go is swept only an hour or two later: it could be missing only of a backup whose files take so long to copy.
 /// </summary>
 internal sealed class WriteBackup(AppDb db, DatabaseSettings database, IBlobs blobs, TimeProvider clock)
@@ -127,24 +130,34 @@ internal sealed class WriteBackup(AppDb db, DatabaseSettings database, IBlobs bl
         using var line = new ProgressLine("files");
         var list = new MemoryStream();
         long count = 0, bytes = 0;
-        string? after = null;
-        do
-        {
-            var page = await blobs.List("", after, 1000, cancel);
-            foreach (var key in page.Keys)
-            {
-                if (await Blob(zip, key, cancel) is not { } kept) continue;
-                list.Write(JsonSerializer.SerializeToUtf8Bytes(kept, BackupFile.Json));
-                list.Write("\n"u8);
-                bytes += kept.Bytes;
-                line.Report(++count);
-            }
-            after = page.Next;
-        }
-        while (after is not null);
+        var early = new HashSet<string>();
+        await foreach (var key in Keys(Picture.Withheld, cancel)) if (await Copy(key)) early.Add(key);
+        await foreach (var key in Keys("", cancel)) if (!early.Contains(key)) await Copy(key);
         await using var entry = await zip.CreateEntry(BackupFile.BlobListName, CompressionLevel.Fastest).OpenAsync(cancel);
         await entry.WriteAsync(list.GetBuffer().AsMemory(0, (int)list.Length), cancel);
         return new(count, bytes, Convert.ToHexStringLower(SHA256.HashData(list.GetBuffer().AsSpan(0, (int)list.Length))));
+
+        async Task<bool> Copy(string key)
+        {
+            if (await Blob(zip, key, cancel) is not { } kept) return false;
+            list.Write(JsonSerializer.SerializeToUtf8Bytes(kept, BackupFile.Json));
+            list.Write("\n"u8);
+            bytes += kept.Bytes;
+            line.Report(++count);
+            return true;
+        }
+    }
+
+    private async IAsyncEnumerable<string> Keys(string under, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        string? after = null;
+        do
+        {
+            var page = await blobs.List(under, after, 1000, cancel);
+            foreach (var key in page.Keys) yield return key;
+            after = page.Next;
+        }
+        while (after is not null);
     }
 
     private async Task<BlobInFile?> Blob(ZipArchive zip, string key, CancellationToken cancel)

@@ -59,12 +59,13 @@ public sealed class Picture
     /// <summary>The address of a picture of which only the id is at hand. <paramref name="size"/> is one of <see cref="Sizes"/>.</summary>
     public static string UrlOf(long id, int size) => $"/media/{new Id(id)}/{size}.webp";
 
-    internal static string Key(long id, int size) => $"pictures/{new Id(id)}/{size}.webp";
+    internal static string Key(long id, int size) => $"{Open}{new Id(id)}/{size}.webp";
 
     /// <summary>Where the files of a picture lie that was taken down: the media door never looks there.</summary>
     internal static string WithheldKey(long id, int size) => $"{Withheld}{new Id(id)}/{size}.webp";
 
-    internal const string Withheld = "withheld/";
+    /// <summary>The folders of files that anybody may see, and of those that were taken down.</summary>
+    public const string Open = "pictures/", Withheld = "withheld/";
 
     internal bool TakeDown()
     {

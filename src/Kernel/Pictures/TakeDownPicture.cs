@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Kaki.Kernel.Blobs;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
@@ -22,17 +23,23 @@ public sealed class TakeDownPicture(AppDb db, IBlobs blobs, TimeProvider clock) 
     public Task PutBack(IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>
         Each(ids, picture => picture.PutBack() ? new PicturePutBack(picture.Id) : null, cancel);
 
-    /// <summary>After a restore: rows and files of a backup are of different moments, so that files may lie withheld of a picture that is shown.</summary>
-    public async Task PutBackShown(CancellationToken cancel = default)
+    /// <summary>After a restore: rows and files of a backup are of different moments, so that files may lie withheld of a picture that is shown, or open of one that is not.</summary>
+    public async Task MoveToWhereRowsSay(CancellationToken cancel = default)
+    {
+        await Among(Picture.Withheld, p => p.State == PictureState.Kept, id => new PicturePutBack(id), cancel);
+        await Among(Picture.Open, p => p.State != PictureState.Kept, id => new PictureTakenDown(id), cancel);
+    }
+
+    private async Task Among(string under, Expression<Func<Picture, bool>> misplaced, Func<long, IEvent> fact, CancellationToken cancel)
     {
         string? after = null;
         do
         {
-            var page = await blobs.List(Picture.Withheld, after, 1000, cancel);
+            var page = await blobs.List(under, after, 1000, cancel);
             var ids = page.Keys.Select(k => k.Split('/')).Where(k => k.Length == 3 && Id.TryParse(k[1], out _)).Select(k => Id.Parse(k[1]).Value).Distinct().ToArray();
             await db.Write(async () =>
             {
-                foreach (var id in await db.Set<Picture>().Where(p => ids.Contains(p.Id) && p.State == PictureState.Kept).Select(p => p.Id).ToListAsync(cancel)) db.Publish(new PicturePutBack(id));
+                foreach (var id in await db.Set<Picture>().Where(p => ids.Contains(p.Id)).Where(misplaced).Select(p => p.Id).ToListAsync(cancel)) db.Publish(fact(id));
             }, cancel);
             after = page.Next;
         }

@@ -108,9 +108,23 @@ public class BackupTests
             await blobs.Delete(Picture.Key(picture.Id, size));
         }
         (await amy.Client.GetAsync(picture.Url(320))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        await scope.ServiceProvider.GetRequiredService<TakeDownPicture>().PutBackShown();
+        await scope.ServiceProvider.GetRequiredService<TakeDownPicture>().MoveToWhereRowsSay();
         await Soon.Holds(async () => (await amy.Client.GetAsync(picture.Url(320))).IsSuccessStatusCode, "The picture");
         (await blobs.Exists(Picture.WithheldKey(picture.Id, 320))).ShouldBeFalse();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_picture_whose_files_were_put_back_while_they_were_copied_is_withheld_after_the_restore(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var picture = await TakeDownPictureTests.Added(site, amy);
+        await using var scope = site.Scope();
+        await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Picture>().Where(p => p.Id == picture.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.State, PictureState.TakenDown));
+        (await site.Browser().GetAsync(picture.Url(320))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await scope.ServiceProvider.GetRequiredService<TakeDownPicture>().MoveToWhereRowsSay();
+        await TakeDownPictureTests.Becomes(site.Browser(), picture, HttpStatusCode.NotFound);
+        await TakeDownPictureTests.Becomes(amy.Client, picture, HttpStatusCode.OK);
     }
 
     [Theory, BothDatabases]
