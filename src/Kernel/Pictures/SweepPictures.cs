@@ -8,8 +8,9 @@ namespace Kaki.Kernel.Pictures;
 /// <summary>
 /// Removes pictures nobody uses. In two steps an hour apart, because a note may take a picture up between the question and the
 /// deletion: first it is marked as leaving, which no room takes up any more, and only when still unused is it gone.
+/// Those in use are looked at too: shown or withheld as their rooms say now.
 /// </summary>
-public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUse> uses, TimeProvider clock) : IScheduled
+public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUse> uses, FollowUse follow, TimeProvider clock) : IScheduled
 {
     public static string Name => "kernel.sweep-pictures";
     public static TimeSpan Every => TimeSpan.FromHours(1);
@@ -54,6 +55,7 @@ public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUs
                 removed++;
             }
         await db.SaveChangesAsync(cancel);
+        await follow.Run(used, cancel); // whatever changed who may see them, and told nobody
         return removed;
     }
 

@@ -61,7 +61,7 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         if (input.Viewers.Count > Note.MostViewers) throw Refusal.Invalid("viewers", "note.viewers_many", Note.MostViewers);
     }
 
-    // A picture belongs to who sent it up: another's id is as good as none. One taken down is shown in no other note than its own.
+    // A picture belongs to who sent it up: another's id is as good as none. One taken down is shown in no other note than its own, which may have let it go in an earlier version.
     private async Task<List<NotePicture>> Pictures(long me, List<NoteInput.PictureInput> wanted, Id? of)
     {
         if (wanted.Count == 0) return [];
@@ -69,7 +69,8 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         if (ids.Distinct().Count() != ids.Length) throw Refusal.Invalid("pictures", "note.picture_twice");
         var note = of?.Value ?? 0;
         var known = await db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.OwnerId == me
-            && (p.State == PictureState.Kept || p.State == PictureState.TakenDown && db.Set<NotePicture>().Any(n => n.NoteId == note && n.PictureId == p.Id))).ToDictionaryAsync(p => p.Id);
+            && (p.State == PictureState.Kept || p.State == PictureState.TakenDown && (db.Set<NotePicture>().Any(n => n.NoteId == note && n.PictureId == p.Id)
+                || db.Set<NoteEditPicture>().Any(e => e.PictureId == p.Id && db.Set<NoteEdit>().Any(v => v.Id == e.EditId && v.NoteId == note))))).ToDictionaryAsync(p => p.Id);
         return [.. wanted.Select((w, i) => known.TryGetValue(w.Id, out var p)
             ? new NotePicture { Position = i, PictureId = p.Id, Width = p.Width, Height = p.Height, Colour = p.Colour, BlurHash = p.Blurhash, Alt = Short(w.Alt, NotePicture.LongestAlt) ?? "" }
             : throw Refusal.Invalid("pictures", "note.picture_missing"))];

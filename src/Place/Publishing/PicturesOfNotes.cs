@@ -19,7 +19,7 @@ internal sealed class PicturesOfNotes(AppDb db) : IPictureUse
     // A draft brings back nothing that was taken down, or is its author's alone.
     public async Task<IReadOnlyCollection<long>> Shown(IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
-        var shown = await InNotes(ids, db.Set<Note>().Where(n => n.State == NoteState.Published && n.Visibility != Visibility.OnlyMe), db.Set<NoteEdit>().Where(e => e.Visibility != Visibility.OnlyMe), cancel);
+        var shown = await InNotes(ids, db.Set<Note>().Where(n => n.State == NoteState.Published && n.Visibility != Visibility.OnlyMe), db.Set<NoteEdit>().Where(e => e.Visibility != null && e.Visibility != Visibility.OnlyMe), cancel);
         shown.UnionWith(await InDrafts([.. ids.Except(await Kept(ids, cancel))], cancel));
         return shown;
     }

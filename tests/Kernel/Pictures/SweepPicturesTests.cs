@@ -53,6 +53,20 @@ public class SweepPicturesTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_picture_in_use_that_a_room_hides_is_taken_down_and_put_back(Provider provider)
+    {
+        await using var room = new Room(provider);
+        var picture = await room.Add();
+        room.Used.Add(picture.Id);
+        room.Hidden.Add(picture.Id);
+        await room.Sweep(TimeSpan.FromDays(2));
+        (await room.StateOf(picture)).ShouldBe(PictureState.TakenDown);
+        room.Hidden.Clear();
+        await room.Sweep(TimeSpan.FromDays(10));
+        (await room.StateOf(picture)).ShouldBe(PictureState.Kept);
+    }
+
+    [Theory, BothDatabases]
     public async Task Every_page_of_many_is_swept(Provider provider)
     {
         await using var room = new Room(provider);
@@ -81,6 +95,7 @@ public class SweepPicturesTests
         }
 
         public HashSet<long> Used { get; } = [];
+        public HashSet<long> Hidden { get; } = [];
         public AppDb Db => database.Db;
         public Kaki.Kernel.Instant Start { get; }
 
@@ -88,6 +103,9 @@ public class SweepPicturesTests
 
         Task<IReadOnlyCollection<long>> IPictureUse.Used(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
             Task.FromResult<IReadOnlyCollection<long>>([.. ids.Where(Used.Contains)]);
+
+        Task<IReadOnlyCollection<long>> IPictureUse.Shown(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyCollection<long>>([.. ids.Where(Used.Contains).Except(Hidden)]);
 
         public async Task<Picture> Add()
         {
@@ -102,7 +120,7 @@ public class SweepPicturesTests
         {
             now = Start.Time + later;
             Db.ChangeTracker.Clear();
-            return new SweepPictures(Db, blobs, [this], this).Run();
+            return new SweepPictures(Db, blobs, [this], new FollowUse(new TakeDownPicture(Db, blobs, this), [this]), this).Run();
         }
 
         public async Task<PictureState?> StateOf(Picture picture) =>

@@ -49,6 +49,23 @@ public class CommentPicturesTests
     }
 
     [Theory, BothDatabases]
+    public async Task Pictures_under_a_note_for_its_author_alone_are_shown_to_nobody_else_until_it_is_opened(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        var note = await Note(amy);
+        var picture = await TakeDownPictureTests.Added(site, bo);
+        await Comment(bo, note, picture);
+        await Turn(amy, note, "onlyMe");
+        foreach (var who in new[] { site.Browser(), amy.Client }) await TakeDownPictureTests.Becomes(who, picture, HttpStatusCode.NotFound);
+        await Turn(amy, note, "public");
+        await TakeDownPictureTests.Becomes(site.Browser(), picture, HttpStatusCode.OK);
+    }
+
+    private static async Task Turn(TestPerson author, Id note, string visibility) =>
+        (await author.Client.PutAsJsonAsync($"/api/v1/notes/{note}", new { title = "A green gate", body = "Behind the mill", visibility })).EnsureSuccessStatusCode();
+
+    [Theory, BothDatabases]
     public async Task A_plain_form_brings_a_picture_with_a_comment_and_with_an_answer(Provider provider)
     {
         var site = TestSite.On(provider);

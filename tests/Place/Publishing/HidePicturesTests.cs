@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Pictures;
+using Kaki.Place.Notes;
 using Kaki.Tests.Kernel.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,9 +87,24 @@ public class HidePicturesTests
             await TakeDownPictureTests.Becomes(site.Browser(), hidden, HttpStatusCode.NotFound);
             await TakeDownPictureTests.Becomes(amy.Client, hidden, HttpStatusCode.OK);
         }
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}", Said([turned, gone], "onlyMe"))).EnsureSuccessStatusCode(); // as a window still shows it that was opened before
         (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}", Said([turned], "public"))).EnsureSuccessStatusCode();
         (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{diary}", Said([own], "followers"))).EnsureSuccessStatusCode();
         foreach (var shown in new[] { turned, gone, own }) await TakeDownPictureTests.Becomes(site.Browser(), shown, HttpStatusCode.OK);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_version_of_which_nobody_knows_who_might_see_it_shows_its_pictures_to_nobody_else(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        Picture stays = await TakeDownPictureTests.Added(site, amy), gone = await TakeDownPictureTests.Added(site, amy);
+        var note = await Publish(amy, stays, gone);
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{note}", Said([stays], "public"))).EnsureSuccessStatusCode();
+        await using (var scope = site.Scope()) await scope.ServiceProvider.GetRequiredService<AppDb>().Set<NoteEdit>().Where(e => e.NoteId == note.Value).ExecuteUpdateAsync(s => s.SetProperty(e => e.Visibility, (Visibility?)null));
+        await using (var scope = site.Scope()) await scope.ServiceProvider.GetRequiredService<FollowUse>().Run([stays.Id, gone.Id], default);
+        await TakeDownPictureTests.Becomes(site.Browser(), gone, HttpStatusCode.NotFound);
+        await TakeDownPictureTests.Becomes(site.Browser(), stays, HttpStatusCode.OK);
     }
 
     private static object Said(Picture[] pictures, string visibility) => new { title = "A blue door", body = "Down the lane", visibility, pictures = pictures.Select(p => new { id = new Id(p.Id), alt = "A door" }) };
