@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Kaki.Kernel;
 using Kaki.Kernel.Faces;
 using Kaki.Kernel.Http;
@@ -9,16 +10,16 @@ namespace Kaki.Host.Http;
 /// <summary>
 /// Pages of signed-out readers, kept as bytes for a few seconds: they are the same for everyone with one language, theme and wish about AI.
 /// Nothing of a signed-in person enters or leaves it. Bounded by entries and by bytes; the oldest half goes when it is full.
-/// What is dear to make and the same for all, signed in or not, is kept for a minute, and made by one request at a time.
+/// What is dear to make and the same for all, signed in or not, is kept for a minute, and each made by one request at a time.
 /// </summary>
-internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvider clock, IConfiguration configuration)
+internal sealed partial class PageCache(RequestDelegate next, Assets assets, TimeProvider clock, IConfiguration configuration)
 {
     private const int MostEntries = 2_000, LargestPage = 512 * 1024, LargestForAll = 16 * 1024 * 1024;
     private const long MostBytes = 64L * 1024 * 1024;
     private readonly TimeSpan fresh = TimeSpan.FromSeconds(configuration.GetValue("PageCache:Seconds", 10));
     private static readonly TimeSpan FreshForAll = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Entry> entries = new();
-    private readonly SemaphoreSlim one = new(1);
+    private readonly SemaphoreSlim[] one = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1))];
     private long bytes;
 
     public async Task Invoke(HttpContext http)
@@ -31,20 +32,24 @@ internal sealed class PageCache(RequestDelegate next, Assets assets, TimeProvide
         await Fill(http, key, now.Plus(fresh));
     }
 
-    private static bool IsForAll(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path.Value is { } path && (path is "/openapi/v1.json" or "/sitemap.xml" || path.StartsWith("/sitemap/", StringComparison.Ordinal));
+    private static bool IsForAll(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path.Value is { } path && ForAll().IsMatch(path);
+
+    [GeneratedRegex(@"^/(openapi/v1\.json|sitemap(/[a-z]{1,20}/[1-9][0-9]{0,4})?\.xml)\z")]
+    private static partial Regex ForAll();
 
     private async Task SendToAll(HttpContext http)
     {
         var key = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}";
         if (entries.TryGetValue(key, out var entry) && Instant.Now(clock) < entry.Until) { await Send(http, entry); return; }
-        await one.WaitAsync(http.RequestAborted);
+        var turn = one[(uint)key.GetHashCode(StringComparison.Ordinal) % one.Length];
+        await turn.WaitAsync(http.RequestAborted);
         try
         {
             if (entries.TryGetValue(key, out entry) && Instant.Now(clock) < entry.Until) { await Send(http, entry); return; }
             (http.Request.Headers.Cookie, http.Request.Headers.Authorization) = (default, default); // made for nobody in particular
             await Fill(http, key, Instant.Now(clock).Plus(FreshForAll));
         }
-        finally { one.Release(); }
+        finally { turn.Release(); }
     }
 
     // Whoever has a session, or sends anything that could make the answer theirs, goes past.

@@ -33,7 +33,7 @@ public class PageCacheTests
         (await second.Content.ReadAsStringAsync()).ShouldBe(page);
     }
 
-    [Theory, InlineData("/openapi/v1.json", "application/json"), InlineData("/sitemap.xml", "application/xml")]
+    [Theory, InlineData("/openapi/v1.json", "application/json"), InlineData("/sitemap.xml", "application/xml"), InlineData("/sitemap/notes/2.xml", "application/xml")]
     public async Task What_is_dear_and_the_same_for_all_is_made_once_a_minute_however_many_ask(string path, string type)
     {
         var made = 0;
