@@ -48,6 +48,9 @@ internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard? Aut
     [JsonIgnore] public long? RepliesLeft { get; init; }
 
     [JsonIgnore] public bool ShowsFolded { get; init; }
+
+    /// <summary>Its reader rules over it, and likes and reports nothing here.</summary>
+    [JsonIgnore] public bool ToJudge { get; init; }
 }
 
 /// <summary>A page of the threads under a note.</summary>

@@ -58,10 +58,13 @@ internal sealed class CommentSight(AppDb db, NoteAccess access, PeopleReads peop
         return down.ToDictionary(d => d.Key, d => whys.GetValueOrDefault(d.Value, ""));
     }
 
+    /// <summary>It is opened by a moderator who would not see it.</summary>
+    public bool IsToJudge(NoteHead head) => access.LooksInto(head.Id);
+
     /// <returns>The code of the refusal a comment of this reader would meet, or null.</returns>
     public async Task<string?> Closed(Caller caller, NoteHead head)
     {
-        if (access.LooksInto(head.Id)) return "forbidden";
+        if (IsToJudge(head)) return "forbidden";
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : null;
         return WhoMayComment.Refuses(caller, head.AuthorId, head.Policy, bonds, await FollowedByAuthor(caller, head));
     }

@@ -34,7 +34,7 @@ internal sealed class ListComments(AppDb db, CommentSight sight, Words words, Ti
         var page = Page<Row>.Of(rows, PageSize, r => new(0, r.Id));
         var cards = await sight.Cards(caller, head, page.Items.Concat(page.Items.SelectMany(r => r.Answers)));
         var closed = await sight.Closed(caller, head);
-        var writer = new Shown(words, caller, head, cards, Instant.Now(clock), closed is null);
+        var writer = new Shown(words, caller, head, cards, Instant.Now(clock), closed is null, ToJudge: sight.IsToJudge(head));
         return new(noteId, sort, head.Count, folded ? 0 : head.Folded, head.Held, closed, caller.MemberId is { } id ? cards.GetValueOrDefault(id) : null,
             [.. page.Items.Select(r => writer.Thread(r)).OfType<CommentView>()], page.Next is null ? null : CommentPlace.After(after, sort, page.Items).ToString()) { ShowsFolded = folded };
     }
@@ -47,6 +47,6 @@ internal sealed class ListComments(AppDb db, CommentSight sight, Words words, Ti
         var head = await sight.Head(caller, place.NoteId);
         var row = await (await sight.Visible(caller, head, down: true)).Where(c => c.Id == id.Value).Select(Row.Of(db, caller.MemberId)).SingleOrDefaultAsync() ?? throw Refusal.Missing();
         var cards = await sight.Cards(caller, head, [row]);
-        return new Shown(words, caller, head, cards, Instant.Now(clock), place.Open && await sight.Closed(caller, head) is null, await sight.Whys(caller, [row])).One(row) ?? throw Refusal.Missing();
+        return new Shown(words, caller, head, cards, Instant.Now(clock), place.Open && await sight.Closed(caller, head) is null, await sight.Whys(caller, [row]), sight.IsToJudge(head)).One(row) ?? throw Refusal.Missing();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ReadThread(AppDb db, CommentSight sight, Words words, Time
         Row[] rows = [row, .. row.Answers];
         var cards = await sight.Cards(caller, head, rows);
         var open = await sight.Closed(caller, head) is null;
-        return new Shown(words, caller, head, cards, Instant.Now(clock), open, await sight.Whys(caller, rows)).Thread(row, PageSize, folded, first: after is null) ?? throw Refusal.Missing();
+        return new Shown(words, caller, head, cards, Instant.Now(clock), open, await sight.Whys(caller, rows), sight.IsToJudge(head)).Thread(row, PageSize, folded, first: after is null) ?? throw Refusal.Missing();
     }
 
     /// <summary>The address of the page of its thread that shows a comment, as this reader sees it.</summary>

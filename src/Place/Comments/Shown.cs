@@ -6,8 +6,9 @@ using Kaki.People;
 namespace Kaki.Place.Comments;
 
 /// <summary>Turns rows into what one reader sees. A comment whose writer is gone is not shown.</summary>
+/// <param name="ToJudge">A moderator looks into a note they would not see: they rule over what is said there, and do nothing else.</param>
 /// <param name="Whys">What was taken down and is shown to this reader all the same (<see cref="CommentSight.Whys"/>).</param>
-internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnlyDictionary<long, PersonCard> Cards, Instant Now, bool MayReply, IReadOnlyDictionary<long, string>? Whys = null)
+internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnlyDictionary<long, PersonCard> Cards, Instant Now, bool MayReply, IReadOnlyDictionary<long, string>? Whys = null, bool ToJudge = false)
 {
     private bool OwnNote => Caller.MemberId == Head.AuthorId;
 
@@ -40,7 +41,7 @@ internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnl
             row.PictureId is { } picture ? new(picture, row.PictureWidth, row.PictureHeight, row.PictureColour) : null, row.Sticker is { } sticker ? Sticker.Of(sticker, Words) : null, row.At, row.EditedAt,
             row.Likes, row.Liked, row.AuthorId == Head.AuthorId, row.AuthorLiked, row.Pinned, row.Bought, row.State == CommentState.Held, row.Folded,
             own, own && Now.Since(row.At) <= Comment.EditWindow, OwnNote || Caller.May(Rights.Moderate), OwnNote && row.RootId is null && row.State == CommentState.Shown, MayReply, row.Replies)
-        { MayTakeDown = !own && !OwnNote && Caller.May(Rights.Moderate) };
+        { MayTakeDown = !own && !OwnNote && Caller.May(Rights.Moderate), ToJudge = ToJudge };
         return row.Gone ? view with { MayEdit = false, MayRule = false, MayReply = false, MayTakeDown = false, TakenDown = true, Why = Whys![row.Id] } : view;
     }
 

@@ -173,6 +173,9 @@ public class ModerateNoteTests
             (await mod.Client.PostAsJsonAsync($"/api/v1/notes/{note}/comments", new { text = "Seen" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
         (await mod.Client.PutAsync($"/api/v1/comments/{said}/like", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var page = await mod.Client.GetStringAsync($"/notes/{own}");
+        page.ShouldContain($"/comments/{said}/take-down");
+        foreach (var act in new[] { $"/comments/{said}/like", $"/comments/{said}/report", $"/notes/{own}/report" }) page.ShouldNotContain(act);
         (await mod.Client.PutAsync($"/api/v1/notes/{open}/like", null)).EnsureSuccessStatusCode();
     }
 
