@@ -13,6 +13,9 @@ internal static partial class NoteText
     private const string Topic = @"[\p{L}\p{N}_\-·]{1,30}", Mention = "[A-Za-z0-9_]{2,24}";
     private const string BeforeTopic = @"[\p{L}\p{N}&/-[\u3400-\u9fff]]", BeforeMention = @"[\p{L}\p{N}.-[\u3400-\u9fff]]";
 
+    // In the address of a page a sign is a part of it, however Chinese; what ends like a host is where a letter goes.
+    private const string Outside = @"(?<!https?://\S{0,500})", NoHost = @"(?![A-Za-z0-9_]|\.[a-z]{2})";
+
     public static IReadOnlyList<string> Topics(string text) => [.. TopicMark().Matches(text).Select(m => m.Groups[1].Value).Distinct()];
 
     public static IReadOnlyList<string> Mentions(string text) => [.. MentionMark().Matches(text).Select(m => m.Groups[1].Value.ToLowerInvariant()).Distinct().Take(20)];
@@ -48,12 +51,12 @@ internal static partial class NoteText
 
     private static string Plain(string text, HtmlEncoder encoder) => string.Join("<br>", text.Split('\n').Select(encoder.Encode));
 
-    [GeneratedRegex("(?<!" + BeforeTopic + ")[#＃](" + Topic + ")")]
+    [GeneratedRegex("(?<!" + BeforeTopic + ")" + Outside + "[#＃](" + Topic + ")")]
     private static partial Regex TopicMark();
 
-    [GeneratedRegex("(?<!" + BeforeMention + ")[@＠](" + Mention + ")")]
+    [GeneratedRegex("(?<!" + BeforeMention + ")" + Outside + "[@＠](" + Mention + ")" + NoHost)]
     private static partial Regex MentionMark();
 
-    [GeneratedRegex("(?<!" + BeforeTopic + ")[#＃]" + Topic + "|(?<!" + BeforeMention + ")[@＠]" + Mention)]
+    [GeneratedRegex("(?<!" + BeforeTopic + ")" + Outside + "[#＃]" + Topic + "|(?<!" + BeforeMention + ")" + Outside + "[@＠]" + Mention + NoHost)]
     private static partial Regex AnyMark();
 }
