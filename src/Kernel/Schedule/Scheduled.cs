@@ -38,7 +38,7 @@ public static class ScheduleServices
 
 /// <summary>
 /// Runs what is due. A work is taken by moving its next time in the database, so however many nodes run, one does it;
-/// the lease is the time until next, so a node that died is followed by another at the next turn.
+/// the lease is the time until next, so a node that died is followed by another at the next turn. Works run beside each other: one that takes long makes none wait.
 /// </summary>
 internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<ScheduledWork> works, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
 {
@@ -51,21 +51,33 @@ internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<Schedul
         if (all.Count == 0) return;
         await Task.Delay(Settle, clock, stopping);
         using var timer = new PeriodicTimer(Look, clock);
-        do
+        var running = all.Values.ToDictionary(w => w, _ => Task.CompletedTask);
+        try
         {
-            foreach (var work in all.Values)
+            do
             {
-                try
-                {
-                    if (await Take(work, stopping)) await Do(work, stopping);
-                }
-                catch (Exception e) when (!stopping.IsCancellationRequested)
-                {
-                    log.LogError(e, "{Work} could not be taken", work.Name);
-                }
+                foreach (var work in all.Values)
+                    if (running[work].IsCompleted && await IsDue(work, stopping)) running[work] = Do(work, stopping);
             }
+            while (await timer.WaitForNextTickAsync(stopping));
         }
-        while (await timer.WaitForNextTickAsync(stopping));
+        finally
+        {
+            await Task.WhenAll(running.Values);
+        }
+    }
+
+    private async Task<bool> IsDue(ScheduledWork work, CancellationToken stopping)
+    {
+        try
+        {
+            return await Take(work, stopping);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            log.LogError(e, "{Work} could not be taken", work.Name);
+            return false;
+        }
     }
 
     /// <summary>True where this node has it now. A work seen for the first time waits its first turn, spread by its name, so that a start does nothing heavy.</summary>
@@ -97,10 +109,21 @@ internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<Schedul
             log.LogError(e, "{Work} failed; it comes round again", work.Name);
             error = $"{e.GetType().Name}: {e.Message}";
         }
-        await using var after = scopes.CreateAsyncScope();
-        var db = after.ServiceProvider.GetRequiredService<AppDb>();
+        try
+        {
+            await WriteDown(work, error?.CutTo(300), cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(e, "How {Work} went could not be written down", work.Name);
+        }
+    }
+
+    private async Task WriteDown(ScheduledWork work, string? error, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var now = Instant.Now(clock);
-        error = error?.CutTo(300);
         await db.Write(() => db.Set<ScheduleRow>().Where(r => r.Name == work.Name).ExecuteUpdateAsync(s => s.SetProperty(r => r.LastAt, now).SetProperty(r => r.Error, error), cancel), cancel);
     }
 }

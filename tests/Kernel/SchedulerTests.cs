@@ -1,0 +1,46 @@
+using Kaki.Kernel;
+using Kaki.Kernel.Data;
+using Kaki.Kernel.Schedule;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kaki.Tests.Kernel;
+
+public class SchedulerTests
+{
+    [Theory, BothDatabases]
+    public async Task A_work_that_takes_long_keeps_no_other_waiting(Provider provider)
+    {
+        await using var database = new OwnDatabase(provider);
+        await database.Db.Database.EnsureCreatedAsync();
+        foreach (var name in new[] { Slow.Name, Quick.Name }) database.Db.Add(new ScheduleRow { Name = name });
+        await database.Db.SaveChangesAsync();
+        var done = new TaskCompletionSource();
+        await using var services = new ServiceCollection().AddSingleton(done).AddScoped(_ => database.Open()).AddScheduled<Slow>().AddScheduled<Quick>().BuildServiceProvider();
+        var scheduler = new Scheduler(services.GetRequiredService<IServiceScopeFactory>(), services.GetServices<ScheduledWork>(), TimeProvider.System, NullLogger<Scheduler>.Instance);
+        await scheduler.StartAsync(default);
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await scheduler.StopAsync(default);
+        (await database.Open().Set<ScheduleRow>().SingleAsync(r => r.Name == Slow.Name)).LastAt.ShouldBeNull("it was cut off, and comes round again");
+    }
+
+    private sealed class Slow : IScheduled
+    {
+        public static string Name => "test.slow";
+        public static TimeSpan Every => TimeSpan.FromHours(1);
+        public Task Run(CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
+    }
+
+    private sealed class Quick(TaskCompletionSource done) : IScheduled
+    {
+        public static string Name => "test.quick";
+        public static TimeSpan Every => TimeSpan.FromHours(1);
+
+        public Task Run(CancellationToken cancel)
+        {
+            done.SetResult();
+            return Task.CompletedTask;
+        }
+    }
+}
