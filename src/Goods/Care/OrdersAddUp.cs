@@ -21,7 +21,7 @@ internal sealed class OrdersAddUp(AppDb db) : IInvariant
     }
 }
 
-/// <summary>Who was told "paid" has paid: every paid order has a settled payment of its full amount.</summary>
+/// <summary>Who was told "paid" has paid: every paid order has a settled payment of its full amount, or of what an operator let count for it.</summary>
 internal sealed class PaidOrdersHavePayments(AppDb db) : IInvariant
 {
     public string Name => "payments";
@@ -29,7 +29,10 @@ internal sealed class PaidOrdersHavePayments(AppDb db) : IInvariant
     public Task<InvariantResult> Check(bool fix, CancellationToken cancel)
     {
         var paid = db.Set<Order>().AsNoTracking().Where(o => o.PaidAt != null);
-        var wrong = paid.Where(o => !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Paid && p.Amount.Minor == o.Total.Minor));
-        return Told.Of(paid, wrong.Select(o => o.Id), "order", cancel);
+        return Told.Of(paid, Unpaid(db).Select(o => o.Id), "order", cancel);
     }
+
+    internal static IQueryable<Order> Unpaid(AppDb db) => db.Set<Order>().AsNoTracking().Where(o => o.PaidAt != null
+        && !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Paid
+            && (p.Amount.Minor == o.Total.Minor || db.Set<PaymentNote>().Any(n => n.PaymentId == p.Id && n.Kind == "accepted"))));
 }

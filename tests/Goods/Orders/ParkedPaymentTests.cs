@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Kaki.Goods.Care;
 using Kaki.Goods.Orders;
 using Kaki.Goods.Payments;
 using Kaki.Goods.Payments.Sandbox;
@@ -44,6 +45,8 @@ public class ParkedPaymentTests
         (await buyer.History(order)).ShouldBe(["placed", "paymentParked", "paid"]);
         var line = (await keeper.Client.GetAsync($"/api/v1/audit?thing=payment:{payment}").Json()).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         (line.GetProperty("act").GetString(), line.GetProperty("why").GetString()).ShouldBe(("payment.accept", "one cent"));
+        await using var scope = site.Scope();
+        (await PaidOrdersHavePayments.Unpaid(scope.ServiceProvider.GetRequiredService<AppDb>()).AnyAsync(o => o.Id == order.Value)).ShouldBeFalse("the doctor finds nothing wrong with it");
     }
 
     [Theory, BothDatabases]
