@@ -31,7 +31,8 @@ public enum NoticeKind
 /// Notices of one kind about one thing on one day become one, and of a reply or a mention there is never a second; own acts, switches, mutes and blocks (but for trade) are seen to by the receiver's side.
 /// </summary>
 /// <param name="At">When it happened, where that was not just now: what is brought in from the past.</param>
-public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt, Instant? At = null) : IEvent
+/// <param name="Said">What says the words of the excerpt, where that is not the thing itself: <see cref="WordsWithdrawn"/> names it.</param>
+public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string Thing, string? Excerpt, Instant? At = null, string? Said = null) : IEvent
 {
     /// <summary>An excerpt is cut to so many characters.</summary>
     public const int LongestExcerpt = 120;
@@ -57,7 +58,7 @@ public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string T
     private static string Line(string? title) => (title ?? "").ReplaceLineEndings(" ").CutTo(60);
 }
 
-/// <summary>What somebody said is taken back: notices still tell that it was said, and no longer what.</summary>
+/// <summary>What somebody said is taken back: notices still tell that it was said, and no longer what, those still under way neither.</summary>
 /// <param name="Thing">As in <see cref="NoticeDue"/>.</param>
 /// <param name="Under">What it was said about: a notice of that carries the words of the last who said something.</param>
 public sealed record WordsWithdrawn(string Thing, string Under, long By, Instant At) : IEvent { public string Key => Thing; }

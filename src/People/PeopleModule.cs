@@ -99,6 +99,7 @@ public sealed class PeopleModule : IModule
         Interest.Map(model);
         BondTables.Map(model);
         Notice.Map(model);
+        Withdrawn.Map(model);
         StoredKey.Map(model);
     }
 

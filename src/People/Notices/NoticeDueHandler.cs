@@ -10,6 +10,9 @@ namespace Kaki.People.Notices;
 /// <summary>Turns what is due into a notice, or into nothing where the receiver did, muted, blocked or switched it off.</summary>
 internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider clock) : IHandle<NoticeDue>
 {
+    /// <summary>Of these the excerpt is what somebody said to the reader, who can take it back.</summary>
+    private static readonly NoticeKind[] OfOthersWords = [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention];
+
     /// <summary>What is brought in from further back has been read long since.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(2);
 
@@ -24,7 +27,7 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
             db.Add(new NoticeActor { NoticeId = notice.Id, ActorId = actor });
             notice.Actors++;
         }
-        if (at >= notice.At) (notice.ActorId, notice.Excerpt, notice.At, notice.Unread) = (due.ActorId, Cut(due.Excerpt), at, now.Since(at) < Fresh);
+        if (at >= notice.At) (notice.ActorId, notice.Excerpt, notice.At, notice.Unread) = (due.ActorId, await TakenBack(due, cancel) ? null : Cut(due.Excerpt), at, now.Since(at) < Fresh);
         await db.SaveChangesAsync(cancel); // the next of the batch must find it
         unread.Forget(due.To);
     }
@@ -59,6 +62,14 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
 
     private async Task<bool> IsNew(long notice, long actor, CancellationToken cancel) =>
         !db.Set<NoticeActor>().Local.Any(a => a.NoticeId == notice && a.ActorId == actor) && !await db.Set<NoticeActor>().AnyAsync(a => a.NoticeId == notice && a.ActorId == actor, cancel);
+
+    private async Task<bool> TakenBack(NoticeDue due, CancellationToken cancel)
+    {
+        if (due.Excerpt is null || !OfOthersWords.Contains(due.Kind)) return false;
+        var said = due.Said ?? due.Thing;
+        await Withdrawn.Wait(db, said, takesBack: false, cancel);
+        return await db.Set<Withdrawn>().AnyAsync(w => w.Thing == said, cancel);
+    }
 
     private static string? Cut(string? text) => text is { Length: > NoticeDue.LongestExcerpt } ? text.CutTo(NoticeDue.LongestExcerpt - 1) + "…" : text;
 }

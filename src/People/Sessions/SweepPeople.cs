@@ -18,13 +18,14 @@ internal sealed class SweepPeople(AppDb db, TimeProvider clock) : IScheduled
     public async Task Run(CancellationToken cancel)
     {
         var now = Instant.Now(clock);
-        var old = now.Minus(NoticesKept);
+        Instant old = now.Minus(NoticesKept), told = now.Minus(Withdrawn.Kept);
         await db.Write(async () =>
         {
             await db.Set<Session>().Where(s => s.Until < now).ExecuteDeleteAsync(cancel);
             await db.Set<MailToken>().Where(t => t.Until < now).ExecuteDeleteAsync(cancel);
             await db.Set<Challenge>().Where(c => c.Until < now).ExecuteDeleteAsync(cancel);
             await db.Set<Notice>().Where(n => n.At < old).ExecuteDeleteAsync(cancel);
+            await db.Set<Withdrawn>().Where(w => w.At < told).ExecuteDeleteAsync(cancel);
         }, cancel);
     }
 }

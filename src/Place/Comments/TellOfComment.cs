@@ -34,7 +34,8 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
 
     private void Due(Comment comment, long to, NoticeKind kind, string? thing = null)
     {
-        if (to != comment.AuthorId) db.Publish(new NoticeDue(to, kind, comment.AuthorId, thing ?? $"comment:{new Id(comment.Id)}", comment.Text));
+        var said = $"comment:{new Id(comment.Id)}";
+        if (to != comment.AuthorId) db.Publish(new NoticeDue(to, kind, comment.AuthorId, thing ?? said, comment.Text, Said: said));
     }
 
     private async Task<long?> Answered(Comment comment) => comment.ReplyToMemberId

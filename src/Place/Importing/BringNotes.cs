@@ -62,15 +62,15 @@ public sealed class BringNotes
         entry.Property(c => c.Heat).CurrentValue = bring.Likes.Distinct().Count() + 2 * (thread is null ? bring.Replies.Count : 0);
         var thing = $"comment:{new Id(comment.Id)}";
         if (thread is not null) Tell(under, thread.AuthorId, NoticeKind.Reply, bring.AuthorId, thing, bring.Text, bring.At);
-        if (thread?.AuthorId != under.AuthorId) Tell(under, under.AuthorId, NoticeKind.Comment, bring.AuthorId, $"note:{new Id(note)}", bring.Text, bring.At);
+        if (thread?.AuthorId != under.AuthorId) Tell(under, under.AuthorId, NoticeKind.Comment, bring.AuthorId, $"note:{new Id(note)}", bring.Text, bring.At, thing);
         foreach (var member in bring.Likes.Distinct()) Tell(under, bring.AuthorId, NoticeKind.CommentLike, member, thing, bring.Text, bring.At);
         return 1 + (thread is null ? bring.Replies.Sum(r => Comment(note, under, r, comment)) : 0);
     }
 
     // In life the receiver's side leaves out one's own acts; here they need not travel at all.
-    private void Tell(NoteToBring bring, long to, NoticeKind kind, long actor, string thing, string excerpt, Instant at)
+    private void Tell(NoteToBring bring, long to, NoticeKind kind, long actor, string thing, string excerpt, Instant at, string? said = null)
     {
-        if (to != actor && at >= bring.TellSince) db.Publish(new NoticeDue(to, kind, actor, thing, excerpt, at));
+        if (to != actor && at >= bring.TellSince) db.Publish(new NoticeDue(to, kind, actor, thing, excerpt, at, said));
     }
 
     private void Count(long id, NoteToBring bring, int comments)

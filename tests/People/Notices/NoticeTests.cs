@@ -145,6 +145,42 @@ public class NoticeTests
         letter.ShouldNotContain("You again");
     }
 
+    [Theory, BothDatabases]
+    public async Task Words_taken_back_before_they_were_told_are_not_told(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        string thing = $"comment:{bo.Id}", note = $"note:{amy.Id}";
+        await TakeBack(site, new(thing, note, bo.MemberId, Instant.Now(TimeProvider.System)));
+        await Publish(site, new NoticeDue(amy.MemberId, NoticeKind.Reply, bo.MemberId, thing, "Regretted"), new NoticeDue(amy.MemberId, NoticeKind.Comment, bo.MemberId, note, "Regretted", Said: thing));
+        (await Settled(site, amy, 2)).Select(Shown).ShouldBe([$"reply {thing} {bo.Handle}  0", $"comment {note} {bo.Handle}  0"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Words_taken_back_while_they_are_told_go_as_well()
+    {
+        var site = TestSite.On(Provider.Postgres);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        var thing = $"comment:{bo.Id}";
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        Task taken = null!;
+        await db.Write(async () =>
+        {
+            await scope.ServiceProvider.GetRequiredService<NoticeDueHandler>().Handle(new(amy.MemberId, NoticeKind.Reply, bo.MemberId, thing, "Regretted"), default);
+            taken = Task.Run(() => TakeBack(site, new(thing, "note:abc", bo.MemberId, Instant.Now(TimeProvider.System))));
+            await Soon.Holds(async () => taken.IsCompleted || (await db.Database.SqlQueryRaw<int>("select count(*)::int as \"Value\" from pg_locks where pg_backend_pid() = any(pg_blocking_pids(pid))").ToListAsync())[0] > 0);
+        });
+        await taken;
+        (await Notices(amy, 1)).Select(Shown).ShouldBe([$"reply {thing} {bo.Handle}  0"]);
+    }
+
+    private static async Task TakeBack(TestSite site, WordsWithdrawn words)
+    {
+        await using var scope = site.Scope();
+        await scope.ServiceProvider.GetRequiredService<AppDb>().Write(() => scope.ServiceProvider.GetRequiredService<WordsWithdrawnHandler>().Handle(words, default));
+    }
+
     private static async Task WithMail(TestSite site, TestPerson person)
     {
         await using var scope = site.Scope();
