@@ -6,9 +6,6 @@ namespace Kaki.People.Notices;
 /// <summary>After a block: what two were told of each other goes, but for trade. Where others did the same, their part of it stays.</summary>
 internal sealed class ForgetBetween(AppDb db, UnreadBook unread)
 {
-    // What it says there is the reader's own: the title of their note, the words of their comment.
-    private static readonly NoticeKind[] OfOwnWords = [NoticeKind.Like, NoticeKind.Save, NoticeKind.CommentLike];
-
     public async Task Run(long one, long other)
     {
         await Forget(one, other);
@@ -25,7 +22,7 @@ internal sealed class ForgetBetween(AppDb db, UnreadBook unread)
     {
         var heard = db.Set<Notice>().Where(n => n.ToId == to && !NoticeSwitch.Trade.Contains(n.Kind) && db.Set<NoticeActor>().Any(a => a.NoticeId == n.Id && a.ActorId == about));
         await heard.Where(n => n.Actors <= 1).ExecuteDeleteAsync();
-        await heard.Where(n => n.ActorId == about && !OfOwnWords.Contains(n.Kind)).ExecuteUpdateAsync(s => s.SetProperty(n => n.Excerpt, (string?)null));
+        await heard.Where(n => n.ActorId == about && !Notice.OfOwnWords.Contains(n.Kind)).ExecuteUpdateAsync(s => s.SetProperty(n => n.Excerpt, (string?)null));
         await heard.Where(n => n.ActorId == about).ExecuteUpdateAsync(s => s.SetProperty(n => n.ActorId, n => db.Set<NoticeActor>().Where(a => a.NoticeId == n.Id && a.ActorId != about).Max(a => (long?)a.ActorId)));
         var left = await heard.Select(n => n.Id).ToListAsync();
         await heard.ExecuteUpdateAsync(s => s.SetProperty(n => n.Actors, n => n.Actors - 1));

@@ -34,10 +34,12 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
     public async Task<Page<Row>> Run(Caller caller, Cursor? after, string? kind)
     {
         var me = caller.Member;
-        var notices = db.Set<Notice>().AsNoTracking().Where(n => n.ToId == me);
+        var blocked = db.BlockedWith(me);
+        var notices = db.NoticesOf(me, blocked).AsNoTracking();
         if (NoticeGroups.Kinds(kind) is { } kinds) notices = notices.Where(n => kinds.Contains(n.Kind));
         if (after is { } c) notices = notices.Where(n => n.At < new Instant(c.Key) || n.At == new Instant(c.Key) && n.Id < c.Id);
-        var rows = await notices.OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(Size + 1).ToListAsync();
+        var heard = await notices.OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(Size + 1).Heard(db, blocked).ToListAsync();
+        var rows = heard.ConvertAll(h => h.Told());
         var actors = await people.Cards([.. rows.Select(n => n.ActorId).OfType<long>()]);
         var page = Page<Notice>.Of(rows, Size, n => new Cursor(n.At.Micros, n.Id));
         return new([.. page.Items.Select(n => Tell(n, n.ActorId is { } a ? actors.GetValueOrDefault(a) : null))], page.Next);
@@ -46,7 +48,7 @@ internal sealed class ListNotices(AppDb db, PeopleReads people, Words words, Unr
     public async Task<int> Unread(Caller caller)
     {
         var me = caller.Member;
-        return await db.Set<Notice>().CountAsync(n => n.ToId == me && n.Unread);
+        return await db.NoticesOf(me, db.BlockedWith(me)).CountAsync(n => n.Unread);
     }
 
     /// <param name="until">When what was read was asked for: news that came since has not been seen.</param>

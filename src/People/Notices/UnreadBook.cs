@@ -32,6 +32,6 @@ internal sealed class UnreadBadge(AppDb db, UnreadBook book) : IBadge
     public async ValueTask<int> Of(Caller caller)
     {
         if (caller.MemberId is not { } me) return 0;
-        return book.Find(me) ?? book.Remember(me, await db.Set<Notice>().CountAsync(n => n.ToId == me && n.Unread));
+        return book.Find(me) ?? book.Remember(me, await db.NoticesOf(me, db.BlockedWith(me)).CountAsync(n => n.Unread));
     }
 }

@@ -145,6 +145,30 @@ public class NoticeTests
         letter.ShouldNotContain("You again");
     }
 
+    // On PostgreSQL a block cannot take away what a handler has written and not committed.
+    [Theory, BothDatabases]
+    public async Task What_was_under_way_when_somebody_was_blocked_is_not_shown(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy");
+        (await bo.Client.PutAsync($"/api/v1/people/{amy.Handle}/block", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            foreach (var (kind, thing, actors) in new (NoticeKind, string, long[])[] { (NoticeKind.Reply, "comment:1", [bo.MemberId]), (NoticeKind.Comment, "note:abc", [cy.MemberId, bo.MemberId]), (NoticeKind.OrderPaid, "order:1", [bo.MemberId]) })
+            {
+                var notice = new Notice { Id = db.NextId(), ToId = amy.MemberId, Kind = kind, Thing = thing, ActorId = bo.MemberId, Actors = actors.Length, Excerpt = "You again", At = Instant.Now(TimeProvider.System), Unread = true };
+                db.Add(notice);
+                db.AddRange(actors.Select(a => new NoticeActor { NoticeId = notice.Id, ActorId = a }));
+            }
+            await db.SaveChangesAsync();
+        }
+        (await Notices(amy, 2)).Select(Shown).ShouldBe([$"orderPaid order:1 {bo.Handle} You again 0", $"comment note:abc {cy.Handle}  0"], ignoreOrder: true);
+        (await amy.Client.GetAsync("/api/v1/notices/unread").Json()).GetProperty("unread").GetInt32().ShouldBe(2);
+        await using var counting = site.Scope();
+        (await counting.ServiceProvider.GetServices<Kaki.Kernel.Faces.IBadge>().Single(b => b.Item == "notices").Of(amy.Caller())).ShouldBe(2);
+    }
+
     [Theory, BothDatabases]
     public async Task Words_taken_back_before_they_were_told_are_not_told(Provider provider)
     {
