@@ -58,8 +58,9 @@ internal sealed class CancelOrder(AppDb db, StockBook stock, Seats seats, Screen
                 var order = await db.Set<Order>().SingleAsync(o => o.Id == id);
                 var now = Instant.Now(clock);
                 if (order.State != OrderState.Placed || now < order.PayBy) return false;
-                if (now < order.PayBy.Plus(settings.ToDecide) && await db.Set<Payment>().AnyAsync(p => p.OrderId == id && p.State == PaymentState.Parked)) return false;
-                await WholeOrder(order, StepBy.House, null, "time");
+                var undecided = await db.Set<Payment>().AnyAsync(p => p.OrderId == id && p.State == PaymentState.Parked);
+                if (undecided && now < order.PayBy.Plus(settings.ToDecide)) return false;
+                await WholeOrder(order, StepBy.House, null, undecided ? "undecided" : "time");
                 db.TellBuyer(order.BuyerId, NoticeKind.OrderCancelled, order.Id);
                 return true;
             });

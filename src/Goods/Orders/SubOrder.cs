@@ -12,11 +12,11 @@ internal sealed class SubOrder
 {
     public const int LongestNote = 200, LongestReason = 200;
 
-    /// <summary>Reasons of the house where the shop was late, beside "buyer" and "time" for an order that was not paid.</summary>
+    /// <summary>Reasons of the house where the shop was late, beside "buyer" and "time" for an order that was not paid, and "undecided" for one of which another sum came.</summary>
     public const string UnsentByBuyer = "unsent.buyer", UnsentByHouse = "unsent.house";
 
     /// <summary>Reasons that are said in the house's words: a shop that typed one would speak for the buyer or the house.</summary>
-    public static readonly IReadOnlySet<string> ReasonsOfTheHouse = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "buyer", "time", UnsentByBuyer, UnsentByHouse };
+    public static readonly IReadOnlySet<string> ReasonsOfTheHouse = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "buyer", "time", "undecided", UnsentByBuyer, UnsentByHouse };
 
     public long Id { get; init; }
     public required long OrderId { get; init; }

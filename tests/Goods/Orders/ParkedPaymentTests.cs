@@ -132,6 +132,8 @@ public class ParkedPaymentTests
         }
         (await buyer.State(order)).ShouldBe("cancelled");
         (await shop.Stock(pot)).ShouldBe((5, 0));
+        (await buyer.Client.GetStringAsync($"/orders/{order}")).ShouldContain("What came differs from the price");
+        (await (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{await buyer.Part(order)}/cancel", new { text = "undecided" })).Code()).ShouldBe("order.reason_of_house");
         (await keeper.Client.GetStringAsync("/console/orders?State=parked")).ShouldContain(order.ToString());
         (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "too little" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Back(site, payment)).ShouldBe(("Done 4199", 4_199));
