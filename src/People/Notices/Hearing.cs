@@ -13,6 +13,9 @@ internal static class Hearing
     public static IQueryable<long> BlockedWith(this AppDb db, long member) =>
         db.Set<Block>().Where(b => b.MemberId == member).Select(b => b.BlockedId).Concat(db.Set<Block>().Where(b => b.BlockedId == member).Select(b => b.MemberId));
 
+    public static IQueryable<long> SilentTo(this AppDb db, long member) =>
+        db.BlockedWith(member).Concat(db.Set<Mute>().Where(m => m.MemberId == member).Select(m => m.MutedId));
+
     public static IQueryable<Notice> NoticesOf(this AppDb db, long member, IQueryable<long> silent) => db.Set<Notice>().Where(n => n.ToId == member
         && (n.ActorId == null || NoticeSwitch.Trade.Contains(n.Kind) || !silent.Contains(n.ActorId.Value) || db.Set<NoticeActor>().Any(a => a.NoticeId == n.Id && !silent.Contains(a.ActorId))));
 

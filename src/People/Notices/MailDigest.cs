@@ -48,12 +48,14 @@ internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, Site
         await db.Set<Member>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(s => s.SetProperty(m => m.DigestAt, now), cancel);
     }
 
-    // Whom somebody has muted since is as quiet in the letter.
+    // Whom somebody has muted since is as quiet in the letter; what others did beside them is told.
     // Asked one by one: in one question for all of them, somebody with very many would leave nothing for the others.
-    private Task<List<Notice>> Unread(Member member, NoticeKind[] wanted, CancellationToken cancel) =>
-        db.Set<Notice>().AsNoTracking().Where(n => n.ToId == member.Id && n.Unread && n.At > member.DigestAt && wanted.Contains(n.Kind)
-            && (NoticeSwitch.Trade.Contains(n.Kind) || !db.Set<Mute>().Any(m => m.MemberId == member.Id && m.MutedId == n.ActorId)
-                && !db.Set<Block>().Any(b => b.MemberId == member.Id && b.BlockedId == n.ActorId || b.MemberId == n.ActorId && b.BlockedId == member.Id))).OrderByDescending(n => n.At).Take(MostOfOne).ToListAsync(cancel);
+    private async Task<List<Notice>> Unread(Member member, NoticeKind[] wanted, CancellationToken cancel)
+    {
+        var silent = db.SilentTo(member.Id);
+        var unread = db.NoticesOf(member.Id, silent).AsNoTracking().Where(n => n.Unread && n.At > member.DigestAt && wanted.Contains(n.Kind));
+        return (await unread.OrderByDescending(n => n.At).Take(MostOfOne).Heard(db, silent).ToListAsync(cancel)).ConvertAll(h => h.Told());
+    }
 
     private Letter Compose(Member member, List<Notice> notices, IReadOnlyDictionary<long, PersonCard> actors, Instant now)
     {

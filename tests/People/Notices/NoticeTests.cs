@@ -145,6 +145,20 @@ public class NoticeTests
         letter.ShouldNotContain("You again");
     }
 
+    [Theory, BothDatabases]
+    public async Task The_daily_letter_still_tells_what_others_did_beside_somebody_muted(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy");
+        await Publish(site, new(amy.MemberId, NoticeKind.Comment, cy.MemberId, "note:abc", "Nice"), new(amy.MemberId, NoticeKind.Comment, bo.MemberId, "note:abc", "You again"));
+        await Settled(site, amy, 1);
+        await amy.Client.PutAsync($"/api/v1/people/{bo.Handle}/mute", null);
+        await WithMail(site, amy);
+        var letter = await Digested(site, amy);
+        letter.ShouldContain($"- {cy.Name} commented");
+        letter.ShouldNotContain("You again");
+    }
+
     // On PostgreSQL a block cannot take away what a handler has written and not committed.
     [Theory, BothDatabases]
     public async Task What_was_under_way_when_somebody_was_blocked_is_not_shown(Provider provider)
