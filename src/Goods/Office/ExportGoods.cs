@@ -5,6 +5,7 @@ using Kaki.Goods.Stock;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Faces;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Office;
 
 /// <summary>The shop's goods as a table for its own programs: a line for each variant.</summary>
-internal sealed class ExportGoods(AppDb db, Seats seats)
+internal sealed class ExportGoods(AppDb db, Seats seats, RateLimit limit)
 {
     private const int AtOnce = 50;
     private static readonly string[] Head = ["product", "title_zh", "title_en", "brand", "category", "state", "sku", "variant_zh", "variant_en", "code", "price", "currency", "on_hand", "held", "sold", "changed"];
@@ -25,7 +26,15 @@ internal sealed class ExportGoods(AppDb db, Seats seats)
         routes.MapGet("/office/goods.csv", async (HttpContext http, ExportGoods export) => await export.File(http.Caller(), http.RequestAborted)).ExcludeFromDescription();
     }
 
-    private async Task<IResult> File(Caller caller, CancellationToken cancel) => Csv.File("goods.csv", Head, Lines((await seats.Of(caller)).ShopId, cancel));
+    /// <summary>An export reads a whole shop: all kinds of them together are asked for so often only.</summary>
+    public static Task Limited(RateLimit limit, Caller caller) => limit.Take("office.export", caller.Member.ToString(), 30, TimeSpan.FromHours(1));
+
+    private async Task<IResult> File(Caller caller, CancellationToken cancel)
+    {
+        var shop = (await seats.Of(caller)).ShopId;
+        await Limited(limit, caller);
+        return Csv.File("goods.csv", Head, Lines(shop, cancel));
+    }
 
     // So many products at a time, with all their variants.
     private async IAsyncEnumerable<string[]> Lines(long shop, [EnumeratorCancellation] CancellationToken cancel)

@@ -10,6 +10,7 @@ using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Trust.Auditing;
+using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Office;
 
 /// <summary>The shop's orders: its own parts, for its own people only. Where they go is masked until somebody with a reason looks, which is written down.</summary>
-internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, ReadOrder read, TimeProvider clock)
+internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, ReadOrder read, RateLimit limit, TimeProvider clock)
 {
     public const int Size = 30;
     private const int AtOnce = 200;
@@ -80,14 +81,19 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
     // What the whole purchase cost is between the buyer and the house.
     private static ReadOrder.Step Own(ReadOrder.Step step) => step.Part is null ? step with { Amount = null } : step;
 
-    private async Task<IResult> Export(Caller caller, CancellationToken cancel) => Csv.File("orders.csv", Head, Lines((await seats.Of(caller)).ShopId, caller, cancel));
+    private async Task<IResult> Export(Caller caller, CancellationToken cancel)
+    {
+        var shop = (await seats.Of(caller)).ShopId;
+        await ExportGoods.Limited(limit, caller);
+        return Csv.File("orders.csv", Head, Lines(shop, caller, cancel));
+    }
 
-    // So many orders at a time, with all their lines, the newest first.
+    // So many orders at a time, with all their lines, the newest first: the way their index lies.
     private async IAsyncEnumerable<string[]> Lines(long shop, Caller caller, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var (last, id) = (new Instant(long.MaxValue), 0L);
-        while (await db.Set<SubOrder>().AsNoTracking().Where(s => s.MerchantId == shop && (s.PlacedAt < last || s.PlacedAt == last && s.Id > id))
-                   .OrderByDescending(s => s.PlacedAt).ThenBy(s => s.Id).Take(AtOnce).ToListAsync(cancel) is { Count: > 0 } parts)
+        var (last, id) = (new Instant(long.MaxValue), long.MaxValue);
+        while (await db.Set<SubOrder>().AsNoTracking().Where(s => s.MerchantId == shop && s.PlacedAt <= last && (s.PlacedAt < last || s.Id < id))
+                   .OrderByDescending(s => s.PlacedAt).ThenByDescending(s => s.Id).Take(AtOnce).ToListAsync(cancel) is { Count: > 0 } parts)
         {
             var ids = parts.Select(p => p.Id).ToArray();
             var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.SubOrderId)).OrderBy(l => l.Id).ToListAsync(cancel)).ToLookup(l => l.SubOrderId);

@@ -111,6 +111,7 @@ internal sealed class SubOrder
         e.HasOne<Merchant>().WithMany().HasForeignKey(s => s.MerchantId).OnDelete(DeleteBehavior.Restrict);
         e.HasIndex(s => new { s.OrderId, s.MerchantId }).IsUnique();
         e.HasIndex(s => new { s.MerchantId, s.State, s.PlacedAt, s.Id });
+        e.HasIndex(s => new { s.MerchantId, s.PlacedAt, s.Id });
         e.HasIndex(s => new { s.BuyerId, s.State, s.PlacedAt, s.Id });
         e.HasIndex(s => new { s.State, s.ConfirmBy });
         e.HasIndex(s => new { s.State, s.DoneBy });
