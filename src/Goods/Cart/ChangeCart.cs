@@ -3,6 +3,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
+using Kaki.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -64,9 +65,13 @@ internal sealed class ChangeCart(AppDb db, Basket basket)
     {
         var me = caller.Member;
         long? shop = ticks.Shop?.Value;
-        return db.Write(() => db.Set<CartLine>()
-            .Where(l => l.MemberId == me && (shop == null || db.Set<Sku>().Any(s => s.Id == l.SkuId && db.Set<Product>().Any(p => p.Id == s.ProductId && p.MerchantId == shop))))
-            .ExecuteUpdateAsync(s => s.SetProperty(l => l.Picked, ticks.Picked)));
+        return db.Write(async () =>
+        {
+            await db.TurnOf(me); // a purchase takes lines out in another order: they would wait for each other
+            await db.Set<CartLine>()
+                .Where(l => l.MemberId == me && (shop == null || db.Set<Sku>().Any(s => s.Id == l.SkuId && db.Set<Product>().Any(p => p.Id == s.ProductId && p.MerchantId == shop))))
+                .ExecuteUpdateAsync(s => s.SetProperty(l => l.Picked, ticks.Picked));
+        });
     }
 
     private async Task<CartLine> Own(Caller caller, Id id)

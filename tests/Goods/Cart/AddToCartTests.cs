@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Kaki.Kernel;
 using Kaki.Kernel.Data;
 
 namespace Kaki.Tests.Goods.Cart;
@@ -40,6 +41,22 @@ public class AddToCartTests
         answers[0].StatusCode.ShouldBe(HttpStatusCode.OK);
         if (!answers[1].IsSuccessStatusCode) (await answers[1].Code()).ShouldBe("checkout.lines");
         (await Pieces(buyer)).ShouldBe(answers[1].IsSuccessStatusCode ? 1 : 2);
+    }
+
+    // The purchase takes lines out by how many there are of each, the ticks go by the lines as they lie.
+    [Theory, BothDatabases]
+    public async Task Ticking_all_and_buying_at_once_do_not_wait_for_each_other(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var stall = await TestStall.Open(site);
+        Id pot = (await stall.Sells(700, 9)).Sku, cup = (await stall.Sells(300, 9, "Cup")).Sku;
+        var buyer = await site.SignedIn("ticks");
+        await buyer.Puts(pot, 2);
+        await buyer.Puts(cup);
+        var address = await buyer.Address();
+        var answers = await site.Meet($"goods_cart_lines where member_id = {buyer.MemberId}",
+            () => buyer.Client.PutAsJsonAsync("/api/v1/cart/picked", new { picked = true }), () => buyer.Orders(address, 1_700, (pot, 2, 700), (cup, 1, 300)));
+        answers.ShouldAllBe(a => a.IsSuccessStatusCode);
     }
 
     private static async Task<int> Pieces(TestPerson buyer) => (await buyer.Client.GetAsync("/api/v1/cart").Json()).GetProperty("pieces").GetInt32();
