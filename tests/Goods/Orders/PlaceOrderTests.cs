@@ -129,6 +129,10 @@ public class PlaceOrderTests
         (await shop.Stock(pot)).ShouldBe((50, 5));
         var refused = await Buy();
         (refused.StatusCode, await refused.Code()).ShouldBe((HttpStatusCode.UnprocessableEntity, "order.unpaid"));
+        var page = await buyer.Client.PostAsync("/checkout", new FormUrlEncodedContent([new("sku", pot.ToString()), new("n", "1"), new("address", address), new("total", "900"), new("seen", $"{pot}.1.900")]));
+        var said = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync()).QuerySelector("[role=alert]")!;
+        said.TextContent.ShouldContain("Pay or cancel one of them first.");
+        said.QuerySelector("a")!.GetAttribute("href").ShouldBe("/orders");
         (await buyer.Client.PostAsync($"/api/v1/orders/{await Latest(buyer)}/cancel", null)).EnsureSuccessStatusCode();
         (await Buy()).EnsureSuccessStatusCode();
     }
