@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.People.Notices;
 
-/// <summary>Takes words that were taken back out of notices, and so out of the letters about them. Which of somebody's words of one day a notice of a note carries is not kept: it forgets them all.</summary>
+/// <summary>
+/// Takes words that were taken back out of notices, and so out of the letters about them. Which of somebody's words a notice of a note carries is not kept:
+/// it forgets all of about that day. By days, for the clocks of the nodes that wrote them and told of them may differ.
+/// </summary>
 internal sealed class WordsWithdrawnHandler(AppDb db, TimeProvider clock) : IHandle<WordsWithdrawn>
 {
     // These tell the writer alone what was done to their own words, and why.
@@ -15,9 +18,9 @@ internal sealed class WordsWithdrawnHandler(AppDb db, TimeProvider clock) : IHan
     {
         await Withdrawn.Wait(db, words.Thing, takesBack: true, cancel);
         await Remember(words.Thing, cancel);
-        var until = words.At.Plus(TimeSpan.FromDays(1));
+        var day = Notice.DayOf(words.At);
         await db.Set<Notice>().Where(n => n.Thing == words.Thing && !OfMeasures.Contains(n.Kind)
-            || n.Thing == words.Under && n.Kind == NoticeKind.Comment && n.ActorId == words.By && n.At >= words.At && n.At < until)
+            || n.Thing == words.Under && n.Kind == NoticeKind.Comment && n.ActorId == words.By && n.Day >= day - 1 && n.Day <= day + 1)
             .ExecuteUpdateAsync(s => s.SetProperty(n => n.Excerpt, (string?)null), cancel);
     }
 

@@ -213,6 +213,18 @@ public class NoticeTests
         (await Notices(amy, 1)).Select(Shown).ShouldBe([$"reply {thing} {bo.Handle}  0"]);
     }
 
+    [Theory, BothDatabases]
+    public async Task Words_are_taken_back_also_where_the_clock_that_wrote_them_runs_ahead(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        var note = $"note:{amy.Id}";
+        await Publish(site, new NoticeDue(amy.MemberId, NoticeKind.Comment, bo.MemberId, note, "Regretted"));
+        (await Settled(site, amy, 1)).Select(Shown).ShouldBe([$"comment {note} {bo.Handle} Regretted 0"]);
+        await TakeBack(site, new($"comment:{bo.Id}", note, bo.MemberId, Instant.Now(TimeProvider.System).Plus(TimeSpan.FromMinutes(2))));
+        (await Settled(site, amy, 1)).Select(Shown).ShouldBe([$"comment {note} {bo.Handle}  0"]);
+    }
+
     private static async Task TakeBack(TestSite site, WordsWithdrawn words)
     {
         await using var scope = site.Scope();
