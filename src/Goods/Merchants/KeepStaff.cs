@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Merchants;
 
-/// <summary>An owner gives members a seat in the shop and takes it back; who sits in one is told, and may always leave it. A shop never loses its last owner.</summary>
+/// <summary>An owner gives members a seat in the shop and takes it back; who sits in one is told, and may leave it, but for the last owner.</summary>
 internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateLimit limit, TimeProvider clock)
 {
     private const int Most = 50;
@@ -60,7 +60,7 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
                     seat.Role = role;
                 }
                 else return;
-                Tell(NoticeKind.Seated, caller, shop, member);
+                Tell(db, NoticeKind.Seated, caller.Member, shop, member);
                 await db.SaveChangesAsync();
             });
         }
@@ -83,13 +83,13 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
             var seat = await db.Set<Staff>().SingleOrDefaultAsync(s => s.MemberId == member && s.MerchantId == shop.Id) ?? throw Refusal.Missing();
             if (seat.Role == StaffRole.Owner) await KeepAnOwner(shop.Id, member);
             db.Remove(seat);
-            Tell(NoticeKind.Unseated, caller, shop, member);
+            Tell(db, NoticeKind.Unseated, caller.Member, shop, member);
         });
     }
 
     // With both names of the shop: which of them the reader understands is not known here.
-    private void Tell(NoticeKind kind, Caller caller, Merchant shop, long member) =>
-        db.Publish(new NoticeDue(member, kind, caller.Member, $"shop:{shop.Slug}", string.Join(" · ", new[] { shop.Name.Zh, shop.Name.En }.Where(n => n.Length > 0).Distinct())));
+    internal static void Tell(AppDb db, NoticeKind kind, long by, Merchant shop, long member) =>
+        db.Publish(new NoticeDue(member, kind, by, $"shop:{shop.Slug}", string.Join(" · ", new[] { shop.Name.Zh, shop.Name.En }.Where(n => n.Length > 0).Distinct())));
 
     private Task Limited(Caller caller) => limit.Take("staff", caller.Member.ToString(), 120, TimeSpan.FromHours(1));
 

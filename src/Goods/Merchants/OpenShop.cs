@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Goods.Merchants;
 
-/// <summary>An operator opens a shop for a member, who becomes its owner.</summary>
+/// <summary>An operator opens a shop for a member, who becomes its owner and is told.</summary>
 public sealed class OpenShop
 {
     private readonly AppDb db;
@@ -45,6 +45,7 @@ public sealed class OpenShop
                 db.Add(new Staff { Id = db.NextId(), MerchantId = shop.Id, MemberId = input.OwnerId, Role = StaffRole.Owner, Since = now });
                 db.Add(Free(shop));
                 Audit.Add(db, caller, "shop.open", $"shop:{shop.Slug}", null);
+                if (caller.MemberId is { } by) KeepStaff.Tell(db, NoticeKind.Seated, by, shop, input.OwnerId);
                 await db.SaveChangesAsync();
             });
         }

@@ -47,6 +47,14 @@ public class OpenShopTests
     }
 
     [Theory, BothDatabases]
+    public async Task For_whom_a_shop_is_opened_is_told(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        await Soon.Holds(async () => (await shop.Owner.Client.GetAsync("/api/v1/notices?kind=orders").Json()).GetProperty("items").EnumerateArray()
+            .Any(n => n.GetProperty("kind").GetString() == "seated" && n.GetProperty("url").GetString() == "/office" && n.GetProperty("handle").GetString() == shop.Operator.Handle), "A notice of the shop");
+    }
+
+    [Theory, BothDatabases]
     public async Task Shipping_terms_reach_the_buyer(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
