@@ -55,6 +55,17 @@ public class OpenShopTests
     }
 
     [Theory, BothDatabases]
+    public async Task Shops_are_described_by_whole_characters(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var about = new string('a', 149) + "\U0001F352 and more";
+        var put = await shop.Owner.Client.PutAsJsonAsync("/api/v1/office/shop", new { name = TestShop.Both("杯子铺", "Cup shop"), about = TestShop.Both(about, about), shipsFrom = TestShop.Both("杭州", "Hangzhou"), open = true });
+        put.IsSuccessStatusCode.ShouldBeTrue(await put.Content.ReadAsStringAsync());
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await shop.Site.Browser().GetStringAsync($"/shops/{shop.Slug}"));
+        page.QuerySelector("meta[name=description]")!.GetAttribute("content").ShouldBe(new string('a', 149) + "…");
+    }
+
+    [Theory, BothDatabases]
     public async Task Shipping_terms_reach_the_buyer(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
