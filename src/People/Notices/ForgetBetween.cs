@@ -23,6 +23,7 @@ internal sealed class ForgetBetween(AppDb db, UnreadBook unread)
         var heard = db.Set<Notice>().Where(n => n.ToId == to && !NoticeSwitch.Trade.Contains(n.Kind) && db.Set<NoticeActor>().Any(a => a.NoticeId == n.Id && a.ActorId == about));
         await heard.Where(n => n.Actors <= 1).ExecuteDeleteAsync();
         await heard.Where(n => n.ActorId == about && !Notice.OfOwnWords.Contains(n.Kind)).ExecuteUpdateAsync(s => s.SetProperty(n => n.Excerpt, (string?)null));
+        // Of those left the newest member is named: who of them did it last is not kept.
         await heard.Where(n => n.ActorId == about).ExecuteUpdateAsync(s => s.SetProperty(n => n.ActorId, n => db.Set<NoticeActor>().Where(a => a.NoticeId == n.Id && a.ActorId != about).Max(a => (long?)a.ActorId)));
         var left = await heard.Select(n => n.Id).ToListAsync();
         await heard.ExecuteUpdateAsync(s => s.SetProperty(n => n.Actors, n => n.Actors - 1));
