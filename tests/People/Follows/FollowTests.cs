@@ -7,6 +7,7 @@ using Kaki.People;
 using Kaki.People.Accounts;
 using Kaki.People.Notices;
 using Kaki.Tests.Place.Search;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.People.Follows;
@@ -75,22 +76,32 @@ public class FollowTests
     {
         var site = TestSite.On(provider);
         TestPerson amy = await site.SignedIn();
-        var person = await Neighbour(site, "Z" + amy.Id.ToString()[1..]);
+        Id person = await Join(site, 32 * NineDigits + amy.MemberId % NineDigits); // "Z" and nine of their own
         (await SignUp(site, person.ToString().ToLowerInvariant())).StatusCode.ShouldBe(HttpStatusCode.Created);
         await amy.Client.PutAsync($"/api/v1/people/{person}/follow", null).Json();
         await using var scope = site.Scope();
         (await scope.ServiceProvider.GetRequiredService<PeopleReads>().Follows(amy.MemberId, person)).ShouldBeTrue();
-        var small = await Neighbour(site, "z" + amy.Id.ToString()[1..].ToLowerInvariant().Replace('l', 'k'));
+        var small = await Join(site, SmallLetters(amy.MemberId));
         (await (await SignUp(site, small.ToString())).Code()).ShouldBe("handle.taken");
+        await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Member>().Where(m => m.Id == person.Value || m.Id == small.Value).ExecuteDeleteAsync(); // newer than everybody to come
     }
 
-    private static async Task<Id> Neighbour(TestSite site, string id)
+    private const long NineDigits = 58L * 58 * 58 * 58 * 58 * 58 * 58 * 58 * 58;
+
+    private static Id SmallLetters(long own)
+    {
+        var id = 57L; // the letters from "a" to "z", without "l", are the digits from 33 to 57
+        for (var i = 0; i < 9; i++, own /= 58) id = id * 58 + 33 + own % 25;
+        return id;
+    }
+
+    private static async Task<Id> Join(TestSite site, Id id)
     {
         await using var scope = site.Scope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        db.Add(Member.Join(Id.Parse(id), TestPeople.FreshHandle("next"), "Next", "en", Instant.Now(TimeProvider.System)));
+        db.Add(Member.Join(id, TestPeople.FreshHandle("next"), "Next", "en", Instant.Now(TimeProvider.System)));
         await db.SaveChangesAsync();
-        return Id.Parse(id);
+        return id;
     }
 
     private static Task<HttpResponseMessage> SignUp(TestSite site, string handle) => site.Browser().PostAsJsonAsync("/api/v1/accounts", new { handle, name = "Eve", password = TestPerson.Password });
