@@ -16,6 +16,20 @@ internal static class Keys
         Assert.Fail($"{most} times Tab did not reach {selector} on {page.Url}; the focus is on {await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 200)")}");
     }
 
+    /// <summary>Tabs on, ten at a time, until the focus has been on it and was seen there: a long page has hundreds of places.</summary>
+    public static async Task Pass(this IPage page, ILocator place, int most)
+    {
+        await place.EvaluateAsync($"e => e.addEventListener('focus', () => window.passed = ({Seen})(), {{ once: true }})");
+        for (var i = 0; i < most; i += 10)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => page.Keyboard.PressAsync("Tab")));
+            if (await page.EvaluateAsync<bool?>("window.passed ?? null") is not { } seen) continue;
+            seen.ShouldBeTrue($"the focus on the last place of {page.Url} cannot be seen");
+            return;
+        }
+        Assert.Fail($"{most} times Tab did not reach the last place of {page.Url}; the focus is on {await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 200)")}");
+    }
+
     public static async Task Press(this IPage page, string selector, string key = "Enter", int most = 150)
     {
         await page.Reach(selector, most);
