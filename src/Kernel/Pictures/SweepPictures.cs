@@ -55,9 +55,22 @@ public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUs
                 removed++;
             }
         await db.SaveChangesAsync(cancel);
-        await follow.Run(used, cancel); // whatever changed who may see them, and told nobody
+        await Follow(used, now, cancel);
         return removed;
     }
+
+    /// <summary>Whatever changed who may see them, and told nobody. What is turned by it is asked about again in an hour: a note may have come out of a draft just while the rooms were asked.</summary>
+    private async Task Follow(HashSet<long> used, Instant now, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        var before = await States(used, cancel);
+        await db.Write(() => follow.Run(used, cancel), cancel);
+        var turned = (await States(used, cancel)).Except(before).Select(p => p.Key).ToArray();
+        var soon = now.Plus(Leave);
+        if (turned.Length > 0) await db.Write(() => db.Set<Picture>().Where(p => turned.Contains(p.Id)).ExecuteUpdateAsync(s => s.SetProperty(p => p.CheckAt, soon), cancel), cancel);
+    }
+
+    private Task<Dictionary<long, PictureState>> States(HashSet<long> ids, CancellationToken cancel) => db.Set<Picture>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.State, cancel);
 
     private async Task<HashSet<long>> Used(List<long> ids, CancellationToken cancel)
     {
