@@ -29,7 +29,13 @@ public class SchedulerTests
     {
         public static string Name => "test.slow";
         public static TimeSpan Every => TimeSpan.FromHours(1);
-        public Task Run(CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
+
+        // Holds its thread, as all that goes on in SQLite does.
+        public Task Run(CancellationToken cancel)
+        {
+            cancel.WaitHandle.WaitOne();
+            return Task.FromCanceled(cancel);
+        }
     }
 
     private sealed class Quick(TaskCompletionSource done) : IScheduled

@@ -57,7 +57,7 @@ internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<Schedul
             do
             {
                 foreach (var work in all.Values)
-                    if (running[work].IsCompleted && await IsDue(work, stopping)) running[work] = Do(work, stopping);
+                    if (running[work].IsCompleted && await IsDue(work, stopping)) running[work] = Task.Run(() => Do(work, stopping), CancellationToken.None); // on SQLite nothing is waited for: it would run to its end here
             }
             while (await timer.WaitForNextTickAsync(stopping));
         }
