@@ -13,8 +13,8 @@ internal static partial class NoteText
     private const string Topic = @"[\p{L}\p{N}_\-·]{1,30}", Mention = "[A-Za-z0-9_]{2,24}";
     private const string BeforeTopic = @"[\p{L}\p{N}&/-[\u3400-\u9fff]]", BeforeMention = @"[\p{L}\p{N}.-[\u3400-\u9fff]]";
 
-    // In the address of a page a sign is a part of it, however Chinese; what ends like a host is where a letter goes.
-    private const string Outside = @"(?<!https?://\S{0,500})", NoHost = @"(?![A-Za-z0-9_]|\.[a-z]{2})";
+    // In the address of a page a sign is a part of it, however Chinese, and Chinese stops end it; what ends like a host is where a letter goes.
+    private const string Outside = @"(?<!https?://[^\s，。！？；：、（）【】《》「」“”]{0,500})", NoHost = @"(?![A-Za-z0-9_]|\.[a-z]{2})";
 
     public static IReadOnlyList<string> Topics(string text) => [.. TopicMark().Matches(text).Select(m => m.Groups[1].Value).Distinct()];
 
