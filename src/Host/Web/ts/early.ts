@@ -1,6 +1,7 @@
 // Runs before the body is parsed, so that cards take their places as they arrive and nothing moves after the first paint.
 /** A phone lays out this many cards before its first paint, more than it shows; the rest follows while it has nothing else to do, a part at a time. */
 const FIRST = 8, PART = 3;
+const how = (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined)?.type;
 const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 50)); // Safari has none
 
 customElements.define("k-fall", class extends HTMLElement {
@@ -20,10 +21,9 @@ customElements.define("k-fall", class extends HTMLElement {
     new ResizeObserver(() => {
       if (this.fall && this.fall.clientWidth !== this.width) this.lay(true);
     }).observe(this);
-    document.addEventListener("DOMContentLoaded", () => {
-      this.lay();
-      idle(() => this.release(), { timeout: 500 });
-    });
+    document.addEventListener("DOMContentLoaded", () => this.lay());
+    // As soon as all of the page is here: scripts that are still on their way make nobody wait for cards.
+    document.addEventListener("readystatechange", () => idle(() => this.release(), { timeout: 500 }), { once: true });
     document.fonts?.ready.then(() => this.lay(true));
   }
 
@@ -56,9 +56,9 @@ customElements.define("k-fall", class extends HTMLElement {
     this.placed += whole;
   }
 
-  /** While the page comes in: what a phone does not show yet waits, and with it the way on, which would come into view too early. */
+  /** While a new page comes in: what a phone does not show yet waits, and with it the way on, which would come into view too early. Whoever loads it anew or comes back wants the place they had. */
   private hold(): void {
-    if (document.readyState !== "loading" || innerWidth >= 640) return;
+    if (document.readyState !== "loading" || innerWidth >= 640 || how !== "navigate") return;
     for (const thing of this.querySelectorAll<HTMLElement>(`:scope > .fall > :nth-child(n + ${1 + FIRST}), :scope > .fall-more`)) thing.hidden = true;
   }
 
@@ -85,7 +85,6 @@ customElements.define("k-fall", class extends HTMLElement {
 
 /** What came into view of discover in this tab within two hours, of somebody who is not signed in (seen.ts keeps it): a page for everybody holds it, and it is taken out of it here. Going back, and a page kept for reading without the net, show what they held. */
 function seenHere(): Set<string> {
-  const how = (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined)?.type;
   if (location.pathname !== "/" || document.documentElement.dataset.signed === "in" || how === "back_forward" || !navigator.onLine) return new Set();
   try {
     const kept = JSON.parse(sessionStorage.getItem("k-seen") ?? "{}") as Record<string, number>;
