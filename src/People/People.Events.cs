@@ -61,4 +61,5 @@ public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string T
 /// <summary>What somebody said is taken back: notices still tell that it was said, and no longer what, those still under way neither.</summary>
 /// <param name="Thing">As in <see cref="NoticeDue"/>.</param>
 /// <param name="Under">What it was said about: a notice of that carries the words of the last who said something.</param>
-public sealed record WordsWithdrawn(string Thing, string Under, long By, Instant At) : IEvent { public string Key => Thing; }
+/// <param name="Back">They are said again after all: what was told stays without them, what is told from now on has them.</param>
+public sealed record WordsWithdrawn(string Thing, string Under, long By, Instant At, bool Back = false) : IEvent { public string Key => Thing; }

@@ -17,6 +17,11 @@ internal sealed class WordsWithdrawnHandler(AppDb db, TimeProvider clock) : IHan
     public async Task Handle(WordsWithdrawn words, CancellationToken cancel)
     {
         await Withdrawn.Wait(db, words.Thing, takesBack: true, cancel);
+        if (words.Back)
+        {
+            await db.Set<Withdrawn>().Where(w => w.Thing == words.Thing).ExecuteDeleteAsync(cancel);
+            return;
+        }
         await Remember(words.Thing, cancel);
         var day = Notice.DayOf(words.At);
         await db.Set<Notice>().Where(n => n.Thing == words.Thing && !OfMeasures.Contains(n.Kind)
@@ -28,7 +33,8 @@ internal sealed class WordsWithdrawnHandler(AppDb db, TimeProvider clock) : IHan
     {
         var now = Instant.Now(clock);
         if (await db.Set<Withdrawn>().Where(w => w.Thing == thing).ExecuteUpdateAsync(s => s.SetProperty(w => w.At, now), cancel) > 0) return;
-        db.Add(new Withdrawn { Thing = thing, At = now });
+        var row = db.Add(new Withdrawn { Thing = thing, At = now });
         await db.SaveChangesAsync(cancel);
+        row.State = EntityState.Detached; // of a batch the next may delete it, and the one after write it again
     }
 }

@@ -57,6 +57,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, RateLimit li
         return await db.Write(async () =>
         {
             comment.Undo(me, Instant.Now(clock));
+            TellOfComment.Back(db, comment);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             CommentPictures.Changed(db, comment);
             return new Id(comment.NoteId);

@@ -29,8 +29,12 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
     }
 
     /// <summary>It was removed or taken down: what it said is told no more.</summary>
-    public static void Gone(AppDb db, Comment comment) =>
-        db.Publish(new WordsWithdrawn($"comment:{new Id(comment.Id)}", $"note:{new Id(comment.NoteId)}", comment.AuthorId, comment.At));
+    public static void Gone(AppDb db, Comment comment) => db.Publish(Withdrawn(comment));
+
+    /// <summary>It is there again.</summary>
+    public static void Back(AppDb db, Comment comment) => db.Publish(Withdrawn(comment) with { Back = true });
+
+    private static WordsWithdrawn Withdrawn(Comment comment) => new($"comment:{new Id(comment.Id)}", $"note:{new Id(comment.NoteId)}", comment.AuthorId, comment.At);
 
     private void Due(Comment comment, long to, NoticeKind kind, string? thing = null)
     {

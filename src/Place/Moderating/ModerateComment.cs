@@ -54,6 +54,7 @@ public sealed class ModerateComment
                 break;
             case CommentMeasure.Restore:
                 comment.Restore();
+                TellOfComment.Back(db, comment);
                 Tell(comment, NoticeKind.Restored, why);
                 break;
             default:

@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Schedule;
+using Kaki.People.Notices;
 using Kaki.Place.Comments;
 using Kaki.Tests.Place.Search;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,25 @@ public class RemovedCommentTests
         (await ben.Client.PostAsync($"/api/v1/comments/{said}/undo", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await amy.Client.PostAsync($"/api/v1/comments/{said}/undo", null)).IsSuccessStatusCode.ShouldBeTrue();
         (await Count(ben, note)).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_is_named_in_a_comment_that_came_back_reads_what_it_says(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), cy = await site.SignedIn("cy");
+        var said = await Say(ben, await SearchTests.Publish(amy, "Soup", "hot"), "Too hot");
+        Task Remembered(bool wanted) => Soon.Holds(async () =>
+        {
+            await using var scope = site.Scope();
+            return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Withdrawn>().AnyAsync(w => w.Thing == $"comment:{said}") == wanted;
+        }, $"Taken back: {wanted}");
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{said}")).EnsureSuccessStatusCode();
+        await Remembered(true);
+        (await ben.Client.PostAsync($"/api/v1/comments/{said}/undo", null)).EnsureSuccessStatusCode();
+        await Remembered(false);
+        (await ben.Client.PutAsJsonAsync($"/api/v1/comments/{said}", new { text = $"Too hot, @{cy.Handle}" })).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => await Heard(cy) is [var told] && told == $"Too hot, @{cy.Handle}", "The mention");
     }
 
     [Theory, BothDatabases]
