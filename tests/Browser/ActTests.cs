@@ -20,13 +20,13 @@ public class ActTests
         (await like.GetAttributeAsync("aria-pressed")).ShouldBe("true");
     }
 
-    [Fact]
-    public async Task What_is_shared_is_told_to_the_journal()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_is_shared_is_told_to_the_journal(bool desk)
     {
-        await using var visitor = await Chrome.Visit();
+        await using var visitor = await Chrome.Visit(new(Desk: desk));
         await visitor.Go($"/goods/{visitor.Town.Product}");
         var told = visitor.Page.WaitForRequestAsync(r => r.Url.EndsWith("/api/v1/activity", StringComparison.Ordinal) && r.PostData!.Contains("\"share\"", StringComparison.Ordinal));
-        await visitor.Page.Locator("k-share a").ClickAsync();
+        await visitor.Page.Locator("k-share a:visible").ClickAsync();
         (await told).PostData!.ShouldContain($"\"thing\":\"product:{visitor.Town.Product}\"");
     }
 
