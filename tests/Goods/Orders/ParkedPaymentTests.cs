@@ -31,16 +31,12 @@ public class ParkedPaymentTests
     [Theory, BothDatabases]
     public async Task An_operator_accepts_a_parked_payment_and_the_order_is_paid_once(Provider provider)
     {
-        var site = TestSite.On(provider);
-        var shop = await TestStall.Open(site);
-        var (_, pot) = await shop.Sells(4_200, 5);
-        TestPerson buyer = await site.SignedIn("short"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (site, shop, pot, buyer, keeper) = await Open(provider);
         var (order, payment) = await Parked(site, buyer, pot, 4_200);
-        Task<HttpResponseMessage> Accept(TestPerson who, string? why) => who.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why });
-        (await Accept(buyer, "it is mine")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await Accept(keeper, " ")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await Accept(keeper, "one cent")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await Accept(keeper, "one cent")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await Accept(buyer, payment, "it is mine")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Accept(keeper, payment, " ")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Accept(keeper, payment, "one cent")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Accept(keeper, payment, "one cent")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await buyer.State(order)).ShouldBe("paid");
         (await buyer.History(order)).ShouldBe(["placed", "paymentParked", "paid"]);
         var line = (await keeper.Client.GetAsync($"/api/v1/audit?thing=payment:{payment}").Json()).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
@@ -52,12 +48,9 @@ public class ParkedPaymentTests
     [Theory, BothDatabases]
     public async Task Of_too_small_a_sum_that_counted_no_more_goes_back_than_came(Provider provider)
     {
-        var site = TestSite.On(provider);
-        var shop = await TestStall.Open(site);
-        var (_, pot) = await shop.Sells(4_200, 5);
-        TestPerson buyer = await site.SignedIn("short"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (site, shop, pot, buyer, keeper) = await Open(provider);
         var (order, payment) = await Parked(site, buyer, pot, 4_200);
-        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why = "one cent" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Accept(keeper, payment, "one cent")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await CallOff(shop, await buyer.Part(order));
         (await Back(site, payment)).ShouldBe(("Done 4199", 4_199));
         (await buyer.State(order)).ShouldBe("cancelled");
@@ -66,12 +59,9 @@ public class ParkedPaymentTests
     [Theory, BothDatabases]
     public async Task What_came_beyond_the_price_goes_back_when_it_counts_and_the_price_when_it_is_called_off(Provider provider)
     {
-        var site = TestSite.On(provider);
-        var shop = await TestStall.Open(site);
-        var (_, pot) = await shop.Sells(4_200, 5);
-        TestPerson buyer = await site.SignedIn("much"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (site, shop, pot, buyer, keeper) = await Open(provider);
         var (order, payment) = await Came(site, buyer, pot, 4_200, new(4_500, "CNY"));
-        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why = "a tip" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Accept(keeper, payment, "a tip")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Back(site, payment)).ShouldBe(("Done 300", 300));
         await CallOff(shop, await buyer.Part(order));
         (await Back(site, payment)).ShouldBe(("Done 300, Done 4200", 4_500));
@@ -81,13 +71,10 @@ public class ParkedPaymentTests
     [Theory, BothDatabases]
     public async Task Money_of_another_currency_does_not_count(Provider provider)
     {
-        var site = TestSite.On(provider);
-        var shop = await TestStall.Open(site);
-        var (_, pot) = await shop.Sells(4_200, 5);
-        TestPerson buyer = await site.SignedIn("other"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (site, shop, pot, buyer, keeper) = await Open(provider);
         var (order, payment) = await Came(site, buyer, pot, 4_200, new(4_200, "USD"));
-        (await (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why = "nearly" })).Code()).ShouldBe("payment.currency");
-        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "not ours" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await (await Accept(keeper, payment, "nearly")).Code()).ShouldBe("payment.currency");
+        (await GiveBack(keeper, payment, "not ours")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Back(site, payment)).ShouldBe(("Done 4200", 4_200));
         (await buyer.State(order)).ShouldBe("placed");
     }
@@ -95,10 +82,8 @@ public class ParkedPaymentTests
     [Theory, BothDatabases]
     public async Task An_order_waits_for_the_operator_also_after_the_time_to_pay(Provider provider)
     {
-        var site = TestSite.On(provider);
-        var shop = await TestStall.Open(site);
-        var (_, pot) = await shop.Sells(4_200, 5);
-        TestPerson kept = await site.SignedIn("kept"), given = await site.SignedIn("given"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (site, _, pot, kept, keeper) = await Open(provider);
+        var given = await site.SignedIn("given");
         var (accepted, first) = await Parked(site, kept, pot, 4_200);
         var (returned, second) = await Parked(site, given, pot, 4_200);
         async Task Overdue()
@@ -110,8 +95,8 @@ public class ParkedPaymentTests
         }
         await Overdue();
         (await kept.State(accepted)).ShouldBe("placed");
-        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{first}/acceptance", new { why = "one cent" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{second}/return", new { why = "too little" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Accept(keeper, first, "one cent")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await GiveBack(keeper, second, "too little")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await Overdue();
         ((await kept.State(accepted)), (await given.State(returned))).ShouldBe(("paid", "cancelled"));
     }
@@ -119,10 +104,7 @@ public class ParkedPaymentTests
     [Theory, BothDatabases]
     public async Task An_order_whose_payment_nobody_decides_about_holds_its_stock_for_some_days_only(Provider provider)
     {
-        var site = TestSite.On(provider);
-        var shop = await TestStall.Open(site);
-        var (_, pot) = await shop.Sells(4_200, 5);
-        TestPerson buyer = await site.SignedIn("left"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (site, shop, pot, buyer, keeper) = await Open(provider);
         var (order, payment) = await Parked(site, buyer, pot, 4_200);
         await using (var scope = site.Scope())
         {
@@ -135,20 +117,17 @@ public class ParkedPaymentTests
         (await buyer.Client.GetStringAsync($"/orders/{order}")).ShouldContain("What came differs from the price");
         (await (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{await buyer.Part(order)}/cancel", new { text = "undecided" })).Code()).ShouldBe("order.reason_of_house");
         (await keeper.Client.GetStringAsync("/console/orders?State=parked")).ShouldContain(order.ToString());
-        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "too little" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await GiveBack(keeper, payment, "too little")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Back(site, payment)).ShouldBe(("Done 4199", 4_199));
     }
 
     [Theory, BothDatabases]
     public async Task An_operator_gives_back_what_really_came_and_the_order_can_still_be_paid(Provider provider)
     {
-        var site = TestSite.On(provider);
-        var shop = await TestStall.Open(site);
-        var (_, pot) = await shop.Sells(4_200, 5);
-        TestPerson buyer = await site.SignedIn("short"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (site, shop, pot, buyer, keeper) = await Open(provider);
         var (order, payment) = await Parked(site, buyer, pot, 4_200);
-        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "asked for it" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why = "asked for it" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await GiveBack(keeper, payment, "asked for it")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await GiveBack(keeper, payment, "asked for it")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         await Bank.Told(site); // whatever the bank says again changes nothing
         await using var scope = site.Scope();
         (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<SandboxCharge>().AsNoTracking().SingleAsync(c => c.Reference == payment.ToString())).RefundedMinor.ShouldBe(4_199);
@@ -161,18 +140,27 @@ public class ParkedPaymentTests
     [Theory, BothDatabases]
     public async Task A_parked_payment_of_an_order_that_is_off_is_given_back_never_accepted(Provider provider)
     {
-        var site = TestSite.On(provider);
-        var shop = await TestStall.Open(site);
-        var (_, pot) = await shop.Sells(4_200, 5);
-        TestPerson buyer = await site.SignedIn("short"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var (site, shop, pot, buyer, keeper) = await Open(provider);
         var (order, payment) = await Parked(site, buyer, pot, 4_200);
         (await buyer.Client.PostAsync($"/api/v1/orders/{order}/cancel", null)).EnsureSuccessStatusCode();
-        (await (await keeper.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why = "late" })).Code()).ShouldBe("payment.order_over");
+        (await (await Accept(keeper, payment, "late")).Code()).ShouldBe("payment.order_over");
         var page = await keeper.Client.PostAsync($"/console/orders/{order}?handler=return", new FormUrlEncodedContent([new("Payment", payment.ToString()), new("Why", "off")]));
         page.Headers.Location!.ToString().ShouldBe($"/console/orders/{order}");
         (await keeper.Client.GetStringAsync($"/console/orders/{order}")).ShouldContain("Given back");
         (await shop.Stock(pot)).ShouldBe((5, 0));
     }
+
+    /// <summary>A shop with five pots at 42.00, a buyer, and an operator.</summary>
+    private static async Task<(TestSite Site, TestStall Shop, Id Pot, TestPerson Buyer, TestPerson Keeper)> Open(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        return (site, shop, (await shop.Sells(4_200, 5)).Sku, await site.SignedIn("buyer"), await site.SignedIn("keeper", Rights.Operate));
+    }
+
+    private static Task<HttpResponseMessage> Accept(TestPerson who, Id payment, string why) => who.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/acceptance", new { why });
+
+    private static Task<HttpResponseMessage> GiveBack(TestPerson who, Id payment, string why) => who.Client.PostAsJsonAsync($"/api/v1/payments/{payment}/return", new { why });
 
     private static async Task<(Id Order, Id Payment)> Parked(TestSite site, TestPerson buyer, Id sku, long price)
     {
