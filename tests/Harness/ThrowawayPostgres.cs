@@ -30,7 +30,7 @@ internal static class ThrowawayPostgres
         var script = $"""
             set -e
             {bin}/initdb -D {folder}/data -U kaki -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
-            {bin}/pg_ctl -D {folder}/data -w -l {folder}/log -o "-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c max_connections=200" start >/dev/null
+            {bin}/pg_ctl -D {folder}/data -w -l {folder}/log -o "-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c max_connections=200" start >/dev/null
             {Watch($"{bin}/pg_ctl -D {folder}/data -m immediate stop; rm -rf {folder}")}
             """;
         if (Environment.UserName == "root") Run("chown", "postgres", folder);

@@ -9,11 +9,22 @@ internal static class Keys
         for (var i = 0; i < most; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (!await page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector)) continue;
+            if (!await page.OnPlace(selector)) continue;
             (await page.EvaluateAsync<bool>(Seen)).ShouldBeTrue($"the focus on {selector} cannot be seen");
             return;
         }
         Assert.Fail($"{most} times Tab did not reach {selector} on {page.Url}; the focus is on {await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 200)")}");
+    }
+
+    // A page that has just come may still be changing places with the one before: what is asked of that one gets no answer.
+    private static async Task<bool> OnPlace(this IPage page, string selector)
+    {
+        try { return await page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector); }
+        catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed"))
+        {
+            await page.WaitForLoadStateAsync();
+            return false;
+        }
     }
 
     /// <summary>Tabs on, ten at a time, until the focus has been on it and was seen there: a long page has hundreds of places.</summary>
