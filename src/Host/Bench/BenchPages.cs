@@ -22,6 +22,7 @@ internal sealed class BenchPages(BenchServer server, Process loader, BenchPages.
         """;
 
     private const int Rounds = 4, Readers = 1_500, Visits = 20;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(12);
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
 
     internal sealed record Options(double Seconds, int Connections, string? Encoding, bool Quiet, CancellationToken Cancel);
@@ -96,11 +97,13 @@ internal sealed class BenchPages(BenchServer server, Process loader, BenchPages.
                 $"{line.Page,-20} {line.Bytes,8} {line.Itself.Rate,8:0} {line.Itself.P50Ms,8:0.00} {line.Itself.P99Ms,8:0.00} {line.Itself.CpuMs,8:0.000}   {line.Bare.Rate,8:0} {line.Bare.P50Ms,8:0.00} {line.Bare.P99Ms,8:0.00} {line.Bare.CpuMs,8:0.000}   {line.Ratio,5:0.00}  {line.Goal:0.00}{(line.Reached ? "" : "  missed")}"));
         }
         var (cold, resident, peak) = (starts.Order().ElementAt(starts.Count / 2), server.ResidentMb(), server.PeakMb());
-        Say(string.Create(CultureInfo.InvariantCulture, $"\ncold start {cold:0} ms to the first page (goal 2000), {resident} MB resident after the load (goal 250), {peak} MB at most"));
+        await Task.Delay(Quiet, options.Cancel);
+        var quiet = server.ResidentMb();
+        Say(string.Create(CultureInfo.InvariantCulture, $"\ncold start {cold:0} ms to the first page (goal 2000), {resident} MB resident after the load (goal 250), {quiet} MB {Quiet.TotalSeconds:0} s later, {peak} MB at most"));
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             bench = "pages", options.Seconds, options.Connections, encoding = options.Encoding ?? "identity", processors = Environment.ProcessorCount,
-            pages = lines, coldStartMs = Math.Round(cold), coldStartsMs = starts.Select(s => Math.Round(s)), residentMb = resident, peakMb = peak,
+            pages = lines, coldStartMs = Math.Round(cold), coldStartsMs = starts.Select(s => Math.Round(s)), residentMb = resident, quietMb = quiet, peakMb = peak,
             reached = lines.All(l => l.Reached) && cold < 2000 && resident < 250,
         }, Camel));
         return 0;

@@ -71,7 +71,7 @@ internal static class Site
         builder.Services.AddProblemDetails();
         builder.Services.AddDescription();
         builder.Services.AddSingleton<ISitemapPart, FixedPages>();
-        builder.Services.AddSingleton<Metrics>().AddHostedService<Telemetry>();
+        builder.Services.AddSingleton<Metrics>().AddHostedService<Telemetry>().AddHostedService<GiveBack>();
         builder.Services.AddResponseCompression(o => { o.EnableForHttps = true; o.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/manifest+json"]; });
         var mvc = builder.Services.AddRazorPages(o =>
         {
@@ -83,7 +83,7 @@ internal static class Site
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.ValueCountLimit = 6000); // a product's table of variants; a body has a megabyte
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
-            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             o.SerializerOptions.TypeInfoResolver = (o.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(WholeLists.Check);
         });
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,7 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
     /// <summary>A refused form is shown again with what the person wrote; its page fills its lists in <see cref="IShowAgain.Fill"/>.</summary>
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        if (HttpMethods.IsPost(context.HttpContext.Request.Method)) Readable(context.ModelState, context.HttpContext.Request);
         var executed = await next();
         if (executed.Exception is null || Translate(executed.Exception) is not { } refusal) return;
         if (executed.HandlerInstance is not PageModel page || page is not IShowAgain again || refusal.Status is 401 or 403 or 404 || !HttpMethods.IsPost(context.HttpContext.Request.Method)) return;
@@ -77,6 +79,13 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         context.HttpContext.RequestServices.GetRequiredService<Data.AppDb>().ChangeTracker.Clear();
         await again.Fill(context.HttpContext.Caller());
         executed.Result = new PageResult { StatusCode = refusal.Status };
+    }
+
+    // A choice nobody offered and a time that is none would be taken for what is chosen where nothing is: a note for everybody, at once.
+    private static void Readable(ModelStateDictionary state, HttpRequest request)
+    {
+        foreach (var (name, field) in state)
+            if (field.ValidationState == ModelValidationState.Invalid && !string.IsNullOrWhiteSpace(field.AttemptedValue) && request.HasFormContentType && request.Form.ContainsKey(name)) throw Refusal.Invalid(name, "body.malformed");
     }
 
     public static bool WantsPage(HttpContext http) =>
