@@ -26,9 +26,9 @@ internal sealed class CardList(AppDb db, CardShelf shelf, MemberShelf members, F
         {
             var card = feed.Cards[i];
             var html = shelf.Html(card, language, c => CardHtml.Render(c, face, words, encoder));
-            cards[i] = new(html, liked.Contains(card.Id), onCover?.Invoke(card) is { } text ? encoder.Encode(text) : null, foot?.Invoke(card));
+            cards[i] = new(feed.PlaceOf(i), html, liked.Contains(card.Id), onCover?.Invoke(card) is { } text ? encoder.Encode(text) : null, foot?.Invoke(card));
         }
-        return new Fall(feed.Served, feed.From, cards, More(feed.Next));
+        return new Fall(feed.Served, cards, More(feed.Next));
     }
 
     /// <summary>When it was published: for a list that is all of one person.</summary>

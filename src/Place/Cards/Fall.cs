@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.Html;
 namespace Kaki.Place.Cards;
 
 /// <summary>One page of cards as the waterfall holds them, with the way to the next.</summary>
-/// <param name="from">The position of the first card in its list, from 0.</param>
 /// <param name="more">The way on, as HTML.</param>
-internal sealed class Fall(string served, int from, Fall.Card[] cards, string? more) : IHtmlContent
+internal sealed class Fall(string served, Fall.Card[] cards, string? more) : IHtmlContent
 {
     public const string Opens = "<k-fall", Closes = "</k-fall>";
     private const int EagerCovers = 3;
 
-    internal readonly record struct Card(CardHtml Html, bool Liked, string? OnCover, string? Foot = null);
+    /// <param name="Place">In its list, from 0.</param>
+    internal readonly record struct Card(int Place, CardHtml Html, bool Liked, string? OnCover, string? Foot = null);
 
-    public static readonly Fall None = new("", 0, [], null);
+    public static readonly Fall None = new("", [], null);
 
     public void Write(IBufferWriter<byte> page)
     {
@@ -27,8 +27,7 @@ internal sealed class Fall(string served, int from, Fall.Card[] cards, string? m
     /// <summary>The cards alone, for the script that asks for the next page.</summary>
     public void WriteCards(IBufferWriter<byte> page)
     {
-        for (var i = 0; i < cards.Length; i++)
-            cards[i].Html.Write(page, from + i, cards[i].Liked, cards[i].OnCover, cards[i].Foot, eager: from + i < EagerCovers);
+        foreach (var card in cards) card.Html.Write(page, card.Place, card.Liked, card.OnCover, card.Foot, eager: card.Place < EagerCovers);
         if (more is not null) Encoding.UTF8.GetBytes(more, page);
     }
 

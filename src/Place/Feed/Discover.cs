@@ -10,6 +10,11 @@ namespace Kaki.Place.Feed;
 /// <summary>One page of a feed: its cards, where they stand in which served list, and the address of the next page.</summary>
 internal sealed record FeedPage(IReadOnlyList<NoteCard> Cards, string Served, int From, string? Next)
 {
+    /// <summary>Where each card stands in its list, where some of the list are left out; else they stand one behind the other from <see cref="From"/>.</summary>
+    public IReadOnlyList<int>? Places { get; init; }
+
+    public int PlaceOf(int card) => Places?[card] ?? From + card;
+
     /// <summary>Those of the cards that the reader likes, where that was asked with them.</summary>
     public IReadOnlySet<long>? Liked { get; init; }
 
@@ -25,9 +30,10 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
     // Most who arrive read a page or two: no more is put in order at first than those take.
     private const int AtFirst = 60, AtATime = 100;
 
-    public async Task<FeedPage> Run(Caller caller, Wish wish, Id? served, int after)
+    public async Task<FeedPage> Run(Caller caller, Wish wish, Id? served, int after, bool program = false)
     {
         var list = served is { } id ? await lists.Find(db, id, caller.MemberId, after) : null;
+        if (list is null) ServedList.BeginAnew(program, served, after);
         if (list is null) (list, after) = (caller.MemberId is { } me ? await Make(caller, me, wish) : await Shared(caller, wish), 0);
         else if (list.MemberId is { } reader) await ReadOn(list, caller, reader, after, wish);
         after = Math.Clamp(after, 0, list.Ids.Length);
@@ -42,7 +48,7 @@ internal sealed class Discover(AppDb db, FeedPool pool, ServedLists lists, Share
         var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
         var found = (await cards.Of(page)).Where(c => c.Public && !bonds.Hidden(c.AuthorId)).ToList();
         var next = ends ? null : $"/?{wish.Query}served={new Id(list.Id)}&after={upTo}";
-        return new FeedPage(found, new Id(list.Id).ToString(), from, next) { AllSeen = list.Ids.Length == 0 && (await pool.Current()).Candidates.Any(c => About(c, wish)) };
+        return new FeedPage(found, new Id(list.Id).ToString(), from, next) { Places = ServedList.PlacesOf(found, page, from), AllSeen = list.Ids.Length == 0 && (await pool.Current()).Candidates.Any(c => About(c, wish)) };
     }
 
     // Of one look at the list: another page of it, asked for at the same time, may make it longer or shorter.

@@ -21,7 +21,7 @@ internal static class ReadFeed
     public static void Map(IEndpointRouteBuilder routes)
     {
         var feed = routes.MapGroup("/api/v1/feed").WithTags("feed");
-        feed.MapGet("/discover", async Task<Ok<Discovered>> (Caller caller, Discover discover, string? topic, Id? served, int after = 0, bool noai = false, bool again = false) => Of(await discover.Run(caller, Wish.Of(caller, topic, noai, again), served, after)))
+        feed.MapGet("/discover", async Task<Ok<Discovered>> (Caller caller, Discover discover, string? topic, Id? served, int after = 0, bool noai = false, bool again = false) => Of(await discover.Run(caller, Wish.Of(caller, topic, noai, again), served, after, program: true)))
             .WithName("discoverFeed").WithSummary("Discover: pass back served and after from next; nothing moves or repeats. noai leaves out what was made with AI; where allSeen is true, again=true shows once more what was seen in the last two hours");
         feed.MapGet("/following", async Task<Ok<Answer>> (Caller caller, Following following, Cursor? after, int from = 0, bool noai = false) => TypedResults.Ok(Listed(await following.Run(caller, after, from, noai), "/api/v1/feed/following", noai)))
             .WithName("followingFeed").WithSummary("Notes of people and topics one follows, newest first. noai leaves out what was made with AI");
@@ -43,5 +43,5 @@ internal static class ReadFeed
     }
 
     private static IReadOnlyList<Card> Items(FeedPage page) =>
-        [.. page.Cards.Select((c, i) => new Card(c.Id, c.Title, c.Handle, c.Name, c.Cover?.Url(640), c.Cover?.Width, c.Cover?.Height, c.Cover?.Colour, c.Pictures, c.Likes, c.PublishedAt, c.AiMade, page.From + i))];
+        [.. page.Cards.Select((c, i) => new Card(c.Id, c.Title, c.Handle, c.Name, c.Cover?.Url(640), c.Cover?.Width, c.Cover?.Height, c.Cover?.Colour, c.Pictures, c.Likes, c.PublishedAt, c.AiMade, page.PlaceOf(i)))];
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Kaki.Kernel;
+using Kaki.Kernel.Refusals;
+using Kaki.Place.Cards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Feed;
@@ -25,6 +27,17 @@ internal sealed class ServedList
 
     public static ServedList Of(long id, long? member, List<long> ids, Instant at) =>
         new() { Id = id, MemberId = member, Items = Bytes(ids), At = at };
+
+    /// <summary>The list that was named is gone, or another's: a person is shown the beginning of a new one, a program that reads on is not given it as if it were the next page.</summary>
+    public static void BeginAnew(bool program, Id? served, int after)
+    {
+        if (program && served is not null && after > 0) throw Refusal.Invalid("served", "cursor.unknown");
+    }
+
+    /// <summary>Where the cards that are left of a page stand in their list.</summary>
+    /// <param name="page">Ids as the list has them, the first of them at <paramref name="from"/>.</param>
+    public static IReadOnlyList<int>? PlacesOf(IReadOnlyList<NoteCard> left, long[] page, int from) =>
+        left.Count == page.Length ? null : [.. left.Select(c => from + Array.IndexOf(page, c.Id))];
 
     /// <summary>False where somebody else has made it longer since it held that many.</summary>
     public bool Extend(int held, List<long> more)

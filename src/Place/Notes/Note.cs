@@ -17,7 +17,7 @@ public enum NoteState { Published, TakenDown, Deleted }
 /// <summary>A note: pictures with a title and a body, somebody's, seen by those it is meant for.</summary>
 internal sealed class Note
 {
-    public const int LongestTitle = 60, LongestBody = 3000, MostPictures = 18, MostTopics = 10, MostTags = 10, MostViewers = 200;
+    public const int LongestTitle = 60, LongestBody = 3000, MostPictures = 18, MostTopics = 10, MostTags = 10, MostViewers = 200, LongestPlace = 60, LongestCity = 40;
 
     private Note() { }
 

@@ -10,11 +10,14 @@ internal static partial class NoteText
     public const int LongestTopic = 30;
 
     // Signs as a Chinese keyboard writes them too. None begins inside a word or an address; Chinese is written without spaces, and a sign may follow it.
-    private const string Topic = @"[\p{L}\p{N}_\-·]{1,30}", Mention = "[A-Za-z0-9_]{2,24}";
+    private const string Letter = @"[\p{L}\p{N}_\-·]", Topic = Letter + "{1,30}(?!" + Letter + ")", Mention = "[A-Za-z0-9_]{2,24}";
     private const string BeforeTopic = @"[\p{L}\p{N}&/-[\u3400-\u9fff]]", BeforeMention = @"[\p{L}\p{N}.-[\u3400-\u9fff]]";
 
     // In the address of a page a sign is a part of it, however Chinese, and Chinese stops end it; what ends like a host is where a letter goes.
     private const string Outside = @"(?<!https?://[^\s，。！？；：、（）【】《》「」“”]{0,500})", NoHost = @"(?![A-Za-z0-9_]|\.[a-z]{2})";
+
+    /// <summary>Whether a topic may have this name: one that can be written in a text, and stands in an address as one word.</summary>
+    public static bool IsTopic(string name) => WholeTopic().IsMatch(name);
 
     public static IReadOnlyList<string> Topics(string text) => [.. TopicMark().Matches(text).Select(m => m.Groups[1].Value).Distinct()];
 
@@ -50,6 +53,9 @@ internal static partial class NoteText
     }
 
     private static string Plain(string text, HtmlEncoder encoder) => string.Join("<br>", text.Split('\n').Select(encoder.Encode));
+
+    [GeneratedRegex("^" + Topic + "\\z")]
+    private static partial Regex WholeTopic();
 
     [GeneratedRegex("(?<!" + BeforeTopic + ")" + Outside + "[#＃](" + Topic + ")")]
     private static partial Regex TopicMark();

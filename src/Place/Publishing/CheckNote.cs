@@ -38,10 +38,9 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
             Title = title, Body = body, Language = NoteText.LanguageOf(title + body),
             Visibility = input.Visibility, Comments = input.Comments, HoldComments = input.HoldComments,
             Disclosure = input.Disclosures.Aggregate(await OwnShop(me, tags), (all, d) => all | d),
-            PlaceName = Short(input.Place?.Name, 60), City = Short(input.Place?.City, 40),
+            PlaceName = Said(input.Place?.Name), City = Said(input.Place?.City),
             Viewers = viewers,
-            Latitude = input.Place?.Latitude is >= -90 and <= 90 ? input.Place.Latitude : null,
-            Longitude = input.Place?.Longitude is >= -180 and <= 180 ? input.Place.Longitude : null,
+            Latitude = input.Place?.Latitude, Longitude = input.Place?.Longitude,
             Pictures = pictures,
             Tags = [.. tags.Select(t => t.Tag)],
             TopicIds = await topics.IdsOf(NoteText.Topics(body).Concat(input.Topics), Note.MostTopics), // last of all: it writes
@@ -57,8 +56,18 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         if (input.Pictures.Count == 0 && body.Length == 0) throw Refusal.Invalid("body", "note.empty");
         if (input.Pictures.Count > Note.MostPictures) throw Refusal.Invalid("pictures", "note.pictures_many", Note.MostPictures);
         if (input.Tags.Count > Note.MostTags) throw Refusal.Invalid("tags", "note.tags_many", Note.MostTags);
+        if (TopicNames.Odd(input.Topics).FirstOrDefault() is { } odd) throw Refusal.Invalid("topics", "note.topic_odd", odd.CutTo(40), NoteText.LongestTopic);
+        if (input.Place is { } place) CheckPlace(place);
+        if (input.Pictures.Any(p => p.Alt?.Trim().Length > NotePicture.LongestAlt)) throw Refusal.Invalid("pictures", "note.alt_long", NotePicture.LongestAlt);
         if (TopicNames.Of(NoteText.Topics(body).Concat(input.Topics)).Count > Note.MostTopics) throw Refusal.Invalid("body", "note.topics_many", Note.MostTopics);
         if (input.Viewers.Count > Note.MostViewers) throw Refusal.Invalid("viewers", "note.viewers_many", Note.MostViewers);
+    }
+
+    private static void CheckPlace(NoteInput.PlaceInput place)
+    {
+        if (place.Name?.Trim().Length > Note.LongestPlace) throw Refusal.Invalid("place.name", "note.place_long", Note.LongestPlace);
+        if (place.City?.Trim().Length > Note.LongestCity) throw Refusal.Invalid("place.city", "note.place_long", Note.LongestCity);
+        if (place.Latitude is not (null or >= -90 and <= 90) || place.Longitude is not (null or >= -180 and <= 180)) throw Refusal.Invalid("place", "note.place_nowhere");
     }
 
     // A picture belongs to who sent it up: another's id is as good as none. One taken down is shown in no other note than its own, which may have let it go in an earlier version.
@@ -72,7 +81,7 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
             && (p.State == PictureState.Kept || p.State == PictureState.TakenDown && (db.Set<NotePicture>().Any(n => n.NoteId == note && n.PictureId == p.Id)
                 || db.Set<NoteEditPicture>().Any(e => e.PictureId == p.Id && db.Set<NoteEdit>().Any(v => v.Id == e.EditId && v.NoteId == note))))).ToDictionaryAsync(p => p.Id);
         return [.. wanted.Select((w, i) => known.TryGetValue(w.Id, out var p)
-            ? new NotePicture { Position = i, PictureId = p.Id, Width = p.Width, Height = p.Height, Colour = p.Colour, BlurHash = p.Blurhash, Alt = Short(w.Alt, NotePicture.LongestAlt) ?? "" }
+            ? new NotePicture { Position = i, PictureId = p.Id, Width = p.Width, Height = p.Height, Colour = p.Colour, BlurHash = p.Blurhash, Alt = Said(w.Alt) ?? "" }
             : throw Refusal.Invalid("pictures", "note.picture_missing"))];
     }
 
@@ -101,5 +110,5 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
             : (new ProductTag { Position = i, PictureIndex = t.PictureIndex, X = (int)Math.Round(t.X * 10), Y = (int)Math.Round(t.Y * 10), ProductId = t.ProductId }, card.MerchantId.Value))];
     }
 
-    private static string? Short(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().CutTo(longest);
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

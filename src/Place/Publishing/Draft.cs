@@ -10,7 +10,7 @@ namespace Kaki.Place.Publishing;
 /// <summary>A note not yet published: the form as it stood when last saved, and when it is to go out by itself, if ever.</summary>
 internal sealed class Draft
 {
-    public const int Most = 100, LongestForm = 64 * 1024, LongestFailedWith = 200;
+    public const int Most = 100, Beyond = 20, LongestForm = 64 * 1024, LongestFailedWith = 200;
 
     public long Id { get; init; }
     public long OwnerId { get; init; }

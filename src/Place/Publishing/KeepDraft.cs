@@ -71,11 +71,12 @@ internal sealed class KeepDraft(AppDb db, RateLimit limit, Words words, TimeProv
     public Task<Saved> Begin(Caller caller, NoteInput input) => Save(caller, db.NextId(), input);
 
     /// <summary>Saves the draft; an id that is not there yet begins it, so that opening the form alone writes nothing. One that went out is not brought back.</summary>
+    /// <param name="going">It is on its way out: where there are as many as may be, it is kept all the same until it is out, or refused.</param>
     /// <param name="unchanged">Refuses the version it is given, 0 for a draft not begun, where that is not the one the writer has before them.</param>
-    public async Task<Saved> Save(Caller caller, Id id, NoteInput input, Action<long>? unchanged = null)
+    public async Task<Saved> Save(Caller caller, Id id, NoteInput input, Action<long>? unchanged = null, bool going = false)
     {
         await limit.Take("draft", caller.Member.ToString(), 3600, TimeSpan.FromHours(1)); // saved as one types
-        return await OneByOne(() => SaveOnce(caller, id, input, unchanged));
+        return await OneByOne(() => SaveOnce(caller, id, input, unchanged, Draft.Most + (going ? Draft.Beyond : 0)));
     }
 
     /// <summary>A write to a draft that others may write to in the same moment: whoever comes second looks again at what the first has left.</summary>
@@ -89,7 +90,7 @@ internal sealed class KeepDraft(AppDb db, RateLimit limit, Words words, TimeProv
         }
     }
 
-    private async Task<Saved> SaveOnce(Caller caller, Id id, NoteInput input, Action<long>? unchanged)
+    private async Task<Saved> SaveOnce(Caller caller, Id id, NoteInput input, Action<long>? unchanged, int most)
     {
         var me = caller.Member;
         var draft = await FindOrNone(caller, id);
@@ -98,7 +99,7 @@ internal sealed class KeepDraft(AppDb db, RateLimit limit, Words words, TimeProv
         unchanged?.Invoke(draft?.Version ?? 0);
         if (draft is null)
         {
-            if (await db.Set<Draft>().CountAsync(d => d.OwnerId == me) >= Draft.Most) throw new Refusal("draft.many", 422, Draft.Most);
+            if (await db.Set<Draft>().CountAsync(d => d.OwnerId == me) >= most) throw new Refusal("draft.many", 422, Draft.Most);
             db.Add(draft = new Draft { Id = id, OwnerId = me });
         }
         draft.Save(input, Instant.Now(clock));

@@ -26,18 +26,19 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after, string? instead, bool? bySound, Caller caller, SearchAll search) =>
         {
             SearchInput.Check(q, city, min, max);
-            return TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max, noai), served, after ?? 0, Otherwise.Of(instead, bySound)));
+            return TypedResults.Ok(await search.Run(caller, SearchInput.Of(q, Choice.Of(tab, SearchTab.All, "tab"), Choice.Of(when, SearchWhen.Any, "when"), Choice.Of(sort, SearchSort.Best, "sort"), city, followed, pictured, min, max, noai), served, after ?? 0, Otherwise.Of(instead, bySound), program: true));
         })
         .WithName("search").WithSummary("Notes, goods, people and topics in one box. followed, pictured, city and noai narrow notes, min and max goods, when and sort both; people and topics are not narrowed. served, after, instead and bySound come from next").WithTags("search");
 
     /// <param name="how">Of a later page: how its list was found.</param>
-    public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after, Otherwise how)
+    public async Task<SearchResult> Run(Caller caller, SearchInput asked, Id? served, int after, Otherwise how, bool program = false)
     {
         if (asked.IsBlank) return SearchResult.Nothing(asked);
         var query = QueryParser.Parse(asked.Text);
         if (served is { } id && await lists.Find(db, id, caller.MemberId, after) is { } kept)
             return await Page(caller, asked, new(kept, [], [], null) { How = how }, Math.Clamp(after, 0, kept.Ids.Length));
         if (query.IsEmpty) return SearchResult.Nothing(asked);
+        ServedList.BeginAnew(program, served, after);
         var found = await Find(caller, asked, query);
         await journal.Write([Said(caller, asked, found.List)]);
         if (found.List.Ids.Length > 0) await Count(caller, asked);
@@ -79,7 +80,7 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         if (asked.City is not null) docs = docs.Where(d => d.City != null && cityWays.Contains(d.City));
         if (asked.Pictured) docs = docs.Where(d => d.Pictured);
         if (asked.Followed) { var following = bonds.Following.ToArray(); docs = docs.Where(d => following.Contains(d.OwnerId)); }
-        // Prices are asked of goods alone; of currencies without cents the number is taken as it is stored, which is a hundredth off: goods here have cents.
+        // Prices are asked of goods alone, and kept in hundredths of whatever currency.
         if (asked.Min is { } min) docs = docs.Where(d => d.Price == null && d.Kind != SearchKind.Product || d.Price >= min * 100L);
         if (asked.Max is { } max) docs = docs.Where(d => d.Price == null && d.Kind != SearchKind.Product || d.Price <= max * 100L);
         return docs;

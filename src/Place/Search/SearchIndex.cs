@@ -19,7 +19,7 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         var topics = await Topics(notes.SelectMany(n => n.Topics).Select(t => t.TopicId).Distinct().ToArray());
         var writers = await people.Cards([.. notes.Select(n => n.AuthorId).Distinct()]);
         var goodsTagged = await TaggedGoods([.. notes.Select(n => n.Id)]);
-        await db.Write(async () =>
+        await Write(async () =>
         {
             var words = new SortedSet<string>(StringComparer.Ordinal);
             await Remove([.. ids.Except(notes.Select(n => n.Id))]);
@@ -35,12 +35,12 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
     public async Task Products(IReadOnlyCollection<long> ids)
     {
         var documents = await goods.Documents(ids);
-        await db.Write(async () =>
+        await Write(async () =>
         {
             var words = new SortedSet<string>(StringComparer.Ordinal);
             await Remove([.. ids.Where(id => !documents.TryGetValue(id, out var d) || !d.OnSale)]);
             foreach (var d in documents.Values.Where(d => d.OnSale).OrderBy(d => d.Id))
-                await Put(new() { Id = d.Id, Kind = SearchKind.Product, Title = $"{d.Title.Zh} {d.Title.En}".Trim(), At = d.ChangedAt, Price = d.Price.Minor, Pictured = true, Popularity = d.Sold },
+                await Put(new() { Id = d.Id, Kind = SearchKind.Product, Title = $"{d.Title.Zh} {d.Title.En}".Trim(), At = d.ChangedAt, Price = d.Price.Hundredths, Pictured = true, Popularity = d.Sold },
                     [d.Brand, Both(d.Category), .. d.Attributes.Select(Both), Both(d.Shop), Both(d.About)], words);
             await Learn(words);
         });
@@ -50,7 +50,7 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
     public async Task People(IReadOnlyCollection<long> ids)
     {
         var cards = await people.DiscoverableCards(ids);
-        await db.Write(async () =>
+        await Write(async () =>
         {
             var words = new SortedSet<string>(StringComparer.Ordinal);
             await Remove([.. ids.Except(cards.Select(p => p.Id.Value))]);
@@ -85,6 +85,17 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
         var terms = IndexTerms.Of(doc.Title, string.Join("\n。\n", texts.Where(t => !string.IsNullOrWhiteSpace(t))));
         await FullText.Put(db, doc.Id, terms);
         words.UnionWith(terms.Units.Select(u => u.Term).Where(w => w.Length is >= SearchWord.Shortest and <= SearchWord.Longest && w.All(c => c is >= 'a' and <= 'z')).Distinct().Order(StringComparer.Ordinal).Take(500));
+    }
+
+    // Several events share a transaction, each with words of its own: two of those may wait in a ring. Events are handed out again; whoever comes without one tries again here.
+    private async Task Write(Func<Task> work)
+    {
+        var alone = db.Database.CurrentTransaction is null;
+        for (var tries = 1; ; tries++)
+        {
+            try { await db.Write(work); return; }
+            catch (Npgsql.PostgresException e) when (alone && tries < 4 && e.SqlState == Npgsql.PostgresErrorCodes.DeadlockDetected) { }
+        }
     }
 
     // Last of all and in one order: two that learn the same words never wait in a ring.

@@ -29,7 +29,7 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
         routes.MapGet("/api/v1/topics/{name}", async (string name, Caller caller, ReadTopic read) => TypedResults.Ok(await read.Run(caller, name)))
             .WithName("readTopic").WithSummary("A topic and its heat").WithTags("topics");
         routes.MapGet("/api/v1/topics/{name}/notes", async (string name, Caller caller, ReadTopic read, Cursor? after, Id? served, string? sort, int from = 0, bool noai = false) =>
-                TypedResults.Ok(ReadFeed.Listed(await read.Notes(caller, await read.Run(caller, name), Choice.Of(sort, TopicOrder.Hot, "sort"), after, served, Math.Clamp(from, 0, 100_000), noai), $"/api/v1/topics/{Uri.EscapeDataString(name)}/notes", noai)))
+                TypedResults.Ok(ReadFeed.Listed(await read.Notes(caller, await read.Run(caller, name), Choice.Of(sort, TopicOrder.Hot, "sort"), after, served, Math.Clamp(from, 0, 100_000), noai, program: true), $"/api/v1/topics/{Uri.EscapeDataString(name)}/notes", noai)))
             .WithName("listTopicNotes").WithSummary("Notes about a topic: hot, new or top. noai leaves out what was made with AI").WithTags("topics");
     }
 
@@ -47,8 +47,8 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
         return new(topic.Id, topic.Name, topic.Description, topic.NoteCount, topic.FollowerCount, topic.On, HotTopics.Heat(young, Instant.Now(clock)), young.Count);
     }
 
-    public Task<FeedPage> Notes(Caller caller, TopicView topic, TopicOrder order, Cursor? after, Id? served, int from, bool noAi) =>
-        order == TopicOrder.New ? Newest(caller, topic, after, from, noAi) : Ranked(caller, topic, order, served, from, noAi);
+    public Task<FeedPage> Notes(Caller caller, TopicView topic, TopicOrder order, Cursor? after, Id? served, int from, bool noAi, bool program = false) =>
+        order == TopicOrder.New ? Newest(caller, topic, after, from, noAi) : Ranked(caller, topic, order, served, from, noAi, program);
 
     public async Task<FeedPage> Newest(Caller caller, TopicView topic, Cursor? after, int from, bool noAi = false)
     {
@@ -60,17 +60,19 @@ internal sealed class ReadTopic(AppDb db, NoteAccess access, NoteCards cards, Fe
     }
 
     /// <summary>Each note by its own share of the heat, or by what it was loved; read on in one served list.</summary>
-    public async Task<FeedPage> Ranked(Caller caller, TopicView topic, TopicOrder order, Id? served, int from, bool noAi = false)
+    public async Task<FeedPage> Ranked(Caller caller, TopicView topic, TopicOrder order, Id? served, int from, bool noAi = false, bool program = false)
     {
         var list = served is { } id ? await lists.Find(db, id, caller.MemberId, from) : null;
+        if (list is null) ServedList.BeginAnew(program, served, from);
         if (list is null) (list, from) = (await List(topic, order, noAi), 0);
         from = Math.Clamp(from, 0, list.Ids.Length);
         var upTo = Math.Min(from + PageSize, list.Ids.Length);
         var wanted = list.Ids[from..upTo].ToArray();
         var seen = (await (await access.Visible(caller)).Where(n => wanted.Contains(n.Id)).Select(n => n.Id).ToListAsync()).ToHashSet();
         var listId = new Id(list.Id).ToString();
-        return new(await cards.Of([.. wanted.Where(seen.Contains)]), listId, from,
-            upTo >= list.Ids.Length ? null : $"/topics/{Uri.EscapeDataString(topic.Name)}?{(order == TopicOrder.Top ? "sort=top&" : "")}served={listId}&from={upTo}");
+        var found = await cards.Of([.. wanted.Where(seen.Contains)]);
+        return new(found, listId, from,
+            upTo >= list.Ids.Length ? null : $"/topics/{Uri.EscapeDataString(topic.Name)}?{(order == TopicOrder.Top ? "sort=top&" : "")}served={listId}&from={upTo}") { Places = ServedList.PlacesOf(found, wanted, from) };
     }
 
     private async Task<ServedList> List(TopicView topic, TopicOrder order, bool noAi)

@@ -31,7 +31,14 @@ internal sealed class TopicNames(AppDb db, TimeProvider clock)
 
     /// <summary>The names that can be topics, each once.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<string> names) =>
-        [.. names.Select(n => n.Trim().TrimStart('#', '＃')).Where(n => n.Length is > 0 and <= NoteText.LongestTopic && Fold(n).Length is > 0 and <= NoteText.LongestTopic).DistinctBy(Fold)];
+        [.. names.Select(Bare).Where(CanBe).DistinctBy(Fold)];
+
+    /// <summary>Those of the names that can be no topic.</summary>
+    public static IEnumerable<string> Odd(IEnumerable<string> names) => names.Where(n => Bare(n) is { Length: > 0 } bare && !CanBe(bare));
+
+    private static string Bare(string name) => name.Trim().TrimStart('#', '＃');
+
+    private static bool CanBe(string name) => NoteText.IsTopic(name) && Fold(name).Length is > 0 and <= NoteText.LongestTopic;
 
     public static string Fold(string name) => Folding.Key(name);
 

@@ -64,6 +64,8 @@ public class EditNoteTests
         var note = await Publish(amy, new { title = "Two topics", body = "Said #aloud", topics = new[] { "quiet", "still" } });
         var form = await Open(amy, note);
         form.All.Where(f => f.Key == "topics").Select(f => f.Value).ShouldBe(["quiet", "still"]);
+        var page = new HtmlParser().ParseDocument(await amy.Client.GetStringAsync($"/notes/{note}"));
+        page.QuerySelectorAll("article a.topic").Select(a => (a.TextContent, a.GetAttribute("href"))).ShouldBe([("#aloud", "/topics/aloud"), ("#quiet", "/topics/quiet"), ("#still", "/topics/still")]);
         (await form.Without("topics", "still").Send(amy)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await Read(amy, note)).GetProperty("topics").EnumerateArray().Select(t => t.GetString()).ShouldBe(["aloud", "quiet"]);
     }

@@ -26,6 +26,23 @@ public class NoteLimitsTests
         (await amy.Client.GetAsync($"/api/v1/notes/{taken}").Json()).GetProperty("topics").GetArrayLength().ShouldBe(Note.MostTopics);
         await Refuses(amy, new { title = "Eleven", body = ten + " #another" }, "body", "note.topics_many", "10");
         await Refuses(amy, new { title = "Eleven", body = ten, topics = new[] { "another" } }, "body", "note.topics_many", "10");
+        await Takes(amy, new { title = "Beside", body = "x", topics = new[] { "＃two-fold_1", " " } });
+        foreach (var odd in new[] { "AC/DC", "two words", new string('a', NoteText.LongestTopic + 1) }) await Refuses(amy, new { title = "Odd", body = "x", topics = new[] { odd } }, "topics", "note.topic_odd", odd);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Places_and_choices(Provider provider)
+    {
+        var amy = await TestSite.On(provider).SignedIn();
+        await Takes(amy, new { title = "Here", body = "x", place = new { name = new string('n', Note.LongestPlace), city = new string('c', Note.LongestCity), latitude = -90, longitude = 180 } });
+        await Refuses(amy, new { title = "Long", body = "x", place = new { name = new string('n', Note.LongestPlace + 1) } }, "place.name", "note.place_long", "60");
+        await Refuses(amy, new { title = "Long", body = "x", place = new { city = new string('c', Note.LongestCity + 1) } }, "place.city", "note.place_long", "40");
+        await Refuses(amy, new { title = "Nowhere", body = "x", place = new { latitude = 90.1, longitude = 0 } }, "place", "note.place_nowhere");
+        foreach (var visibility in new object[] { 1, 9, "friends" })
+        {
+            var refused = await amy.Client.PostAsJsonAsync("/api/v1/notes", new { title = "For whom?", body = "x", visibility });
+            ((int)refused.StatusCode, await refused.Code()).ShouldBe((400, "body.malformed"), $"{visibility}");
+        }
     }
 
     [Theory, BothDatabases]
@@ -37,6 +54,7 @@ public class NoteLimitsTests
         for (var n = 0; n <= Note.MostPictures; n++) pictures.Add(new { id = new Id((await TakeDownPictureTests.Added(site, amy)).Id), alt = "A door" });
         await Takes(amy, new { title = "Eighteen", pictures = pictures.Take(Note.MostPictures) });
         await Refuses(amy, new { title = "Nineteen", pictures }, "pictures", "note.pictures_many", "18");
+        await Refuses(amy, new { title = "Alt", pictures = new[] { new { id = new Id((await TakeDownPictureTests.Added(site, amy)).Id), alt = new string('a', NotePicture.LongestAlt + 1) } } }, "pictures", "note.alt_long", "300");
         await Refuses(amy, new { title = "Twice", pictures = new[] { pictures[0], pictures[0] } }, "pictures", "note.picture_twice");
         var stall = await TestStall.Open(site);
         var (product, _) = await stall.Sells(2_000, 9);

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Place.Notes;
+using Kaki.Place.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -79,11 +80,45 @@ public class PublishDraftTests
         (await NotesOf(site, ben)).Count.ShouldBe(1);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_choice_nobody_offered_publishes_nothing(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        var draft = await Begin(amy);
+        foreach (var odd in new[] { ("visibility", "friends"), ("visibility", "9"), ("publishAt", "tomorrow"), ("comments", "some") })
+            (await Send(amy, draft, more: odd)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, $"{odd}");
+        (await NotesOf(site, amy)).ShouldBeEmpty();
+        (await Drafts(amy)).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_has_as_many_drafts_as_may_be_publishes_all_the_same(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var amy = await site.SignedIn();
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            for (var n = 0; n < Draft.Most; n++) db.Add(new Draft { Id = db.NextId(), OwnerId = amy.MemberId });
+            await db.SaveChangesAsync();
+        }
+        var fresh = new Id(1L << 40 | (uint)amy.MemberId).ToString();
+        (await Send(amy, fresh, more: ("act", "draft"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Send(amy, fresh)).Headers.Location!.ToString().ShouldStartWith("/notes/");
+        (await NotesOf(site, amy)).Count.ShouldBe(1);
+        (await Drafts(amy)).ShouldBe(Draft.Most);
+    }
+
     private static async Task<string> Begin(TestPerson who) =>
         (await who.Client.PostAsJsonAsync("/api/v1/drafts", new { title = "A walk", body = "Along the river" }).Json()).GetProperty("id").GetString()!;
 
-    private static Task<HttpResponseMessage> Send(TestPerson who, string draft, string title = "A walk") =>
-        who.Client.PostAsync($"/publish/{draft}", new FormUrlEncodedContent(new Dictionary<string, string> { ["title"] = title, ["body"] = "Along the river", ["act"] = "publish" }));
+    private static Task<HttpResponseMessage> Send(TestPerson who, string draft, string title = "A walk", (string Field, string Value)? more = null)
+    {
+        var form = new Dictionary<string, string> { ["title"] = title, ["body"] = "Along the river", ["act"] = "publish" };
+        if (more is { } one) form[one.Field] = one.Value;
+        return who.Client.PostAsync($"/publish/{draft}", new FormUrlEncodedContent(form));
+    }
 
     private static async Task<int> Drafts(TestPerson who) => (await who.Client.GetStringAsync("/api/v1/drafts")).Split("\"id\"").Length - 1;
 

@@ -57,6 +57,10 @@ public class FilterTests
         (await Titles(reader, word, "tab=notes&max=30")).ShouldBe([$"{word} told"]);
         (await Titles(reader, word, "tab=goods&followed=true&city=Nowhere")).Count.ShouldBe(3, "goods have neither writer nor place");
         (await reader.GetStringAsync($"/search?q={word}&tab=goods&min=40&max=40")).ShouldNotContain($"{word} for 60");
+        var yen = await TestStall.Open(site, currency: "JPY");
+        var (inYen, _) = await yen.Sells(3_000, 5, $"{word} in yen", "JPY");
+        await using (var scope = site.Scope()) await scope.ServiceProvider.GetRequiredService<SearchIndex>().Products([inYen]);
+        (await Titles(reader, word, "tab=goods&min=3000&max=3000")).Single().ShouldStartWith($"{word} in yen", customMessage: "a yen has no hundredths");
     }
 
     [Theory, BothDatabases]

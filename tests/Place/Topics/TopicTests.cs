@@ -69,7 +69,8 @@ public class TopicTests
     {
         var amy = await TestSite.On(provider).SignedIn();
         string ligatures = new('\uFB03', 11), invisible = new('\u200B', 3);
-        await SearchTests.Publish(amy, "", "", more: new { title = "Odd names", body = $"#{ligatures} and #{ligatures[..10]}", topics = new[] { invisible } });
+        await SearchTests.Publish(amy, "", "", more: new { title = "Odd names", body = $"#{ligatures} and #{ligatures[..10]}" });
+        foreach (var name in new[] { ligatures, invisible }) (await (await amy.Client.PostAsJsonAsync("/api/v1/notes", new { title = "Odder names", body = "x", topics = new[] { name } })).Code()).ShouldBe("note.topic_odd");
         foreach (var name in new[] { ligatures, invisible }) (await amy.Client.GetAsync("/api/v1/topics/" + Uri.EscapeDataString(name))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Topic(amy, Uri.EscapeDataString(ligatures[..10]))).GetProperty("name").GetString().ShouldBe(ligatures[..10]);
     }
