@@ -30,6 +30,12 @@ public readonly record struct Money(long Minor, string Currency)
     /// <summary>How many decimals the currency has: 2, but none for yen, won and their like.</summary>
     [JsonIgnore] public int Decimals => Whole.Contains(Currency) ? 0 : 2;
 
+    /// <summary>The amount in hundredths of the currency's unit, whether it has them or not: what is asked for "up to 50" is compared by.</summary>
+    [JsonIgnore] public long Hundredths => Decimals == 0 ? checked(Minor * 100) : Minor;
+
+    /// <summary>The currencies whose minor unit is the unit itself.</summary>
+    public static string[] WithoutDecimals { get; } = [.. Whole];
+
     [JsonIgnore] public string Symbol => Currency switch { "CNY" or "JPY" => "¥", "USD" => "$", "EUR" => "€", "GBP" => "£", var c => c + " " };
 
     /// <summary>The amount without its symbol, grouped; decimals only where there are any: 1,099 · 12.50.</summary>

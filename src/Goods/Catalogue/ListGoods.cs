@@ -18,8 +18,8 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
 {
     public const int Size = 20;
 
-    /// <param name="From">Lowest price in minor units.</param>
-    /// <param name="To">Highest price in minor units.</param>
+    /// <param name="From">Lowest price, in hundredths of whatever currency it is in.</param>
+    /// <param name="To">Highest price, likewise.</param>
     public sealed record Input(string? Category = null, string? Shop = null, long? From = null, long? To = null, bool InStock = false, GoodsSort Sort = GoodsSort.New, Cursor? After = null, int Size = ListGoods.Size);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -28,7 +28,7 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
                 var page = await list.Run(caller, new(category, shop, from, to, inStock ?? false, Choice.Of(sort, GoodsSort.New, "sort"), Cursor.Of(after), size ?? Size));
                 return TypedResults.Ok(new Page<GoodsCardView>([.. page.Items.Select(GoodsCardView.Of)], page.Next));
             })
-            .WithName("listGoods").WithSummary("Goods on sale: by category or shop, price and stock; newest, best sold, cheapest or dearest first").WithTags("goods").ProducesProblem(400);
+            .WithName("listGoods").WithSummary("Goods on sale: by category or shop, price (from and to in hundredths of whatever currency it is in) and stock; newest, best sold, cheapest or dearest first").WithTags("goods").ProducesProblem(400);
 
     public async Task<Page<ProductCard>> Run(Caller caller, Input input)
     {
@@ -51,8 +51,9 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
         if (input.Category is { Length: > 0 } slug)
             goods = goods.Where(p => db.Set<Category>().Any(c => c.Id == p.CategoryId && (c.Slug == slug || db.Set<Category>().Any(up => up.Id == c.ParentId && up.Slug == slug))));
         if (input.Shop is { Length: > 0 } shop) goods = goods.Where(p => db.Set<Merchant>().Any(m => m.Id == p.MerchantId && m.Slug == shop));
-        if (input.From is { } from) goods = goods.Where(p => p.Price.Minor >= from);
-        if (input.To is { } to) goods = goods.Where(p => p.Price.Minor <= to);
+        var whole = Money.WithoutDecimals;
+        if (input.From is { } from) goods = goods.Where(p => p.Price.Minor * (whole.Contains(p.Price.Currency) ? 100 : 1) >= from);
+        if (input.To is { } to) goods = goods.Where(p => p.Price.Minor * (whole.Contains(p.Price.Currency) ? 100 : 1) <= to);
         if (input.InStock) goods = goods.Where(p => db.Set<Sku>().Any(s => s.ProductId == p.Id && !s.Retired && db.Set<StockRow>().Any(r => r.Id == s.Id && r.OnHand > r.Held)));
         return goods;
     }

@@ -38,7 +38,7 @@ internal sealed class MarketPageModel(ListGoods goods, ListCategories categories
         Shelves = [.. all.Where(c => c.ParentId is null)];
         Under = Top is null ? [] : [.. all.Where(c => c.ParentId == Top.Id)];
         At = Math.Clamp(at, 0, 100_000);
-        Goods = await goods.Run(caller, new(Shelf?.Slug, null, Minor(FromText), Minor(ToText), InStock, Sort, Cursor.Of(after)));
+        Goods = await goods.Run(caller, new(Shelf?.Slug, null, Hundredths(FromText), Hundredths(ToText), InStock, Sort, Cursor.Of(after)));
         Cards = cards.Html(Goods.Items, At);
         Canonical = PublicAddress.Of(HttpContext, Shelf is null ? "/goods" : $"/goods?category={Shelf.Slug}");
         Response.Headers.Vary = "X-Kaki-Part";
@@ -56,6 +56,6 @@ internal sealed class MarketPageModel(ListGoods goods, ListCategories categories
         return "/goods" + QueryString.Create(parts.Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
     }
 
-    private static long? Minor(string? text) =>
+    private static long? Hundredths(string? text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var major) && major is >= 0 and < 100_000_000 ? (long)(major * 100) : null;
 }

@@ -1,5 +1,6 @@
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Refusals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,20 +12,23 @@ namespace Kaki.Goods.Catalogue;
 /// <summary>What the variants of a product cost, when. Open to everyone: it is what makes a crossed-out price believable.</summary>
 internal sealed class PriceHistory(AppDb db, TimeProvider clock)
 {
-    private const int Most = 400;
+    private const int Size = 100;
     public static readonly TimeSpan Window = TimeSpan.FromDays(30);
 
     public sealed record Step(Id SkuId, Money Price, Instant At);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/goods/{id}/prices", async (Id id, PriceHistory history) => TypedResults.Ok(await history.Run(id)))
+        routes.MapGet("/api/v1/goods/{id}/prices", async (Id id, Cursor? after, PriceHistory history) => TypedResults.Ok(await history.Run(id, after)))
             .WithName("listPrices").WithSummary("Every price a product's variants had, newest first").WithTags("goods").ProducesProblem(404);
 
-    public async Task<IReadOnlyList<Step>> Run(long productId)
+    public async Task<Page<Step>> Run(long productId, Cursor? after)
     {
         if (!await db.Set<Product>().AnyAsync(p => p.Id == productId && p.State != ProductState.Draft)) throw Refusal.Missing();
-        return await (from s in db.Set<Sku>() where s.ProductId == productId join c in db.Set<PriceChange>() on s.Id equals c.SkuId
-                      orderby c.At descending, c.Id descending select new Step(s.Id, c.Price, c.At)).Take(Most).ToListAsync();
+        var changes = from s in db.Set<Sku>() where s.ProductId == productId join c in db.Set<PriceChange>() on s.Id equals c.SkuId select c;
+        if (after is { } last) { var at = new Instant(last.Key); changes = changes.Where(c => c.At < at || c.At == at && c.Id < last.Id); }
+        var rows = await changes.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(Size + 1).ToListAsync();
+        var page = Page<PriceChange>.Of(rows, Size, c => new Cursor(c.At.Micros, c.Id));
+        return new([.. page.Items.Select(c => new Step(c.SkuId, c.Price, c.At))], page.Next);
     }
 
     /// <summary>What one variant cost, the latest first.</summary>

@@ -47,6 +47,18 @@ public class MarketTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_price_is_compared_by_the_unit_of_its_currency(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestStall yen = await TestStall.Open(site, currency: "JPY"), yuan = await TestStall.Open(site);
+        var (dear, cheap, fen) = ((await yen.Sells(5_001, 3, currency: "JPY")).Product, (await yen.Sells(4_000, 3, currency: "JPY")).Product, (await yuan.Sells(5_000_00, 3)).Product);
+        async Task<List<string>> Sold(TestStall shop, string query) => [.. (await site.Browser().GetAsync($"/api/v1/goods?shop={shop.Slug}&{query}").Json()).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)];
+        (await Sold(yen, "to=500000")).ShouldBe([cheap.ToString()]);
+        (await Sold(yen, "from=500001")).ShouldBe([dear.ToString()]);
+        (await Sold(yuan, "to=500000")).ShouldBe([fen.ToString()]);
+    }
+
+    [Theory, BothDatabases]
     public async Task What_is_off_sale_or_of_a_closed_shop_is_not_on_the_market(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
@@ -132,6 +144,15 @@ public class MarketTests
         (await Prices()).ShouldBeEmpty();
         await stall.Reprice(sku, 2_200);
         (await Prices()).ShouldBe(["¥22", "¥20"]);
+        for (var price = 1; price <= 120; price++) await stall.Reprice(sku, price * 100);
+        var told = new List<long>();
+        for (var next = $"/api/v1/goods/{product}/prices"; next is not null;)
+        {
+            var page = await site.Browser().GetAsync(next).Json();
+            told.AddRange(page.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("price").GetProperty("minor").GetInt64()));
+            next = page.GetProperty("next").GetString() is { } after ? $"/api/v1/goods/{product}/prices?after={after}" : null;
+        }
+        told.ShouldBe([.. Enumerable.Range(1, 120).Reverse().Select(p => p * 100L), 2_200, 2_000]);
     }
 
     [Theory, BothDatabases]

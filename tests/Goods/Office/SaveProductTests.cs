@@ -201,7 +201,7 @@ public class SaveProductTests
         (await shop.Product(id)).GetProperty("skus")[0].GetProperty("was").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await shop.Product(id)).GetProperty("skus")[0].GetProperty("lowest").GetProperty("minor").GetInt64().ShouldBe(9000);
         var history = await shop.Site.Browser().GetAsync($"/api/v1/goods/{id}/prices").Json();
-        history.EnumerateArray().Select(p => p.GetProperty("price").GetProperty("minor").GetInt64()).Where(p => p != 10900).ShouldBe([15000, 9000, 20000, 9900]);
+        history.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("price").GetProperty("minor").GetInt64()).Where(p => p != 10900).ShouldBe([15000, 9000, 20000, 9900]);
     }
 
     [Fact]
