@@ -49,6 +49,30 @@ public class CommentTests
     }
 
     [Fact]
+    public async Task What_was_written_when_the_session_had_ended_is_there_after_signing_in()
+    {
+        await using var visitor = await Chrome.Visit();
+        visitor.Forgive("401");
+        var handle = await visitor.Join();
+        var note = await visitor.Publish("Still here", "Nobody has said anything.");
+        var page = visitor.Page;
+        await visitor.Go($"/notes/{note}");
+        await Assertions.Expect(page.Locator(".cmt-none")).ToHaveCountAsync(1);
+        await visitor.Context.ClearCookiesAsync();
+        await page.FillAsync("#say textarea", "Said a little late");
+        await page.Locator("#say form > .btn").ClickAsync();
+        await page.WaitForURLAsync("**/sign-in**");
+        await page.FillAsync("[name=handle]", handle);
+        await page.FillAsync("[name=password]", Town.Password);
+        await page.Locator("#sign-in-send").ClickAsync();
+        await page.WaitForURLAsync($"**/notes/{note}#say");
+        await Assertions.Expect(page.Locator("#say textarea")).ToHaveValueAsync("Said a little late");
+        await page.Locator("#say form > .btn").ClickAsync();
+        await Assertions.Expect(page.Locator(".cmt-text")).ToHaveTextAsync("Said a little late");
+        await Assertions.Expect(page.Locator(".cmt-none")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_comment_goes_where_it_stands_leaves_its_answers_and_comes_back_from_the_line_in_its_place()
     {
         await using var visitor = await Chrome.Visit();

@@ -44,5 +44,10 @@ public class FormTests
         await Assertions.Expect(page.Locator("#street")).ToHaveValueAsync("12 Mulberry Lane");
         var about = await page.Locator("#phone").GetAttributeAsync("aria-describedby");
         (await page.Locator($"#{about!.Split(' ')[0]}").InnerTextAsync()).ShouldNotBeEmpty();
+        await page.FillAsync("#phone", "13800002046");
+        await page.Locator("#form button.btn-main").ClickAsync();
+        await Assertions.Expect(page.Locator("#phone[aria-invalid]")).ToHaveCountAsync(0);
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("12 Mulberry Lane");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class AnswerPageModel(AppDb db, Seats seats, ListReviews list, R
     {
         Answering = id;
         await reply.Run(HttpContext.Caller(), id, Text);
-        return this.SeeOther(All ? "/office/reviews?all=true" : "/office/reviews");
+        return this.SeeOther($"/office/reviews?{(All ? "all=true&" : "")}done=answered");
     }
 
     private async Task Show(Caller caller, string? after)

@@ -63,7 +63,7 @@ internal sealed class EditPageModel(AppDb db, Seats seats, ListCategories catego
         }
         long? of = id?.Value;
         var said = await db.Set<ProductPicture>().AsNoTracking().Where(p => p.ProductId == of).ToDictionaryAsync(p => p.PictureId, p => p.Alt);
-        return this.SeeOther($"/office/goods/{await Save(caller, id, Form.Input(Seat.Merchant.Currency, said))}");
+        return this.SeeOther($"/office/goods/{await Save(caller, id, Form.Input(Seat.Merchant.Currency, said))}?done=saved");
     }
 
     // In one write: what is not put on sale because something is missing is not saved as a draft either, which the form, shown again, would not know of.

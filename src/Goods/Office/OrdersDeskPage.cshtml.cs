@@ -57,17 +57,17 @@ internal sealed class OrdersDeskPageModel(Seats seats, OfficeOrders orders, Ship
         Pieces = Request.Form.Where(f => f.Key.StartsWith("pieces[", StringComparison.Ordinal) && f.Key.EndsWith(']')).ToDictionary(f => f.Key[7..^1], f => (string?)f.Value);
         var lines = Pieces.ToDictionary(p => p.Key, p => int.TryParse(p.Value, out var n) ? n : throw Refusal.Invalid("pieces", "body.malformed"));
         await ship.Run(HttpContext.Caller(), id, new(Carrier, Tracking, lines.Count == 0 ? null : lines));
-        return Back(id);
+        return Back(id, "sent");
     }
 
     public async Task<IActionResult> OnPostCancel(Id id)
     {
         Sent = "cancel";
         await cancel.ByShop(HttpContext.Caller(), id, Reason);
-        return Back(id);
+        return Back(id, "called_off");
     }
 
-    private StatusCodeResult Back(Id id) => this.SeeOther($"/office/orders/{id}?tab={Here}");
+    private StatusCodeResult Back(Id id, string done) => this.SeeOther($"/office/orders/{id}?tab={Here}&done={done}");
 
     private async Task Show(string? after, bool reveal)
     {

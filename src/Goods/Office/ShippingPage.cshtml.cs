@@ -31,7 +31,7 @@ internal sealed class ShippingPageModel(Seats seats, SetShipping set) : PageMode
         var currency = (await seats.Of(caller, StaffRole.Owner)).Merchant.Currency;
         if (!int.TryParse(DispatchDays, out var days)) throw Refusal.Invalid("dispatchDays", "goods.shipping.days", ShippingRule.MostDays);
         await set.Run(caller, new(Amount.Read(Flat, currency, "flat"), Amount.Optional(FreeFrom, currency, "freeFrom"), days, Excluded, Version));
-        return this.SeeOther("/office/shipping");
+        return this.SeeOther("/office/shipping?done=saved");
     }
 
     public async Task Fill(Caller caller) => Seat = await seats.Of(caller);

@@ -41,7 +41,7 @@ internal sealed class ShopFormPageModel(Seats seats, EditShop edit, AddPicture a
         Sign = await Brought(caller, signFile) ?? Sign;
         Cover = await Brought(caller, coverFile) ?? Cover;
         await edit.Run(caller, new(new(NameZh ?? "", NameEn ?? ""), new(AboutZh ?? "", AboutEn ?? ""), new(FromZh ?? "", FromEn ?? ""), Sign, Cover, Open, Version));
-        return this.SeeOther("/office/shop");
+        return this.SeeOther("/office/shop?done=saved");
     }
 
     public async Task Fill(Caller caller) => Seat = await seats.Of(caller);

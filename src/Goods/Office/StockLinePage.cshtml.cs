@@ -29,7 +29,7 @@ internal sealed class StockLinePageModel(Seats seats, ListStock stock, CountStoc
         this.id = id;
         if (!int.TryParse(Pieces, out var pieces)) throw Refusal.Invalid("count", "goods.stock.count", StockBook.Most);
         await count.Run(HttpContext.Caller(), id, new(act, pieces, Note));
-        return this.SeeOther($"/office/stock/{id}");
+        return this.SeeOther($"/office/stock/{id}?done=saved");
     }
 
     private async Task Show(Caller caller, Id sku, string? after)

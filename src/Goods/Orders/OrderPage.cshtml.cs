@@ -18,6 +18,9 @@ internal sealed class OrderPageModel(AppDb db, ReadOrder read, Words words) : Pa
     /// <summary>How far it has come, from 0: placed, paid, sent, received, reviewed.</summary>
     public int Reached { get; private set; }
     public bool Off => Order.State == OrderState.Cancelled;
+
+    /// <summary>What was given back of it, all together.</summary>
+    public Money? GoneBack => Order.History.Where(s => s.Kind == StepKind.Refunded).Select(s => s.Amount).OfType<Money>().ToList() is { Count: > 0 } back ? back.Aggregate((a, b) => a + b) : null;
     public string Headline => Order.State switch
     {
         OrderState.Placed => Order.MayPay ? "order.head.pay" : "order.head.closing",

@@ -43,7 +43,7 @@ internal sealed class ReviewOrderPageModel(AppDb db, WriteReview write, ChangeRe
         else await write.Run(caller, line, new(said.Stars, said.Text, said.Pictures));
         written.Remove(line.Value);
         await Fill(caller);
-        return unsaid ? Page() : this.SeeOther($"/orders/{id}/review");
+        return unsaid ? Page() : this.SeeOther($"/orders/{id}/review?done={(before is null ? "reviewed" : "review_changed")}");
     }
 
     // Without script the files come with the form.
@@ -78,8 +78,8 @@ internal sealed class ReviewOrderPageModel(AppDb db, WriteReview write, ChangeRe
     private Thing ThingOf(OrderLine line, Review? review, IReadOnlyList<Shown> pictures, Dictionary<Id, Shown> brought, Instant now)
     {
         var closed = review is not null && (review.State == ReviewState.Hidden || now > review.At.Plus(Review.Changeable));
-        if (closed || !written.TryGetValue(line.Id, out var said)) return new(line, review, review?.Stars ?? 5, review?.Text, pictures, closed);
-        unsaid |= said.Stars != (review?.Stars ?? 5) || (said.Text ?? "") != (review?.Text ?? "") || !said.Pictures.SequenceEqual(pictures.Select(p => p.Id));
+        if (closed || !written.TryGetValue(line.Id, out var said)) return new(line, review, review?.Stars ?? 0, review?.Text, pictures, closed);
+        unsaid |= said.Stars != (review?.Stars ?? 0) || (said.Text ?? "") != (review?.Text ?? "") || !said.Pictures.SequenceEqual(pictures.Select(p => p.Id));
         return new(line, review, said.Stars, said.Text, [.. said.Pictures.Where(brought.ContainsKey).Select(p => brought[p])], closed);
     }
 

@@ -17,6 +17,9 @@ public sealed class Picture
     /// <summary>The widths stored, narrowest first. A narrower source is not enlarged.</summary>
     public static readonly IReadOnlyList<int> Sizes = [320, 640, 1080];
 
+    /// <summary>What a form lets somebody choose. A system that knows no type for a phone's pictures goes by the ends of their names.</summary>
+    public const string Accept = "image/jpeg,image/png,image/webp,image/avif,image/heic,.avif,.heic,.heif";
+
     /// <summary>Time in which a fresh picture has to come into use.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
 

@@ -83,6 +83,7 @@ internal sealed class Loop(OpenSite site, string language)
         var page = buyer.Page;
         await page.Locator($"a[href='{order}/review']").First.ClickAsync();
         var thing = page.Locator($"section:has(a[href='/goods/{product}'])");
+        await thing.Locator("label.opt").First.ClickAsync();
         await thing.Locator("textarea[name^=text]").FillAsync(words.Review);
         await thing.Locator("k-upload > input[type=file]").SetInputFilesAsync(UploadTests.File(Painted.Png(400, 400, words.Review.Length)));
         await Assertions.Expect(thing.Locator("k-upload input[name$='.id']")).ToHaveCountAsync(1);

@@ -71,6 +71,7 @@ public class FulfilTests
         var part = await buyer.Part(order);
         (await (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/cancel", new { text = " " })).Code()).ShouldBe("order.reason");
         (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/cancel", new { text = "Broken in the warehouse" })).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => (await buyer.Client.GetStringAsync($"/orders/{order}")).Contains("<dt>Refunded</dt>"), "The page's knowledge of what was given back");
         (await buyer.State(order)).ShouldBe("cancelled");
         (await buyer.History(order)).ShouldBe(["placed", "paid", "cancelled", "refunded"]);
         (await shop.Stock(pot)).ShouldBe((10, 0));

@@ -254,9 +254,19 @@ public class ReviewTests
         var buyer = await shop.Site.SignedIn("buyer");
         var line = await Line(shop, buyer, product, received: true);
         var order = await OrderOf(shop.Site, line);
-        (await buyer.Client.GetStringAsync($"/orders/{order}/review")).ShouldContain("Review what you received");
-        var form = new MultipartFormDataContent { { new StringContent(line.ToString()), "line" }, { new StringContent("3"), $"stars[{line}]" }, { new StringContent("A little crooked"), $"text[{line}]" } };
-        (await buyer.Client.PostAsync($"/orders/{order}/review", form)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var page = await buyer.Client.GetStringAsync($"/orders/{order}/review");
+        page.ShouldContain("Review what you received");
+        new HtmlParser().ParseDocument(page).QuerySelectorAll("[type=radio][checked]").ShouldBeEmpty("nobody has given a star yet");
+        var none = await buyer.Client.PostAsync($"/orders/{order}/review", new MultipartFormDataContent { { new StringContent(line.ToString()), "line" }, { new StringContent(""), $"text[{line}]" } });
+        none.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await none.Content.ReadAsStringAsync()).ShouldContain("Give between one and five stars");
+        foreach (var said in new[] { "Your review is published", "Your review is changed" })
+        {
+            var form = new MultipartFormDataContent { { new StringContent(line.ToString()), "line" }, { new StringContent("3"), $"stars[{line}]" }, { new StringContent("A little crooked"), $"text[{line}]" } };
+            var answer = await buyer.Client.PostAsync($"/orders/{order}/review", form);
+            answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+            (await buyer.Client.GetStringAsync(answer.Headers.Location)).ShouldContain(said);
+        }
         (await shop.Site.Browser().GetStringAsync($"/goods/{product}")).ShouldContain("A little crooked");
         (await shop.Owner.Client.GetAsync($"/orders/{order}/review")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

@@ -12,6 +12,9 @@ document.addEventListener("submit", e => {
   setTimeout(() => form.querySelectorAll<HTMLButtonElement>("button:not([type=button])").forEach(b => (b.disabled = true)));
 });
 
+// A page that answered a form is asked for anew, not sent anew, by who reloads it or comes back to it.
+history.replaceState(history.state, "");
+
 // Coming back by the back button must not find a form that is still busy.
 addEventListener("pageshow", e => {
   if (!e.persisted) return;

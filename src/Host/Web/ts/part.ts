@@ -1,5 +1,5 @@
 import { catchUp } from "./act";
-import { count, escape, fetchPart, goSignIn, make, Refused, say, ulid, wake } from "./kit";
+import { count, escape, fetchPart, goSignIn, keep, make, recall, Refused, say, ulid, wake } from "./kit";
 import { watch } from "./journal";
 import { toast } from "./toast";
 import type { Upload } from "./upload";
@@ -107,6 +107,8 @@ customElements.define("k-more", class extends HTMLElement {
   }
 });
 
+const KEPT = "k-say:";
+
 /** The comment form: sends without leaving the page and puts the comment where it belongs. */
 customElements.define("k-say", class extends HTMLElement {
   private parent: HTMLElement | null = null;
@@ -125,6 +127,7 @@ customElements.define("k-say", class extends HTMLElement {
     form.addEventListener("keydown", e => {
       if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) form.requestSubmit();
     });
+    this.giveBack(form);
     this.gone = new AbortController();
     document.addEventListener("click", e => {
       const link = (e.target as Element).closest<HTMLElement>('a[data-reply], a.say[href="#say"]');
@@ -137,6 +140,15 @@ customElements.define("k-say", class extends HTMLElement {
   /** A note opened over the feed is closed again: its form must not hear the next one's replies. */
   disconnectedCallback(): void {
     this.gone?.abort();
+  }
+
+  /** What was written when the session had ended, once somebody is signed in again. */
+  private giveBack(form: HTMLFormElement): void {
+    const text = form.querySelector("textarea")!, kept = recall<string>("session", KEPT + form.action);
+    if (typeof kept !== "string" || text.value !== "") return;
+    keep("session", KEPT + form.action, null);
+    text.value = kept;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   /** The first picture chosen makes the plain field one that sends at once and shows how far it is; most comments never need it. */
@@ -202,7 +214,10 @@ customElements.define("k-say", class extends HTMLElement {
       fresh.scrollIntoView({ block: "center", behavior: "smooth" });
       toast(say("web.say.sent"));
     } catch (e) {
-      if (e instanceof Refused && e.status === 401) return goSignIn();
+      if (e instanceof Refused && e.status === 401) {
+        keep("session", KEPT + form.action, text.value);
+        return goSignIn("#say");
+      }
       toast(e instanceof Refused ? e.message : say("web.failed"), { bad: true });
     } finally {
       this.busy = false;
@@ -213,6 +228,7 @@ customElements.define("k-say", class extends HTMLElement {
   private put(fresh: HTMLElement): void {
     fresh.classList.add("is-new");
     const top = this.parent?.parentElement?.closest<HTMLElement>(".cmt") ?? this.parent;
+    document.querySelector(".cmt-none")?.remove();
     if (!top) {
       document.querySelector(".cmt-list")?.prepend(fresh);
     } else {

@@ -122,7 +122,7 @@ customElements.define("k-tags", class extends HTMLElement {
   }
 
   private draw(): void {
-    const picture = this.upload?.pics?.[this.index];
+    const chosen = this.upload?.pics?.[this.index], picture = chosen?.error ? undefined : chosen; // a file that was refused has no points
     const section = this.closest<HTMLElement>(".sec");
     if (section) section.hidden = !picture;
     if (this.tags[this.held]?.pictureIndex !== this.index) this.let();

@@ -152,8 +152,10 @@ export class Upload extends HTMLElement {
   }
 
   choose(i: number): void {
+    const held = this.list.contains(document.activeElement);
     this.at = i;
     this.draw();
+    if (held) this.list.querySelectorAll<HTMLElement>(".thumb-btn")[i]?.focus();
     this.dispatchEvent(new Event("pictures", { bubbles: true }));
   }
 
