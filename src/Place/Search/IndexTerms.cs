@@ -12,7 +12,7 @@ namespace Kaki.Place.Search;
 internal sealed record IndexTerms(IReadOnlyList<(string Term, int Position)> Units, IReadOnlyList<(string Term, int Position)> Others, IReadOnlyList<string> Pinyin)
 {
     /// <summary>Changes with what is kept of a text, the analyser's rules and its word list: an index made under another has to be made anew.</summary>
-    public static string Version { get; } = $"2+{Analyser.Default.Version}";
+    public static string Version { get; } = $"3+{Analyser.Default.Version}";
 
     private const int LongestPinyin = 5, MostPositions = 16_000;
 

@@ -11,13 +11,12 @@ namespace Kaki.Place.Search;
 /// <summary>Brings things into the index as they are now, or out of it: doing it again changes nothing.</summary>
 internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods, TimeProvider clock)
 {
-    /// <summary>Public, published notes with their topics; every other of the ids is taken out.</summary>
+    /// <summary>Public, published notes with their topics, without their writers' names: people are found by themselves, or not. Every other of the ids is taken out.</summary>
     public async Task Notes(IReadOnlyCollection<long> ids)
     {
         var notes = await db.Set<Note>().AsNoTracking().Include(n => n.Topics).Include(n => n.Pictures).AsSplitQuery()
             .Where(n => ids.Contains(n.Id) && n.State == NoteState.Published && n.Visibility == Visibility.Public).ToListAsync();
         var topics = await Topics(notes.SelectMany(n => n.Topics).Select(t => t.TopicId).Distinct().ToArray());
-        var writers = await people.Cards([.. notes.Select(n => n.AuthorId).Distinct()]);
         var goodsTagged = await TaggedGoods([.. notes.Select(n => n.Id)]);
         await Write(async () =>
         {
@@ -25,7 +24,7 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
             await Remove([.. ids.Except(notes.Select(n => n.Id))]);
             foreach (var n in notes.OrderBy(n => n.Id)) // always in one order, so that two never wait in a ring
                 await Put(new() { Id = n.Id, Kind = SearchKind.Note, OwnerId = n.AuthorId, Title = n.Title, At = n.PublishedAt, City = n.City, Pictured = n.Pictures.Count > 0, Popularity = n.Likes },
-                    [n.Body, .. n.Topics.Select(t => topics.GetValueOrDefault(t.TopicId)), n.PlaceName, n.City, writers.GetValueOrDefault(n.AuthorId)?.Name, .. n.Pictures.Select(p => p.Alt), .. goodsTagged[n.Id]], words);
+                    [n.Body, .. n.Topics.Select(t => topics.GetValueOrDefault(t.TopicId)), n.PlaceName, n.City, .. n.Pictures.Select(p => p.Alt), .. goodsTagged[n.Id]], words);
             foreach (var (id, name) in topics.OrderBy(t => t.Key))
                 await Put(new() { Id = id, Kind = SearchKind.Topic, Title = name, At = Ids.MadeAt(id) }, [], words);
             await Learn(words);

@@ -77,6 +77,23 @@ public class SearchTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_notes_of_somebody_are_not_found_by_their_name(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (name, word) = (Letters("hidden"), Letters("lantern"));
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        async Task Named(string name, bool discoverable) => (await amy.Client.PutAsJsonAsync("/api/v1/account/profile", new { name, discoverable, indexable = true })).EnsureSuccessStatusCode();
+        async Task<int> Tab(string tab, string query) => (await eve.Client.GetAsync($"/api/v1/search?tab={tab}&q={query}").Json()).GetProperty("items").GetArrayLength();
+        await Named(name, true);
+        await Publish(amy, "Tea " + word, "body");
+        await Soon.Holds(async () => await Tab("notes", word) == 1 && await Tab("people", name) == 1, "The note by its word, its writer by their name");
+        (await Tab("notes", name)).ShouldBe(0);
+        await Named(name, false);
+        await Soon.Holds(async () => await Tab("people", name) == 0, "Nobody is found by the name");
+        (await Tab("notes", word)).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_word_longer_than_the_database_takes_keeps_no_note_from_being_found(Provider provider)
     {
         var site = TestSite.On(provider);
