@@ -115,7 +115,10 @@ public class AnalyserTests
     [InlineData("珍珠奶茶", "zhenzhunaicha", "zznc")]
     [InlineData("連衣裙 XL", "lianyiqunxl", "lyqxl")]
     [InlineData("绿茶", "lvcha", "lc")]
-    public void Pinyin_is_read_by_the_commonest_sound(string text, string full, string initials)
+    [InlineData("成都市的音樂節", "chengdushideyinyuejie", "cdsdyyj")]
+    [InlineData("目的地重庆", "mudidichongqing", "mddcq")]
+    [InlineData("银行卡和西藏行", "yinhangkahexizangxing", "yhkhxzx")]
+    public void Pinyin_is_read_by_the_word_or_the_commonest_sound(string text, string full, string initials)
     {
         Pinyin.Full(text).ShouldBe(full);
         Pinyin.Initials(text).ShouldBe(initials);

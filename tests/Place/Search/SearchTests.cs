@@ -49,6 +49,9 @@ public class SearchTests
         await Soon.Holds(async () => (await Found(person, "珍珠奶茶")).Items.Length > 0);
         (await Found(person, "zhenzhunaicha")).Json.GetProperty("bySound").GetBoolean().ShouldBeTrue();
         (await Found(person, "zznc")).Titles.ShouldContain("珍珠奶茶的十种喝法");
+        await Publish(person, "在成都听一场音乐", "晚上八点");
+        await Soon.Holds(async () => (await Found(person, "chengdu")).Titles.Contains("在成都听一场音乐"), "成都 by its sound");
+        (await Found(person, "yinyue")).Titles.ShouldContain("在成都听一场音乐");
         await Soon.Holds(async () => (await Found(person, "dulcimer")).Items.Length > 0);
         var near = await Found(person, "dulcimmer");
         near.Json.GetProperty("instead").GetString().ShouldBe("dulcimer");
