@@ -24,13 +24,16 @@ internal sealed class CommentSight(AppDb db, NoteAccess access, PeopleReads peop
         return head;
     }
 
-    private Task<NoteHead?> Head(Caller caller, IQueryable<Note> notes, long noteId)
+    private async Task<NoteHead?> Head(Caller caller, IQueryable<Note> notes, long noteId)
     {
-        var comments = db.Set<Comment>();
-        return notes.Where(n => n.Id == noteId).Select(n => new NoteHead(n.Id, n.AuthorId, n.Comments, n.CommentCount,
-            comments.Count(c => c.NoteId == n.Id && c.RootId == null && c.Folded && c.State == CommentState.Shown),
-            n.AuthorId == caller.MemberId ? comments.Count(c => c.NoteId == n.Id && c.State == CommentState.Held) : 0)).SingleOrDefaultAsync();
+        var bonds = caller.MemberId is { } me ? await people.BondsOf(me) : Bonds.None;
+        var folded = NotOf(db.Set<Comment>().Where(c => c.RootId == null && c.Folded && c.State == CommentState.Shown), [.. bonds.Blocked, .. bonds.Muted]);
+        var held = NotOf(db.Set<Comment>().Where(c => c.State == CommentState.Held), [.. bonds.Blocked]);
+        return await notes.Where(n => n.Id == noteId).Select(n => new NoteHead(n.Id, n.AuthorId, n.Comments, n.CommentCount,
+            folded.Count(c => c.NoteId == n.Id), n.AuthorId == caller.MemberId ? held.Count(c => c.NoteId == n.Id) : 0)).SingleOrDefaultAsync();
     }
+
+    private static IQueryable<Comment> NotOf(IQueryable<Comment> comments, long[] hidden) => hidden.Length == 0 ? comments : comments.Where(c => !hidden.Contains(c.AuthorId));
 
     /// <summary>What is shown to all, what is held as far as it is one's own or under one's own note, and the place of what is gone where others have answered.</summary>
     /// <param name="down">What was taken down too, for its writer and for moderators: where a comment is read by its address.</param>

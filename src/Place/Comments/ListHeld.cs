@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Comments;
 
-/// <summary>The comments under one's own notes that wait for one's approval, oldest first.</summary>
+/// <summary>The comments under one's own notes that wait for one's approval, oldest first; of those one is blocked from there are none.</summary>
 internal sealed class ListHeld(AppDb db, PeopleReads people, Words words, TimeProvider clock)
 {
     public const int PageSize = 30;
@@ -22,8 +22,9 @@ internal sealed class ListHeld(AppDb db, PeopleReads people, Words words, TimePr
     public async Task<Page<CommentView>> Run(Caller caller, Cursor? after)
     {
         var (me, past) = (caller.Member, after?.Id ?? 0);
+        long[] blocked = [.. (await people.BondsOf(me)).Blocked];
         var own = db.Set<Note>().Where(n => n.AuthorId == me && n.State == NoteState.Published).Select(n => n.Id);
-        var rows = await db.Set<Comment>().AsNoTracking().Where(c => c.State == CommentState.Held && own.Contains(c.NoteId) && c.Id > past).OrderBy(c => c.Id).Take(PageSize + 1).Select(Row.Of(db, me)).ToListAsync();
+        var rows = await db.Set<Comment>().AsNoTracking().Where(c => c.State == CommentState.Held && own.Contains(c.NoteId) && !blocked.Contains(c.AuthorId) && c.Id > past).OrderBy(c => c.Id).Take(PageSize + 1).Select(Row.Of(db, me)).ToListAsync();
         var page = Page<Row>.Of(rows, PageSize, r => new(0, r.Id));
         var cards = await people.Cards([.. page.Items.SelectMany(r => new[] { r.AuthorId, r.ReplyToMemberId ?? r.AuthorId }).Distinct()]);
         var under = page.Items.Select(r => r.NoteId).Distinct().ToArray();

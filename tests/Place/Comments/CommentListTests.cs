@@ -199,6 +199,39 @@ public class CommentListTests
         (await amy.Client.GetAsync("/api/v1/comments/held?after=nonsense")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Theory, BothDatabases]
+    public async Task Of_somebody_blocked_nothing_waits_for_approval(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "", "", more: new { title = "Held", body = "here", holdComments = true });
+        string from = await Say(ben, note, "May I?"), beside = await Say(eve, note, "May I too?");
+        await Waits(from, beside);
+        (await amy.Client.PutAsync($"/api/v1/people/{ben.Handle}/block", null)).EnsureSuccessStatusCode();
+        await Waits(beside);
+        async Task Waits(params string[] comments)
+        {
+            (await amy.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("held").GetInt32().ShouldBe(comments.Length);
+            (await amy.Client.GetAsync("/api/v1/comments/held").Json()).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("id").GetString()).ShouldBe(comments);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_folded_are_counted_as_their_reader_finds_them(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), cy = await site.SignedIn("cy"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "A loud street", "at night");
+        foreach (var shouter in new[] { ben, cy, amy }) await Say(shouter, note, "!!!!!!!!!!!!!");
+        (await eve.Client.PutAsync($"/api/v1/people/{ben.Handle}/block", null)).EnsureSuccessStatusCode();
+        (await eve.Client.PutAsync($"/api/v1/people/{cy.Handle}/mute", null)).EnsureSuccessStatusCode();
+        foreach (var (reader, folded) in new[] { (eve, 1), (amy, 3) })
+        {
+            (await reader.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("folded").GetInt32().ShouldBe(folded);
+            (await Texts(reader, $"/api/v1/notes/{note}/comments?folded=true")).Length.ShouldBe(folded);
+        }
+    }
+
     private static (int Shown, int Folded, bool More) Told(JsonElement thread) =>
         (thread.GetProperty("replies").GetArrayLength(), thread.GetProperty("foldedReplies").GetInt32(), thread.GetProperty("moreReplies").ValueKind == JsonValueKind.String);
 
