@@ -38,7 +38,7 @@ internal sealed record CommentView(Id Id, Id NoteId, Id? RootId, PersonCard? Aut
     /// <summary>Why it was taken down.</summary>
     public string? Why { get; init; }
 
-    /// <summary>It is gone; others have answered it, so its place and their words stay.</summary>
+    /// <summary>It is gone, or waits for the author since it was changed; others have answered it, so its place and their words stay.</summary>
     public bool Removed { get; init; }
 
     /// <summary>What the note is called, in the list of those that wait under all of one's notes.</summary>

@@ -35,18 +35,18 @@ internal sealed class CommentSight(AppDb db, NoteAccess access, PeopleReads peop
 
     private static IQueryable<Comment> NotOf(IQueryable<Comment> comments, long[] hidden) => hidden.Length == 0 ? comments : comments.Where(c => !hidden.Contains(c.AuthorId));
 
-    /// <summary>What is shown to all, what is held as far as it is one's own or under one's own note, and the place of what is gone where others have answered.</summary>
+    /// <summary>What is shown to all, what is held as far as it is one's own or under one's own note, and the place of what is gone, or waits again, where others have answered.</summary>
     /// <param name="down">What was taken down too, for its writer and for moderators: where a comment is read by its address.</param>
     public async Task<IQueryable<Comment>> Visible(Caller caller, NoteHead head, bool down = false)
     {
         var comments = db.Set<Comment>().AsNoTracking().Where(c => c.NoteId == head.Id);
-        if (caller.MemberId is not { } me) return comments.Where(c => c.State == CommentState.Shown || c.Replies > 0 && (c.State == CommentState.Deleted || c.State == CommentState.TakenDown));
+        if (caller.MemberId is not { } me) return comments.Where(c => c.State == CommentState.Shown || c.Replies > 0);
         var judges = caller.May(Rights.Moderate);
         var rules = me == head.AuthorId || judges;
         var bonds = await people.BondsOf(me);
         var hidden = bonds.Blocked.Concat(bonds.Muted).ToArray();
-        comments = comments.Where(c => c.State == CommentState.Shown || c.State == CommentState.Held && (rules || c.AuthorId == me)
-            || down && c.State == CommentState.TakenDown && (judges || c.AuthorId == me) || c.Replies > 0 && (c.State == CommentState.Deleted || c.State == CommentState.TakenDown));
+        comments = comments.Where(c => c.State == CommentState.Shown || c.Replies > 0 || c.State == CommentState.Held && (rules || c.AuthorId == me)
+            || down && c.State == CommentState.TakenDown && (judges || c.AuthorId == me));
         return hidden.Length == 0 ? comments : comments.Where(c => !hidden.Contains(c.AuthorId) || c.Replies > 0 && (c.State == CommentState.Deleted || c.State == CommentState.TakenDown));
     }
 

@@ -20,8 +20,8 @@ internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnl
     {
         var answers = row.Answers.Take(most).ToList();
         var aside = folded ? 0 : row.FoldedAnswers;
-        if (row.Gone && !Sees(row) && answers.Count + aside == 0) return null;
-        var talk = row.Gone ? this with { MayReply = false } : this; // what is left of a removed thread is read, not gone on with
+        if (IsPlace(row) && answers.Count + aside == 0) return null;
+        var talk = row.State == CommentState.Shown ? this : this with { MayReply = false }; // what is left of a removed thread is read, not gone on with, nor is one that waits
         return One(row) is { } view ? view with
         {
             Replies = [.. answers.Select(r => talk.One(r)).OfType<CommentView>()],
@@ -34,7 +34,7 @@ internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnl
 
     public CommentView? One(Row row)
     {
-        if (row.Gone && !Sees(row)) return Place(row);
+        if (IsPlace(row)) return Place(row);
         if (!Cards.TryGetValue(row.AuthorId, out var author)) return null;
         var own = Caller.MemberId == row.AuthorId;
         var view = new CommentView(row.Id, row.NoteId, row.RootId is { } root ? new Id(root) : null, author, row.ReplyToMemberId is { } to ? Cards.GetValueOrDefault(to) : null, row.Text,
@@ -45,7 +45,13 @@ internal sealed record Shown(Words Words, Caller Caller, NoteHead Head, IReadOnl
         return row.Gone ? view with { MayEdit = false, MayRule = false, MayReply = false, MayTakeDown = false, TakenDown = true, Why = Whys![row.Id] } : view;
     }
 
-    private bool Sees(Row row) => Whys?.ContainsKey(row.Id) == true;
+    // This reader is shown where it stands, and nothing of it.
+    private bool IsPlace(Row row) => row.State switch
+    {
+        CommentState.Shown => false,
+        CommentState.Held => Caller.MemberId != row.AuthorId && !OwnNote && !Caller.May(Rights.Moderate),
+        _ => Whys?.ContainsKey(row.Id) != true,
+    };
 
     private static CommentView Place(Row row) => new(row.Id, row.NoteId, null, null, null, "", null, null, row.At, null,
         0, false, false, false, false, false, false, false, false, false, false, false, false, row.Replies) { Removed = true };

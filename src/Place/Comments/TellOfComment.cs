@@ -13,10 +13,13 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
     public async Task Written(Comment comment, Note note)
     {
         var shown = comment.State == CommentState.Shown;
-        if (!shown || await Answered(comment) != note.AuthorId) Due(comment, note.AuthorId, NoticeKind.Comment, $"note:{new Id(note.Id)}");
+        if (!shown || await Answered(comment) != note.AuthorId) ToAuthor(comment, note);
         else Due(comment, note.AuthorId, NoticeKind.Reply);
         if (shown) await Seen(comment, note);
     }
+
+    /// <summary>It was shown, and since an edit the note's author is to look at it anew.</summary>
+    public void WaitsAgain(Comment comment, Note note) => ToAuthor(comment, note);
 
     /// <summary>All see what it says, for the first time or since an edit: nobody is told of one comment twice, so those who knew hear nothing. The author knew.</summary>
     public async Task Seen(Comment comment, Note note)
@@ -35,6 +38,8 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
     public static void Back(AppDb db, Comment comment) => db.Publish(Withdrawn(comment) with { Back = true });
 
     private static WordsWithdrawn Withdrawn(Comment comment) => new($"comment:{new Id(comment.Id)}", $"note:{new Id(comment.NoteId)}", comment.AuthorId, comment.At);
+
+    private void ToAuthor(Comment comment, Note note) => Due(comment, note.AuthorId, NoticeKind.Comment, $"note:{new Id(note.Id)}");
 
     private void Due(Comment comment, long to, NoticeKind kind, string? thing = null)
     {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Moderating;
 
-/// <summary>The counters beside a note are the number of its rows: likes, saves, and comments that are shown; a thread that is held hides its answers.</summary>
+/// <summary>The counters beside a note are the number of its rows: likes, saves, and comments that are shown.</summary>
 internal sealed class NoteCounts(AppDb db) : IInvariant
 {
     public string Name => "note_counts";
@@ -27,8 +27,7 @@ internal sealed class NoteCounts(AppDb db) : IInvariant
     private IQueryable<Note> Wrong() => db.Set<Note>().AsNoTracking().Where(n =>
         n.Likes != db.Set<Like>().Count(l => l.NoteId == n.Id)
         || n.Saves != db.Set<Save>().Count(s => s.NoteId == n.Id)
-        || n.CommentCount != db.Set<Comment>().Count(c => c.NoteId == n.Id && c.State == CommentState.Shown
-            && (c.RootId == null || db.Set<Comment>().Any(r => r.Id == c.RootId && r.State != CommentState.Held))));
+        || n.CommentCount != db.Set<Comment>().Count(c => c.NoteId == n.Id && c.State == CommentState.Shown));
 
     private async Task Fix(CancellationToken cancel)
     {
@@ -37,7 +36,6 @@ internal sealed class NoteCounts(AppDb db) : IInvariant
             await db.Write(() => db.Set<Note>().Where(n => some.Contains(n.Id)).ExecuteUpdateAsync(s => s
                 .SetProperty(n => n.Likes, n => db.Set<Like>().Count(l => l.NoteId == n.Id))
                 .SetProperty(n => n.Saves, n => db.Set<Save>().Count(x => x.NoteId == n.Id))
-                .SetProperty(n => n.CommentCount, n => db.Set<Comment>().Count(c => c.NoteId == n.Id && c.State == CommentState.Shown
-                    && (c.RootId == null || db.Set<Comment>().Any(r => r.Id == c.RootId && r.State != CommentState.Held)))), cancel), cancel);
+                .SetProperty(n => n.CommentCount, n => db.Set<Comment>().Count(c => c.NoteId == n.Id && c.State == CommentState.Shown)), cancel), cancel);
     }
 }

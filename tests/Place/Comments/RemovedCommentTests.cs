@@ -182,6 +182,30 @@ public class RemovedCommentTests
         (await ben.Client.PostAsync($"/api/v1/comments/{fresh}/undo", null)).EnsureSuccessStatusCode();
     }
 
+    [Theory, BothDatabases]
+    public async Task A_changed_comment_that_waits_again_is_told_to_the_author_and_leaves_its_answers_readable(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve");
+        var note = await SearchTests.Publish(amy, "", "", more: new { title = "A lid", body = "that fits", holdComments = true });
+        var root = await Say(ben, note, "Which pot?");
+        (await amy.Client.PutAsync($"/api/v1/comments/{root}/approval", null)).EnsureSuccessStatusCode();
+        await Say(amy, note, "The blue one", root);
+        (await ben.Client.PutAsJsonAsync($"/api/v1/comments/{root}", new { text = "Which rusty pot?" }).Json()).GetProperty("held").GetBoolean().ShouldBeTrue();
+        var list = await eve.Client.GetAsync($"/api/v1/notes/{note}/comments").Json();
+        var place = list.GetProperty("items")[0];
+        (list.GetProperty("count").GetInt64(), place.GetProperty("removed").GetBoolean(), place.GetProperty("text").GetString(), place.GetProperty("author").ValueKind).ShouldBe((1, true, "", JsonValueKind.Null));
+        (place.GetProperty("replies")[0].GetProperty("text").GetString(), place.GetProperty("replies")[0].GetProperty("mayReply").GetBoolean()).ShouldBe(("The blue one", false));
+        var page = await site.Browser().GetStringAsync($"/notes/{note}");
+        page.ShouldContain("The blue one");
+        page.ShouldNotContain("rusty");
+        (await ben.Client.GetStringAsync($"/notes/{note}")).ShouldContain("Which rusty pot?");
+        await Soon.Holds(async () => (await Heard(amy)).Contains("Which rusty pot?"), "The author is told what waits");
+        (await amy.Client.PutAsync($"/api/v1/comments/{root}/approval", null)).EnsureSuccessStatusCode();
+        (await eve.Client.GetAsync($"/api/v1/notes/{note}/comments").Json()).GetProperty("items")[0].GetProperty("text").GetString().ShouldBe("Which rusty pot?");
+        (await Count(amy, note)).ShouldBe(1);
+    }
+
     private static async Task Aged(TestSite site, string comment, TimeSpan by)
     {
         await using var scope = site.Scope();
