@@ -50,6 +50,9 @@ internal sealed class Comment
 
     /// <summary>Shown behind a line that says how many there are: noise, or reported by several.</summary>
     public bool Folded { get; private set; }
+
+    /// <summary>Since when it has a word the screen marks: a moderator is to look at it.</summary>
+    public Instant? MarkedAt { get; private set; }
     public bool Pinned { get; private set; }
     public bool AuthorLiked { get; private set; }
 
@@ -70,9 +73,9 @@ internal sealed class Comment
     /// <summary>Likes and twice the replies: what "hot" sorts by.</summary>
     public long Heat { get; private set; }
 
-    public static Comment Write(long id, long note, long author, Comment? replyTo, string text, Picture? picture, string? sticker, bool held, bool folded, bool bought, Instant at) => new()
+    public static Comment Write(long id, long note, long author, Comment? replyTo, string text, Picture? picture, string? sticker, bool held, bool marked, bool folded, bool bought, Instant at) => new()
     {
-        Id = id, NoteId = note, AuthorId = author, Text = text, Sticker = sticker, At = at, Folded = folded, Bought = bought,
+        Id = id, NoteId = note, AuthorId = author, Text = text, Sticker = sticker, At = at, MarkedAt = marked ? at : null, Folded = folded || marked, Bought = bought,
         RootId = replyTo is null ? null : replyTo.RootId ?? replyTo.Id,
         ReplyToId = replyTo?.RootId is null ? null : replyTo.Id,
         ReplyToMemberId = replyTo?.RootId is null ? null : replyTo.AuthorId,
@@ -80,12 +83,12 @@ internal sealed class Comment
         State = held ? CommentState.Held : CommentState.Shown,
     };
 
-    public void Edit(string text, bool held, bool folded, Instant now)
+    public void Edit(string text, bool held, bool marked, bool folded, Instant now)
     {
         if (State is CommentState.Deleted or CommentState.TakenDown) throw Refusal.Missing();
         if (now.Since(At) > EditWindow) throw new Refusal("comment.edit_late", 422, (int)EditWindow.TotalMinutes);
         Named = NowNamed(text);
-        (Text, Folded, EditedAt) = (text, folded || Reports >= ReportsToFold, now);
+        (Text, MarkedAt, Folded, EditedAt) = (text, marked ? now : null, marked || folded || Reports >= ReportsToFold, now);
         if (held) State = CommentState.Held;
     }
 
@@ -144,6 +147,7 @@ internal sealed class Comment
             e.HasIndex(c => new { c.AuthorId, c.Id });
             e.HasIndex(c => c.PictureId);
             e.HasIndex(c => c.DeletedAt);
+            e.HasIndex(c => c.MarkedAt);
         });
         model.Entity<CommentLike>(e => { e.ToTable("place_comment_likes"); e.HasKey(l => new { l.CommentId, l.MemberId }); e.HasIndex(l => l.MemberId); });
         model.Entity<CommentReport>(e => { e.ToTable("place_comment_reports"); e.HasKey(r => new { r.CommentId, r.MemberId }); e.HasIndex(r => r.At); });

@@ -31,7 +31,7 @@ internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen,
         var shown = comment.State == CommentState.Shown;
         return await db.Write(async () =>
         {
-            comment.Edit(text, held, verdict.Marked || CommentQuality.IsNoise(text, comment.Shows), Instant.Now(clock));
+            comment.Edit(text, held, verdict.Marked, CommentQuality.IsNoise(text, comment.Shows), Instant.Now(clock));
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             if (comment.State == CommentState.Shown) await tell.Seen(comment, note);
             else if (shown) tell.WaitsAgain(comment, note);

@@ -44,11 +44,11 @@ internal sealed class WriteComment(AppDb db, NoteAccess access, PeopleReads peop
         var picture = await OwnPicture(me, input.PictureId);
         var parent = await Parent(noteId, input.ParentId, bonds);
         var held = me != note.AuthorId && (note.HoldComments || await filter.Catches(note.AuthorId, text));
-        var folded = verdict.Marked || CommentQuality.IsNoise(text, picture is not null || sticker is not null) || await Repeats(me, noteId, text);
+        var folded = CommentQuality.IsNoise(text, picture is not null || sticker is not null) || await Repeats(me, noteId, text);
         var bought = await HasBought(me, noteId);
         return await db.Write(async () =>
         {
-            var comment = Comment.Write(db.NextId(), note.Id, me, parent, text, picture, sticker, held, folded, bought, Instant.Now(clock));
+            var comment = Comment.Write(db.NextId(), note.Id, me, parent, text, picture, sticker, held, verdict.Marked, folded, bought, Instant.Now(clock));
             db.Add(comment);
             await CommentCounts.Count(db, note.Id, comment.RootId);
             await tell.Written(comment, note);

@@ -51,7 +51,7 @@ public sealed class BringNotes
     // A thread and its answers; returns how many comments that makes.
     private int Comment(long note, NoteToBring under, CommentToBring bring, Comment? thread)
     {
-        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, bring.Text.CutTo(Comments.Comment.Longest), null, Sticker.Checked(bring.Sticker), held: false, folded: bring.Folded, bought: false, bring.At);
+        var comment = Comments.Comment.Write(db.NextId(), note, bring.AuthorId, thread, bring.Text.CutTo(Comments.Comment.Longest), null, Sticker.Checked(bring.Sticker), held: false, marked: false, folded: bring.Folded, bought: false, bring.At);
         db.Add(comment);
         foreach (var member in bring.Likes.Distinct()) db.Add(new CommentLike { CommentId = comment.Id, MemberId = member, At = bring.At });
         var entry = db.Entry(comment);

@@ -15,7 +15,7 @@ namespace Kaki.Place.Moderating;
 
 public enum CommentMeasure { TakeDown, Restore, ClearReports }
 
-/// <summary>A moderator takes a comment down, puts it back, or finds a reported one harmless. Its writer is told what and why, never by whom.</summary>
+/// <summary>A moderator takes a comment down, puts it back, or finds a reported or marked one harmless. Its writer is told what and why, never by whom.</summary>
 public sealed class ModerateComment
 {
     internal const string TookDown = "comment.take_down";
@@ -28,7 +28,7 @@ public sealed class ModerateComment
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/comments/{id}/moderation", async Task<NoContent> (Id id, Input input, Caller caller, ModerateComment moderate) => { await moderate.Run(caller, id, input); return TypedResults.NoContent(); })
-            .WithName("moderateComment").WithSummary("Take a comment down, restore it, or settle its reports (moderators)").WithTags("moderation").ProducesProblem(403).ProducesProblem(404);
+            .WithName("moderateComment").WithSummary("Take a comment down, restore it, or settle its reports and clear its mark (moderators)").WithTags("moderation").ProducesProblem(403).ProducesProblem(404);
 
     public Task Run(Caller caller, Id id, Input input)
     {
@@ -71,11 +71,11 @@ public sealed class ModerateComment
     private void Tell(Comment comment, NoticeKind kind, string why) =>
         db.Publish(new NoticeDue(comment.AuthorId, kind, null, $"comment:{new Id(comment.Id)}", NoticeDue.Because(why, comment.Text)));
 
-    // What was folded for its reports opens again: a person has looked.
+    // What was folded for its reports or its words opens again: a person has looked.
     private async Task<bool> Settle(Comment comment)
     {
-        if (await db.Set<CommentReport>().Where(r => r.CommentId == comment.Id).ExecuteDeleteAsync() == 0) return false;
-        await db.Set<Comment>().Where(c => c.Id == comment.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Reports, 0L).SetProperty(c => c.Folded, false));
+        if (await db.Set<CommentReport>().Where(r => r.CommentId == comment.Id).ExecuteDeleteAsync() == 0 && comment.MarkedAt is null) return false;
+        await db.Set<Comment>().Where(c => c.Id == comment.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Reports, 0L).SetProperty(c => c.MarkedAt, (Instant?)null).SetProperty(c => c.Folded, false));
         return true;
     }
 

@@ -16,9 +16,9 @@ internal static class ModeratingRoom
         services.AddScoped(s => new ModerateNote(s.GetRequiredService<AppDb>()));
         services.AddScoped(s => new NotesToModerate(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>(), s.GetRequiredService<Screen>()));
         services.AddScoped(s => new ModerateComment(s.GetRequiredService<AppDb>()));
-        services.AddScoped(s => new CommentsToModerate(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>()));
+        services.AddScoped(s => new CommentsToModerate(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>(), s.GetRequiredService<Screen>()));
         services.AddScoped(s => new NoteTitles(s.GetRequiredService<AppDb>()));
-        services.AddScoped<IAwaitsDecision, MarkedNotesAwait>().AddScoped<IAwaitsDecision, ReportedCommentsAwait>().AddScoped<IInvariant, NoteCounts>().AddScoped<IDayNumbers, PlaceOfDay>();
+        services.AddScoped<IAwaitsDecision, MarkedNotesAwait>().AddScoped<IAwaitsDecision, CommentsAwait>().AddScoped<IInvariant, NoteCounts>().AddScoped<IDayNumbers, PlaceOfDay>();
         services.AddScoped<IProjection, SearchProjection>();
     }
 

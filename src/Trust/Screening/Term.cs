@@ -2,7 +2,7 @@ using Kaki.Kernel;
 
 namespace Kaki.Trust.Screening;
 
-/// <summary>What happens to text that holds a term: it is refused, or published and marked for a moderator to look at.</summary>
+/// <summary>What happens to text that holds a term: it is refused, or published and, in notes and comments, marked for a moderator to look at.</summary>
 public enum TermAction { Refuse, Mark }
 
 /// <summary>A word the operator does not want said here, and words in which it is innocent.</summary>

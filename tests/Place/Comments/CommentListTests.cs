@@ -82,7 +82,7 @@ public class CommentListTests
             for (var i = 0; i < CommentPlace.MostHot + 40; i++)
             {
                 var id = db.NextId();
-                db.Add(Comment.Write(id, Id.Parse(note).Value, ben.MemberId, null, $"Word {i}", null, null, held: false, folded: false, bought: false, Instant.Now(TimeProvider.System)));
+                db.Add(Comment.Write(id, Id.Parse(note).Value, ben.MemberId, null, $"Word {i}", null, null, held: false, marked: false, folded: false, bought: false, Instant.Now(TimeProvider.System)));
                 all.Add(new Id(id).ToString());
             }
             await db.Write(() => db.SaveChangesAsync());

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Tests.Place.Search;
 
 namespace Kaki.Tests.Place.Moderating;
 
@@ -37,6 +38,26 @@ public class ModerateCommentTests
         (await mod.Client.PostAsync("/console/comments", form)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await Shown(site, note)).ShouldContain(comment);
         (await Reported(mod)).ShouldNotContain(c => c.Id == comment);
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_with_a_marked_word_waits_too_and_opens_once_it_is_found_fine(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson bo = await site.SignedIn("bo"), mod = await site.SignedIn("mod", Rights.Moderate), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var word = SearchTests.Letters("pewter");
+        (await keeper.Client.PutAsJsonAsync("/api/v1/terms", new { text = word, action = "mark" })).EnsureSuccessStatusCode();
+        var (note, comment) = await Said(site, bo, $"Mine is of {word}");
+        var other = await Say(bo, note, $"Buy {word} instead");
+        (await Shown(site, note)).ShouldBeEmpty("both are folded");
+        var row = (await Reported(mod)).Single(c => c.Id == comment).Row;
+        (row.GetProperty("marked").GetBoolean(), row.GetProperty("words")[0].GetString(), row.GetProperty("reports").GetArrayLength()).ShouldBe((true, word, 0));
+        (await mod.Client.GetStringAsync("/console/comments")).ShouldContain($"<span class=\"hit\">{word}</span>");
+        (await mod.Client.GetStringAsync("/console")).ShouldContain("/console/comments");
+        (await Do(mod, comment, "clearReports", "")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await bo.Client.PutAsJsonAsync($"/api/v1/comments/{other}", new { text = "Buy tin instead" })).EnsureSuccessStatusCode();
+        (await Shown(site, note)).ShouldBe([comment, other], ignoreOrder: true);
+        (await Reported(mod)).ShouldNotContain(c => c.Id == comment || c.Id == other);
     }
 
     [Theory, BothDatabases]
