@@ -44,6 +44,14 @@ public sealed class GoodsReads
             r.Shop, r.Category, [.. Said(r.Product, r.Templates)], r.Product.Price, r.Stocked, r.Product.Sold, r.Product.ChangedAt));
     }
 
+    /// <summary>How many pieces of each were sold, by id.</summary>
+    public async Task<IReadOnlyDictionary<long, int>> Sold(IReadOnlyCollection<long> ids)
+    {
+        if (ids.Count == 0) return new Dictionary<long, int>();
+        var asked = ids.Take(Most).ToArray();
+        return await db.Set<Product>().Where(p => asked.Contains(p.Id)).Select(p => new { p.Id, p.Sold }).ToDictionaryAsync(p => p.Id, p => p.Sold);
+    }
+
     /// <summary>Ids of goods on sale beyond <paramref name="after"/>, for an index that is built anew.</summary>
     public async Task<IReadOnlyList<long>> OnSaleAfter(long after, int n) =>
         await db.ForSale().Where(p => p.Id > after).OrderBy(p => p.Id).Take(Math.Min(n, Most)).Select(p => p.Id).ToListAsync();

@@ -1,3 +1,4 @@
+using Kaki.Goods;
 using Kaki.Kernel.Http;
 using Kaki.Kernel;
 using Kaki.Kernel.Activity;
@@ -17,7 +18,7 @@ namespace Kaki.Place.Search;
 /// Looks for notes, goods, people and topics. The ranking is made once and kept as a served list, so later pages neither repeat nor skip
 /// whatever arrives meanwhile; who may see what is asked again on every page.
 /// </summary>
-internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people, ServedLists lists, ShowFound show, Cities cities, Askers askers, Journal journal, Ids ids, TimeProvider clock)
+internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people, GoodsReads goods, ServedLists lists, ShowFound show, Cities cities, Askers askers, Journal journal, Ids ids, TimeProvider clock)
 {
     /// <summary>Of a word that very many hold, the newest this many of each kind are ranked.</summary>
     public const int MostRanked = 500, MostHeads = 4, PageSize = 20, MostCities = 6;
@@ -92,8 +93,9 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         var liked = noteIds.Length == 0 ? [] : await (await access.Visible(caller)).Where(n => noteIds.Contains(n.Id) && n.Visibility == Visibility.Public && (!asked.NoAi || (n.Disclosure & Disclosure.AiMade) == 0))
             .Select(n => new { n.Id, Weight = n.Likes + 2 * n.Saves + 3 * n.CommentCount }).ToDictionaryAsync(n => n.Id, n => n.Weight);
         var seen = docs.Where(d => d.Kind != SearchKind.Note || liked.ContainsKey(d.Id)).ToList();
+        var sold = await goods.Sold([.. docs.Where(d => d.Kind == SearchKind.Product).Select(d => d.Id)]);
         var now = Instant.Now(clock);
-        var order = RankFound.Rank(seen, query, d => liked.GetValueOrDefault(d.Id, d.Popularity), asked.Sort, now);
+        var order = RankFound.Rank(seen, query, d => d.Kind == SearchKind.Note ? liked[d.Id] : sold.GetValueOrDefault(d.Id), asked.Sort, now);
         var list = ServedList.Of(ids.Next(), caller.MemberId, order, now);
         lists.Keep(list);
         var above = RankFound.Rank(heads, query, d => d.Popularity, SearchSort.Best, now).Take(MostHeads).ToHashSet();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Kaki.Goods.Catalogue;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Learning.Text;
@@ -251,6 +252,21 @@ public class SearchTests
         await index.Products([product]);
         await index.Notes([.. notes.Select(n => n.Id)]);
         (await site.Browser().GetAsync("/api/v1/search?q=quagga").Json()).GetProperty("total").GetInt32().ShouldBe(SearchAll.MostRanked + 1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_goods_alike_the_one_that_was_bought_since_stands_first(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (stall, title) = (await TestStall.Open(site), Letters("teapot"));
+        var (bought, _) = await stall.Sells(500, 30, title);
+        var (newer, _) = await stall.Sells(500, 30, title);
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await scope.ServiceProvider.GetRequiredService<SearchIndex>().Products([bought, newer]);
+        await db.Write(() => db.CountSold(bought, 20));
+        var found = await site.Browser().GetAsync($"/api/v1/search?tab=goods&q={title}").Json();
+        found.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()).ShouldBe([bought.ToString(), newer.ToString()]);
     }
 
     private static async Task<long> Write(AppDb db, long author, string text, string body = "")
