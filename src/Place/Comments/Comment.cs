@@ -53,6 +53,8 @@ internal sealed class Comment
 
     /// <summary>Since when it has a word the screen marks: a moderator is to look at it.</summary>
     public Instant? MarkedAt { get; private set; }
+
+    /// <summary>Counts while it is shown: what is gone for a while keeps it, unless another is pinned meanwhile.</summary>
     public bool Pinned { get; private set; }
     public bool AuthorLiked { get; private set; }
 
@@ -103,7 +105,7 @@ internal sealed class Comment
     public void Delete(long by, Instant now)
     {
         if (State is CommentState.Deleted or CommentState.TakenDown) throw Refusal.Missing();
-        (StateBefore, State, DeletedAt, DeletedBy, Pinned) = (State, CommentState.Deleted, now, by, false);
+        (StateBefore, State, DeletedAt, DeletedBy) = (State, CommentState.Deleted, now, by);
     }
 
     /// <summary>Takes a deletion back, by the one who made it, while there is time.</summary>
@@ -123,7 +125,7 @@ internal sealed class Comment
     public void TakeDown()
     {
         if (State is CommentState.Deleted or CommentState.TakenDown) throw Refusal.Missing();
-        (StateBefore, State, Pinned) = (State, CommentState.TakenDown, false);
+        (StateBefore, State) = (State, CommentState.TakenDown);
     }
 
     public void Restore() => State = State == CommentState.TakenDown ? StateBefore : throw Refusal.Missing();

@@ -33,8 +33,8 @@ internal sealed record CommentPlace(long Below, long[] Given)
         if (place is { Given: { Length: > 0 } given }) roots = roots.Where(c => !given.Contains(c.Id));
         if (place is { Below: > 0 and var below }) return roots.Where(c => c.Id < below).OrderByDescending(c => c.Id);
         return sort == CommentOrder.Hot
-            ? roots.OrderByDescending(c => c.Pinned).ThenByDescending(c => c.Heat).ThenByDescending(c => c.Id)
-            : roots.OrderByDescending(c => c.Pinned).ThenByDescending(c => c.Id);
+            ? roots.OrderByDescending(c => c.Pinned && c.State == CommentState.Shown).ThenByDescending(c => c.Heat).ThenByDescending(c => c.Id)
+            : roots.OrderByDescending(c => c.Pinned && c.State == CommentState.Shown).ThenByDescending(c => c.Id);
     }
 
     public override string ToString()

@@ -206,6 +206,37 @@ public class RemovedCommentTests
         (await Count(amy, note)).ShouldBe(1);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_pin_comes_back_with_its_comment_unless_another_was_pinned_meanwhile(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var note = await SearchTests.Publish(amy, "Tea", "green");
+        string pinned = await Say(ben, note, "First words"), other = await Say(ben, note, "Second words");
+        await Say(amy, note, "An answer", pinned);
+        async Task Do(HttpMethod method, string path, object? input = null) => (await amy.Client.SendAsync(new(method, "/api/v1/comments/" + path) { Content = JsonContent.Create(input) })).EnsureSuccessStatusCode();
+        async Task Measured(string measure) => (await mod.Client.PostAsJsonAsync($"/api/v1/comments/{pinned}/moderation", new { measure, why = "A look" })).EnsureSuccessStatusCode();
+        await Do(HttpMethod.Put, $"{pinned}/pin");
+        await Do(HttpMethod.Delete, pinned);
+        (await Lead()).ShouldBe((other, false), "what is gone leads no list");
+        await Do(HttpMethod.Post, $"{pinned}/undo");
+        (await Lead()).ShouldBe((pinned, true));
+        await Measured("takeDown");
+        (await Lead()).ShouldBe((other, false));
+        await Measured("restore");
+        (await Lead()).ShouldBe((pinned, true));
+        await Do(HttpMethod.Delete, pinned);
+        await Do(HttpMethod.Put, $"{other}/pin");
+        await Do(HttpMethod.Post, $"{pinned}/undo");
+        var items = (await ben.Client.GetAsync($"/api/v1/notes/{note}/comments?sort=new").Json()).GetProperty("items");
+        items.EnumerateArray().Select(i => i.GetProperty("pinned").GetBoolean()).ShouldBe([true, false]);
+        async Task<(string?, bool)> Lead()
+        {
+            var first = (await ben.Client.GetAsync($"/api/v1/notes/{note}/comments?sort=new").Json()).GetProperty("items")[0];
+            return (first.GetProperty("id").GetString(), first.GetProperty("pinned").GetBoolean());
+        }
+    }
+
     private static async Task Aged(TestSite site, string comment, TimeSpan by)
     {
         await using var scope = site.Scope();
