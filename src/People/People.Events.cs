@@ -10,6 +10,9 @@ public sealed record MemberJoined(long MemberId) : IEvent { public string Key =>
 /// <summary>Name, picture, words or what a member allows changed: whoever keeps a copy of the card makes it anew.</summary>
 public sealed record ProfileChanged(long MemberId) : IEvent { public string Key => new Id(MemberId).ToString(); }
 
+/// <summary>They approve their followers no more: whoever waits for it is let in.</summary>
+public sealed record ApprovalEnded(long MemberId) : IEvent { public string Key => new Id(MemberId).ToString(); }
+
 /// <summary>The follow holds: it was not only asked for.</summary>
 public sealed record Followed(long From, long To) : IEvent { public string Key => new Id(From).ToString(); }
 

@@ -31,11 +31,7 @@ internal sealed class AnswerFollower(AppDb db, SessionNews news, TimeProvider cl
         {
             await Pair.Lock(db, me, other);
             var follow = await db.Set<Follow>().SingleOrDefaultAsync(f => f.FollowerId == other && f.FollowedId == me) ?? throw new Refusal("follow.not_asked", 404);
-            if (follow.State == FollowState.Accepted) return;
-            (follow.State, follow.At) = (FollowState.Accepted, Instant.Now(clock));
-            await Pair.Count(db, other, me, 1);
-            db.Publish(new Followed(other, me));
-            db.Publish(new NoticeDue(other, NoticeKind.FollowApproved, me, $"member:{new Id(me)}", null));
+            if (follow.State != FollowState.Accepted) await Pair.Accept(db, follow, Instant.Now(clock));
         });
         await news.MemberActed(other);
     }

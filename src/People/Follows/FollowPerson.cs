@@ -65,17 +65,19 @@ internal sealed class FollowPerson(AppDb db, RateLimit limit, TimeProvider clock
         await Pair.Lock(db, me, other);
         if (await db.Set<Block>().AnyAsync(b => b.MemberId == other && b.BlockedId == me)) throw new Refusal("follow.blocked", 403);
         if (await db.Set<Block>().AnyAsync(b => b.MemberId == me && b.BlockedId == other)) throw new Refusal("follow.blocking");
-        var follow = await db.Set<Follow>().AsNoTracking().SingleOrDefaultAsync(f => f.FollowerId == me && f.FollowedId == other);
-        if (follow is null) follow = await Begin(caller, me, other);
+        var follow = await db.Set<Follow>().SingleOrDefaultAsync(f => f.FollowerId == me && f.FollowedId == other);
+        if (follow is not { State: FollowState.Accepted }) follow = await Begin(caller, me, other, follow);
         return new(follow.State == FollowState.Accepted ? Bond.Following : Bond.Asked, await Followers(other));
     }
 
-    private async Task<Follow> Begin(Caller caller, long me, long other)
+    /// <param name="asked">What waits since they approved their followers, which they may not do any more.</param>
+    private async Task<Follow> Begin(Caller caller, long me, long other, Follow? asked)
     {
-        if (await db.Set<Follow>().CountAsync(f => f.FollowerId == me) >= Most) throw new Refusal("follow.too_many", 422, Most);
+        if (asked is null && await db.Set<Follow>().CountAsync(f => f.FollowerId == me) >= Most) throw new Refusal("follow.too_many", 422, Most);
         var asks = await db.Set<Member>().Where(m => m.Id == other).Select(m => m.ApproveFollowers).SingleAsync();
-        var follow = new Follow { FollowerId = me, FollowedId = other, State = asks ? FollowState.Asked : FollowState.Accepted, At = Instant.Now(clock) };
-        db.Add(follow);
+        if (asks && asked is not null) return asked;
+        var follow = asked ?? db.Add(new Follow { FollowerId = me, FollowedId = other }).Entity;
+        (follow.State, follow.At) = (asks ? FollowState.Asked : FollowState.Accepted, Instant.Now(clock));
         if (asks) db.Publish(new NoticeDue(other, NoticeKind.FollowAsked, me, $"member:{new Id(me)}", null));
         else await Hold(caller, me, other);
         await db.SaveChangesAsync();

@@ -33,6 +33,15 @@ internal static class Pair
         await db.Set<Member>().Where(m => m.Id == followed).ExecuteUpdateAsync(s => s.SetProperty(m => m.Followers, m => m.Followers + step));
     }
 
+    /// <summary>Lets in who asked, and tells them.</summary>
+    public static async Task Accept(AppDb db, Follow asked, Instant now)
+    {
+        (asked.State, asked.At) = (FollowState.Accepted, now);
+        await Count(db, asked.FollowerId, asked.FollowedId, 1);
+        db.Publish(new Followed(asked.FollowerId, asked.FollowedId));
+        db.Publish(new NoticeDue(asked.FollowerId, NoticeKind.FollowApproved, asked.FollowedId, $"member:{new Id(asked.FollowedId)}", null));
+    }
+
     /// <summary>Ends a follow or its request, if there is one.</summary>
     public static async Task<bool> Part(AppDb db, long follower, long followed)
     {

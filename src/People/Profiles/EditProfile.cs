@@ -77,6 +77,7 @@ internal sealed class EditProfile(AppDb db, Screen screen, RateLimit limit)
             db.LetGo(member.CoverId, cover?.Id);
             member.Wear(avatar?.Id);
             member.Hang(cover?.Id, cover?.Colour);
+            if (member.ApproveFollowers && !input.ApproveFollowers) db.Publish(new ApprovalEnded(me));
             member.Show(input.Discoverable, input.Indexable, input.ApproveFollowers);
             db.Publish(new ProfileChanged(me));
             await db.SaveChangesAsync();

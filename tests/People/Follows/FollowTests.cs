@@ -5,6 +5,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.People;
 using Kaki.People.Accounts;
+using Kaki.People.Follows;
 using Kaki.People.Notices;
 using Kaki.Tests.Place.Search;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +19,8 @@ public class FollowTests
     private static Task<JsonElement> View(TestPerson who, TestPerson whom) => who.Client.GetAsync($"/api/v1/people/{whom.Handle}").Json();
     private static string Bond(JsonElement view) => view.GetProperty("bond").GetString()!;
 
-    private static async Task ApproveFollowers(TestPerson person) =>
-        await person.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = person.Name, approveFollowers = true, discoverable = true }).Json();
+    private static async Task ApproveFollowers(TestPerson person, bool on = true) =>
+        await person.Client.PutAsJsonAsync("/api/v1/account/profile", new { name = person.Name, approveFollowers = on, discoverable = true }).Json();
 
     [Theory, BothDatabases]
     public async Task Following_twice_counts_once_and_ends_once(Provider provider)
@@ -123,6 +124,46 @@ public class FollowTests
         (await bo.Client.DeleteAsync($"/api/v1/followers/{amy.Handle}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         view = await View(amy, bo);
         (Bond(view), view.GetProperty("followers").GetInt32()).ShouldBe(("none", 0));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_waits_is_let_in_once_followers_are_no_longer_approved(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson bo = await site.SignedIn("bo"), amy = await site.SignedIn();
+        await ApproveFollowers(bo);
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var others = Enumerable.Range(0, LetWaitingIn.AtOnce + 3).Select(_ => Member.Join(db.NextId(), TestPeople.FreshHandle("asks"), "Asks", "en", Instant.Now(TimeProvider.System))).ToList();
+            db.AddRange(others);
+            db.AddRange(others.Select(m => new Follow { FollowerId = m.Id, FollowedId = bo.MemberId, State = FollowState.Asked, At = Instant.Now(TimeProvider.System) }));
+            await db.SaveChangesAsync();
+        }
+        (await Follow(amy, bo).Json()).GetProperty("bond").GetString().ShouldBe("asked");
+        await ApproveFollowers(bo, on: false);
+        await Soon.Holds(async () => (await View(bo, bo)).GetProperty("followers").GetInt32() == LetWaitingIn.AtOnce + 4, "All are let in, and counted");
+        Bond(await View(amy, bo)).ShouldBe("following");
+        (await bo.Client.GetAsync("/api/v1/account/requests").Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
+        await Soon.Holds(async () => (await amy.Client.GetStringAsync("/api/v1/notices")).Contains("followApproved", StringComparison.OrdinalIgnoreCase), "The notice");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_follows_again_while_still_waiting_for_no_approval_any_more_is_in(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            db.Add(new Follow { FollowerId = amy.MemberId, FollowedId = bo.MemberId, State = FollowState.Asked, At = Instant.Now(TimeProvider.System) });
+            await db.SaveChangesAsync();
+        }
+        for (var twice = 0; twice < 2; twice++)
+        {
+            var answer = await Follow(amy, bo).Json();
+            (answer.GetProperty("bond").GetString(), answer.GetProperty("count").GetInt32()).ShouldBe(("following", 1));
+        }
     }
 
     [Theory, BothDatabases]
