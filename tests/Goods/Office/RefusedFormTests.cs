@@ -73,7 +73,7 @@ public class RefusedFormTests
         field.GetAttribute("aria-describedby").ShouldNotBeNull(about);
         page.GetElementById(field.GetAttribute("aria-describedby")!.Split(' ')[0])!.TextContent.ShouldNotBeEmpty(about);
         page.QuerySelectorAll("[autofocus]").Single().ShouldBe(field, about);
-        page.QuerySelector("form.form [role=alert]")!.TextContent.ShouldContain("Put the marked fields right");
+        page.QuerySelector("form.form [role=alert]")!.TextContent.ShouldContain("Put what is marked right");
         page.QuerySelectorAll("input, textarea").Any(i => (i.GetAttribute("value") ?? i.TextContent).Contains(wrong.Kept)).ShouldBeTrue(about);
     }
 
