@@ -12,6 +12,7 @@ internal sealed class TermList(IServiceScopeFactory scopes, TimeProvider clock, 
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim building = new(1, 1);
+    private volatile int expired;
     private volatile Built current = new(TermMatcher.Build(Array.Empty<string>()), [], default, -1);
 
     public async ValueTask<Built> Current()
@@ -21,8 +22,11 @@ internal sealed class TermList(IServiceScopeFactory scopes, TimeProvider clock, 
         await building.WaitAsync();
         try
         {
-            if (Instant.Now(clock) >= current.CheckAt) current = await Read();
-            return current;
+            if (Instant.Now(clock) < current.CheckAt) return current;
+            var before = expired;
+            var read = current = await Read();
+            if (expired != before) current = read with { CheckAt = default }; // changed while it was read: what it holds may be what was before
+            return read;
         }
         finally
         {
@@ -31,7 +35,11 @@ internal sealed class TermList(IServiceScopeFactory scopes, TimeProvider clock, 
     }
 
     /// <summary>Makes this node read the list again at the next question.</summary>
-    public void Expire() => current = current with { CheckAt = default };
+    public void Expire()
+    {
+        Interlocked.Increment(ref expired);
+        current = current with { CheckAt = default };
+    }
 
     private async Task<Built> Read()
     {

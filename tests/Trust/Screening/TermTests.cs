@@ -5,6 +5,7 @@ using Kaki.Kernel.Data;
 using Kaki.Trust.Screening;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kaki.Tests.Trust.Screening;
 
@@ -51,6 +52,46 @@ public class TermTests
             var word = Fresh();
             var put = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Put(keeper, word).Json()));
             put.Select(p => p.GetProperty("id").GetString()).Distinct().Count().ShouldBe(1);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_term_put_while_the_list_is_read_is_known_to_the_next_who_asks(Provider provider)
+    {
+        var (site, word) = (TestSite.On(provider), Fresh());
+        var scopes = new ScopesThatEnd(site.Services.GetRequiredService<IServiceScopeFactory>());
+        var list = new TermList(scopes, TimeProvider.System, NullLogger<TermList>.Instance);
+        scopes.AtTheEnd = async () =>
+        {
+            await using var scope = site.Scope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            db.Add(new Term { Id = db.NextId(), Text = word, Action = TermAction.Mark, Added = Instant.Now(TimeProvider.System) });
+            await db.SaveChangesAsync();
+            list.Expire();
+        };
+        await list.Current();
+        (await list.Current()).Actions.Keys.ShouldContain(word);
+    }
+
+    /// <summary>Does something when what was read is at hand, and not yet put where others find it; once.</summary>
+    private sealed class ScopesThatEnd(IServiceScopeFactory scopes) : IServiceScopeFactory
+    {
+        public Func<Task>? AtTheEnd { get; set; }
+
+        public IServiceScope CreateScope() => new Scope(scopes.CreateAsyncScope(), this);
+
+        private sealed class Scope(AsyncServiceScope scope, ScopesThatEnd all) : IServiceScope, IAsyncDisposable
+        {
+            public IServiceProvider ServiceProvider => scope.ServiceProvider;
+            public void Dispose() => scope.Dispose();
+
+            public async ValueTask DisposeAsync()
+            {
+                await scope.DisposeAsync();
+                var act = all.AtTheEnd;
+                all.AtTheEnd = null;
+                if (act is not null) await act();
+            }
         }
     }
 
