@@ -24,7 +24,7 @@ internal sealed class ShippingRule
 
     public void Set(Money flat, long? freeFromMinor, int dispatchDays, IEnumerable<string> excluded)
     {
-        if (flat.Minor < 0 || flat.Hundredths > 1_000_000_00) throw Refusal.Invalid("flat", "goods.shipping.flat");
+        if (flat.Minor is < 0 or > 1_000_000_00 || flat.Hundredths > 1_000_000_00) throw Refusal.Invalid("flat", "goods.shipping.flat");
         if (freeFromMinor is < 0 or > Sku.HighestPrice) throw Refusal.Invalid("freeFrom", "goods.shipping.free");
         if (dispatchDays is < 1 or > MostDays) throw Refusal.Invalid("dispatchDays", "goods.shipping.days", MostDays);
         var codes = excluded.Distinct().ToList();

@@ -2,7 +2,7 @@ using System.Runtime;
 
 namespace Kaki.Host.Health;
 
-/// <summary>Gives memory back to the machine once a rush is over: what the heap had grown to for it is pressed together while nobody waits.</summary>
+/// <summary>Gives memory back to the machine once a rush is over: what the heap had grown to for it is pressed together when next to nothing is asked for.</summary>
 internal sealed class GiveBack : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(4);
@@ -20,18 +20,20 @@ internal sealed class GiveBack : BackgroundService
     }
 }
 
-/// <summary>Told from time to time how many bytes were made so far, it says when many were and hardly any are now.</summary>
+/// <summary>Told from time to time how many bytes were made so far, it says when many were and, twice in a row, hardly any are.</summary>
 internal sealed class Rush
 {
-    private const long Many = 64 * 1024 * 1024, HardlyAny = 4 * 1024 * 1024;
+    private const long Many = 64 * 1024 * 1024, HardlyAny = 1024 * 1024;
+    private const int Looks = 2;
     private long last, given;
+    private int quiet;
 
     /// <summary>Once after each rush.</summary>
     public bool IsOver(long made)
     {
-        var lately = made - last;
+        quiet = made - last > HardlyAny ? 0 : quiet + 1;
         last = made;
-        if (lately > HardlyAny || made - given < Many) return false;
+        if (quiet < Looks || made - given < Many) return false;
         given = made;
         return true;
     }

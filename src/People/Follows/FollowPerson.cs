@@ -56,7 +56,7 @@ internal sealed class FollowPerson(AppDb db, RateLimit limit, TimeProvider clock
     private async Task Toggle(Caller caller, string person)
     {
         long me = caller.Member, other = await Pair.Find(db, person);
-        if (await db.Set<Follow>().AnyAsync(f => f.FollowerId == me && f.FollowedId == other)) await Undo(caller, person);
+        if (await db.Set<Follow>().AnyAsync(f => f.FollowerId == me && f.FollowedId == other && (f.State == FollowState.Accepted || db.Set<Member>().Any(m => m.Id == other && m.ApproveFollowers)))) await Undo(caller, person);
         else await Run(caller, person);
     }
 

@@ -4,6 +4,7 @@ using Kaki.Kernel.Http;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Accounts;
+using Kaki.People.Follows;
 using Kaki.Trust.Limits;
 using Kaki.Trust.Screening;
 using Microsoft.AspNetCore.Builder;
@@ -48,7 +49,7 @@ internal sealed class EditProfile(AppDb db, Screen screen, RateLimit limit)
             var profile = await edit.Run(caller, input, http.Request.RequireMatch);
             http.Response.SetTag(profile.Version);
             return TypedResults.Ok(profile);
-        }).WithName("putProfile").WithSummary("Change your profile; with If-Match only from the version you read").WithTags("accounts");
+        }).WithName("putProfile").WithSummary("Change your profile; with If-Match only from the version you read. Where approveFollowers is off, whoever waits to be let in is").WithTags("accounts");
     }
 
     public async Task<Output> Read(Caller caller)
@@ -77,7 +78,7 @@ internal sealed class EditProfile(AppDb db, Screen screen, RateLimit limit)
             db.LetGo(member.CoverId, cover?.Id);
             member.Wear(avatar?.Id);
             member.Hang(cover?.Id, cover?.Colour);
-            if (member.ApproveFollowers && !input.ApproveFollowers) db.Publish(new ApprovalEnded(me));
+            if (!input.ApproveFollowers && await db.Set<Follow>().AnyAsync(f => f.FollowedId == me && f.State == FollowState.Asked)) db.Publish(new ApprovalEnded(me));
             member.Show(input.Discoverable, input.Indexable, input.ApproveFollowers);
             db.Publish(new ProfileChanged(me));
             await db.SaveChangesAsync();

@@ -28,7 +28,8 @@ public sealed class NotesToModerate
     internal NotesToModerate(AppDb db, PeopleReads people, Screen screen) => (this.db, this.people, this.screen) = (db, people, screen);
 
     /// <param name="Text">A note's id, or "@handle".</param>
-    public sealed record Filter(bool Marked = false, bool TakenDown = false, string? Text = null);
+    /// <param name="Author">Whose, where that is known already.</param>
+    public sealed record Filter(bool Marked = false, bool TakenDown = false, string? Text = null, Id? Author = null);
 
     /// <param name="Reports">What members find wrong with it, the most named first.</param>
     /// <param name="Words">What the screen finds in a marked note by the terms of today.</param>
@@ -47,11 +48,7 @@ public sealed class NotesToModerate
         var asked = filter.Text?.Trim() is { Length: > 0 and <= 60 } text ? text : null;
         if (asked is null || asked[0] == '@') notes = notes.Where(n => n.Visibility == Visibility.Public || n.Marked || n.State == NoteState.TakenDown);
         else notes = Id.TryParse(asked, out var id) ? notes.Where(n => n.Id == id.Value) : notes.Where(n => false);
-        if (asked?[0] == '@')
-        {
-            var author = await people.IdOf(asked[1..]);
-            notes = notes.Where(n => n.AuthorId == author);
-        }
+        if ((filter.Author is { } known ? known.Value : asked?[0] == '@' ? await people.IdOf(asked[1..]) : 0) is not 0 and var whose) notes = notes.Where(n => n.AuthorId == whose);
         if (after is { } cursor) notes = notes.Where(n => n.Id < cursor.Id);
         var found = await notes.OrderByDescending(n => n.Id).Take(PageSize + 1).Select(n => new
         {

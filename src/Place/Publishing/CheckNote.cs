@@ -28,6 +28,7 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         var body = (input.Body ?? "").Trim().ReplaceLineEndings("\n");
         CheckLengths(title, body, input);
         var verdict = await screen.Require(caller, [title, body, input.Place?.Name, input.Place?.City, .. input.Topics, .. input.Pictures.Select(p => p.Alt)]);
+        if (await topics.Odd(input.Topics.Take(Note.MostTopics)) is { } odd) throw Refusal.Invalid("topics", "note.topic_odd", odd.CutTo(40), NoteText.LongestTopic);
         var pictures = await Pictures(me, input.Pictures, of);
         var mentions = NoteText.Mentions(body);
         var handles = await people.IdsOf([.. mentions]);
@@ -56,7 +57,6 @@ internal sealed class CheckNote(AppDb db, PeopleReads people, GoodsReads goods, 
         if (input.Pictures.Count == 0 && body.Length == 0) throw Refusal.Invalid("body", "note.empty");
         if (input.Pictures.Count > Note.MostPictures) throw Refusal.Invalid("pictures", "note.pictures_many", Note.MostPictures);
         if (input.Tags.Count > Note.MostTags) throw Refusal.Invalid("tags", "note.tags_many", Note.MostTags);
-        if (TopicNames.Odd(input.Topics).FirstOrDefault() is { } odd) throw Refusal.Invalid("topics", "note.topic_odd", odd.CutTo(40), NoteText.LongestTopic);
         if (input.Place is { } place) CheckPlace(place);
         if (input.Pictures.Any(p => p.Alt?.Trim().Length > NotePicture.LongestAlt)) throw Refusal.Invalid("pictures", "note.alt_long", NotePicture.LongestAlt);
         if (TopicNames.Of(NoteText.Topics(body).Concat(input.Topics)).Count > Note.MostTopics) throw Refusal.Invalid("body", "note.topics_many", Note.MostTopics);

@@ -56,7 +56,7 @@ internal sealed class KeepDraft(AppDb db, RateLimit limit, Words words, TimeProv
     public async Task<IReadOnlyList<Row>> List(Caller caller)
     {
         var me = caller.Member;
-        var drafts = await db.Set<Draft>().AsNoTracking().Where(d => d.OwnerId == me).OrderByDescending(d => d.SavedAt).Take(Draft.Most).ToListAsync();
+        var drafts = await db.Set<Draft>().AsNoTracking().Where(d => d.OwnerId == me).OrderByDescending(d => d.SavedAt).Take(Draft.Most + Draft.Beyond).ToListAsync();
         return [.. drafts.Select(d => d.Input is var i ? new Row(d.Id, i.Title, i.Pictures.Count, i.Pictures.FirstOrDefault()?.Id, d.SavedAt, d.PublishAt, d.Failed, d.WhyFailed(words)) : null!)];
     }
 

@@ -43,7 +43,7 @@ internal sealed class PublishPageModel(KeepDraft drafts, PublishNote publish, Ed
     private async Task<IActionResult> Send(Caller caller, string act, long? version)
     {
         // First of all: whatever is refused below, nothing written is lost.
-        await drafts.Save(caller, Id, input, now => { if (version is { } mine && mine != now) throw new Refusal("draft.elsewhere", 412); }, going: act == "publish" && at is null);
+        await drafts.Save(caller, Id, input, now => { if (version is { } mine && mine != now) throw new Refusal("draft.elsewhere", 412); }, going: act != "draft");
         if (Request.Form.Files.Count > 0)
         {
             await files.AddTo(input, caller, Request);

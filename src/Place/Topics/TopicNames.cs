@@ -16,9 +16,9 @@ internal sealed class TopicNames(AppDb db, TimeProvider clock)
         if (wanted.Count == 0) return [];
         var folded = wanted.Select(Fold).ToArray();
         var known = await Known(folded);
-        foreach (var name in wanted.Where(n => !known.ContainsKey(Fold(n)))) await Add(name);
+        foreach (var name in wanted.Where(n => !known.ContainsKey(Fold(n)) && NoteText.IsTopic(n))) await Add(name);
         if (known.Count < wanted.Count) known = await Known(folded);
-        return [.. folded.Select(f => known[f])];
+        return [.. folded.Where(known.ContainsKey).Select(f => known[f])];
     }
 
     /// <returns>The names of these topics, in their order.</returns>
@@ -33,12 +33,18 @@ internal sealed class TopicNames(AppDb db, TimeProvider clock)
     public static IReadOnlyList<string> Of(IEnumerable<string> names) =>
         [.. names.Select(Bare).Where(CanBe).DistinctBy(Fold)];
 
-    /// <summary>Those of the names that can be no topic.</summary>
-    public static IEnumerable<string> Odd(IEnumerable<string> names) => names.Where(n => Bare(n) is { Length: > 0 } bare && !CanBe(bare));
+    /// <summary>The first of the names that can be no topic; one that is a topic since before there was an alphabet stays one.</summary>
+    public async Task<string?> Odd(IEnumerable<string> names)
+    {
+        var odd = names.Where(n => Bare(n) is { Length: > 0 } bare && !(CanBe(bare) && NoteText.IsTopic(bare))).ToList();
+        if (odd.Count == 0) return null;
+        var known = await Known([.. odd.Select(Bare).Where(CanBe).Select(Fold)]);
+        return odd.FirstOrDefault(n => !known.ContainsKey(Fold(Bare(n))));
+    }
 
     private static string Bare(string name) => name.Trim().TrimStart('#', '＃');
 
-    private static bool CanBe(string name) => NoteText.IsTopic(name) && Fold(name).Length is > 0 and <= NoteText.LongestTopic;
+    private static bool CanBe(string name) => name.Length is > 0 and <= NoteText.LongestTopic && Fold(name).Length is > 0 and <= NoteText.LongestTopic;
 
     public static string Fold(string name) => Folding.Key(name);
 

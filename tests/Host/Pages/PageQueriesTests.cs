@@ -47,10 +47,11 @@ public class PageQueriesTests
         var folder = await Made(buyer, "/api/v1/collections", new { name = "Ways", visibility = "public" });
         (await buyer.Client.PutAsJsonAsync($"/api/v1/notes/{note}/save", new { collectionId = folder })).EnsureSuccessStatusCode();
         await buyer.Client.PutAsync($"/api/v1/people/{writer.Handle}/follow", null).Json();
+        (await buyer.Client.PutAsJsonAsync($"/api/v1/notes/{note}/report", new { reason = "other" })).EnsureSuccessStatusCode();
         var draft = await Made(writer, "/api/v1/drafts", new { title = "Later" });
         await Check([
             (buyer, "/checkout"), (buyer, $"/orders/{order}"), (buyer, $"/orders/{order}/review"), (stall.Keeper, $"/office/orders/{part}"), (stall.Keeper, $"/office/stock/{sku}"),
-            (keeper, $"/console/orders/{order}"), (keeper, $"/console/people/{buyer.Handle}"), (buyer, $"/@{writer.Handle}"), (writer, $"/@{buyer.Handle}"), (buyer, $"/@{buyer.Handle}?tab=saved"), (buyer, $"/@{silent.Handle}"), (silent, $"/@{silent.Handle}"),
+            (keeper, $"/console/orders/{order}"), (keeper, $"/console/people/{buyer.Handle}"), (keeper, $"/console/people/{writer.Handle}"), (buyer, $"/@{writer.Handle}"), (writer, $"/@{buyer.Handle}"), (buyer, $"/@{buyer.Handle}?tab=saved"), (buyer, $"/@{silent.Handle}"), (silent, $"/@{silent.Handle}"),
             (writer, $"/collections/{folder}"), (buyer, $"/collections/{folder}"), (buyer, $"/notes/{note}/comments/{root}/replies"), (buyer, $"/comments/{root}/edit"), (writer, $"/publish/{draft}"),
             (buyer, "/search?q=way&tab=notes"), (buyer, $"/search?q={writer.Handle}"), (buyer, "/me"),
         ]);

@@ -31,7 +31,7 @@ internal sealed class PersonPageModel(ReadMemberFile file, GiveRole give, NotesT
     public async Task Fill(Caller caller)
     {
         Person = await file.Run(caller, Handle);
-        Notes = await notes.Run(caller, new(Text: "@" + Person.Handle), null);
+        Notes = await notes.Run(caller, new(Author: Person.Id), null);
         MayGive = caller.May(Rights.Operate);
     }
 }

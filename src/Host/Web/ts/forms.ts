@@ -12,8 +12,8 @@ document.addEventListener("submit", e => {
   setTimeout(() => form.querySelectorAll<HTMLButtonElement>("button:not([type=button])").forEach(b => (b.disabled = true)));
 });
 
-// A page that answered a form is asked for anew, not sent anew, by who reloads it or comes back to it.
-history.replaceState(history.state, "");
+// A form that was refused and is shown again is not sent once more by who comes back to it.
+if (document.querySelector("main :is([role=alert], [aria-invalid=true])")) history.replaceState(history.state, "");
 
 // Coming back by the back button must not find a form that is still busy.
 addEventListener("pageshow", e => {

@@ -107,8 +107,8 @@ export async function refusal(answer: Response): Promise<Refused> {
 }
 
 /** The sign-in page, coming back here afterwards. */
-export function goSignIn(place = ""): void {
-  location.assign("/sign-in?return=" + encodeURIComponent(location.pathname + location.search + place));
+export function goSignIn(back = location.pathname + location.search): void {
+  location.assign("/sign-in?return=" + encodeURIComponent(back));
 }
 
 /** Fetches a page or a fragment of it; both are fine, callers pick what they need with `pick`. */

@@ -107,7 +107,7 @@ customElements.define("k-more", class extends HTMLElement {
   }
 });
 
-const KEPT = "k-say:";
+const KEPT = "k-say";
 
 /** The comment form: sends without leaving the page and puts the comment where it belongs. */
 customElements.define("k-say", class extends HTMLElement {
@@ -142,13 +142,18 @@ customElements.define("k-say", class extends HTMLElement {
     this.gone?.abort();
   }
 
-  /** What was written when the session had ended, once somebody is signed in again. */
+  /** What was written when the session had ended, once its writer is signed in again. */
   private giveBack(form: HTMLFormElement): void {
-    const text = form.querySelector("textarea")!, kept = recall<string>("session", KEPT + form.action);
-    if (typeof kept !== "string" || text.value !== "") return;
-    keep("session", KEPT + form.action, null);
-    text.value = kept;
+    const text = form.querySelector("textarea")!, kept = recall<{ said: string; by: string; to: string }>("session", KEPT);
+    if (!kept || kept.to !== form.action + this.answered(form) || text.value !== "") return;
+    keep("session", KEPT, null);
+    if (kept.by !== this.dataset.me) return;
+    text.value = kept.said;
     text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  private answered(form: HTMLFormElement): string {
+    return (form.elements.namedItem("parentId") as HTMLInputElement | null)?.value ?? "";
   }
 
   /** The first picture chosen makes the plain field one that sends at once and shows how far it is; most comments never need it. */
@@ -215,8 +220,9 @@ customElements.define("k-say", class extends HTMLElement {
       toast(say("web.say.sent"));
     } catch (e) {
       if (e instanceof Refused && e.status === 401) {
-        keep("session", KEPT + form.action, text.value);
-        return goSignIn("#say");
+        const to = this.answered(form);
+        keep("session", KEPT, { said: text.value, by: this.dataset.me, to: form.action + to });
+        return goSignIn(`${new URL(form.action).pathname.replace(/\/comments$/, "")}${to ? "?reply=" + to : ""}#say`);
       }
       toast(e instanceof Refused ? e.message : say("web.failed"), { bad: true });
     } finally {
