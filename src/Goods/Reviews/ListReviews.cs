@@ -19,12 +19,12 @@ internal enum ReviewSort { Helpful, New }
 /// <summary>Reviews of a product: the most helpful or the newest first, all or those with pictures or so many stars.</summary>
 internal sealed class ListReviews(AppDb db, PeopleReads people)
 {
-    public sealed record Input(long ProductId, ReviewSort Sort = ReviewSort.Helpful, int? Stars = null, bool WithPictures = false, Cursor? After = null, int Size = 20);
+    public sealed record Input(long ProductId, ReviewSort Sort = ReviewSort.Helpful, int? Stars = null, bool WithPictures = false, string? After = null, int Size = 20);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/goods/{id}/reviews", async (Id id, Caller caller, ListReviews list, string? sort, int? stars, bool? pictures, string? after, int? size) =>
-                TypedResults.Ok(await list.Run(caller, new(id, Choice.Of(sort, ReviewSort.Helpful, "sort"), stars, pictures ?? false, Cursor.Of(after), size ?? 20))))
+                TypedResults.Ok(await list.Run(caller, new(id, Choice.Of(sort, ReviewSort.Helpful, "sort"), stars, pictures ?? false, after, size ?? 20))))
             .WithName("listReviews").WithSummary("Reviews of a product by people who received it").WithTags("reviews");
         routes.MapGet("/api/v1/reviews/{id}", async (Id id, Caller caller, ListReviews list) => TypedResults.Ok(await list.One(caller, id)))
             .WithName("readReview").WithSummary("One review; a hidden one for its author and moderators alone, with the reason").WithTags("reviews").ProducesProblem(404);
@@ -36,10 +36,23 @@ internal sealed class ListReviews(AppDb db, PeopleReads people)
         var reviews = db.Set<Review>().AsNoTracking().Where(r => r.ProductId == input.ProductId && r.State == ReviewState.Shown && !hidden.Contains(r.AuthorId));
         if (input.Stars is { } stars) reviews = reviews.Where(r => r.Stars == stars);
         if (input.WithPictures) reviews = reviews.Where(r => r.HasPictures);
-        reviews = input.Sort == ReviewSort.New
-            ? reviews.Where(r => input.After == null || r.Id < input.After.Value.Id).OrderByDescending(r => r.Id)
-            : reviews.Where(r => input.After == null || r.Helpful < input.After.Value.Key || r.Helpful == input.After.Value.Key && r.Id < input.After.Value.Id).OrderByDescending(r => r.Helpful).ThenByDescending(r => r.Id);
-        return await Views(caller, reviews.Take(size + 1), size, r => new Cursor(input.Sort == ReviewSort.New ? 0 : r.Helpful, r.Id));
+        return await (input.Sort == ReviewSort.New ? Newest(caller, reviews, Cursor.Of(input.After), size) : MostHelpful(caller, reviews, GivenPlace.Of(input.After), size));
+    }
+
+    private Task<Page<ReviewView>> Newest(Caller caller, IQueryable<Review> reviews, Cursor? after, int size)
+    {
+        if (after is { } last) reviews = reviews.Where(r => r.Id < last.Id);
+        return Views(caller, reviews.OrderByDescending(r => r.Id).Take(size + 1), size, r => new Cursor(0, r.Id));
+    }
+
+    private async Task<Page<ReviewView>> MostHelpful(Caller caller, IQueryable<Review> reviews, GivenPlace? after, int size)
+    {
+        if (after is { Given: { Length: > 0 } given }) reviews = reviews.Where(r => !given.Contains(r.Id));
+        var leading = after is null or { Below: 0 };
+        var sorted = leading ? reviews.OrderByDescending(r => r.Helpful).ThenByDescending(r => r.Id) : reviews.Where(r => r.Id < after!.Below).OrderByDescending(r => r.Id);
+        var page = await Views(caller, sorted.Take(size + 1), size, _ => default);
+        if (page.Next is null) return page;
+        return page with { Next = (leading ? GivenPlace.AfterLeading(after, page.Items.Select(r => r.Id.Value)) : after! with { Below = page.Items[^1].Id.Value }).ToString() };
     }
 
     public async Task<ReviewView> One(Caller caller, Id id)

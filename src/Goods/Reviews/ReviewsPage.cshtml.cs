@@ -22,7 +22,7 @@ internal sealed class ReviewsPageModel(ShowProduct show, ListReviews list) : Pag
         var caller = HttpContext.Caller();
         Product = await show.Run(caller, id);
         if (Stars is < 1 or > 5) Stars = null;
-        Reviews = await list.Run(caller, new(id, Newest ? ReviewSort.New : ReviewSort.Helpful, Stars, Pictures, Cursor.Of(after)));
+        Reviews = await list.Run(caller, new(id, Newest ? ReviewSort.New : ReviewSort.Helpful, Stars, Pictures, after));
     }
 
     public string With(string? sort = null, int? stars = -1, bool? pictures = null, string? after = null)

@@ -1,6 +1,7 @@
 using Kaki.Kernel.Http;
 using Microsoft.AspNetCore.Http;
 using Kaki.Kernel;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Pictures;
 using Kaki.Kernel.Refusals;
 using Kaki.Place.Publishing;
@@ -19,7 +20,7 @@ internal sealed class CommentsPageModel(ListComments list, WriteComment write, F
 
     public async Task<IActionResult> OnGet(Id id, CommentOrder sort = CommentOrder.Hot, string? after = null, bool folded = false)
     {
-        Comments = await list.Run(HttpContext.Caller(), id, sort, CommentPlace.Of(after), folded);
+        Comments = await list.Run(HttpContext.Caller(), id, sort, GivenPlace.Of(after), folded);
         Response.Headers.Vary = "X-Kaki-Part";
         return IsPart("comments") ? Partial("/Comments/_CommentsPart.cshtml", Comments) : Page();
     }

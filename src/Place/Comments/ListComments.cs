@@ -19,13 +19,13 @@ internal sealed class ListComments(AppDb db, CommentSight sight, Words words, Ti
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/notes/{id}/comments", async (Id id, string? sort, string? after, bool? folded, Caller caller, ListComments list) =>
-                TypedResults.Ok(await list.Run(caller, id, Choice.Of(sort, CommentOrder.Hot, "sort"), CommentPlace.Of(after), folded ?? false)))
+                TypedResults.Ok(await list.Run(caller, id, Choice.Of(sort, CommentOrder.Hot, "sort"), GivenPlace.Of(after), folded ?? false)))
             .WithName("listComments").WithSummary("Threads under a note, with the first replies of each").WithTags("comments");
         routes.MapGet("/api/v1/comments/{id}", async (Id id, Caller caller, ListComments list) => TypedResults.Ok(await list.One(caller, id)))
             .WithName("readComment").WithSummary("One comment; one that was taken down for its writer and moderators alone, with the reason").WithTags("comments").ProducesProblem(404);
     }
 
-    public async Task<CommentList> Run(Caller caller, Id noteId, CommentOrder sort, CommentPlace? after, bool folded = false)
+    public async Task<CommentList> Run(Caller caller, Id noteId, CommentOrder sort, GivenPlace? after, bool folded = false)
     {
         var head = await sight.Head(caller, noteId);
         var visible = await sight.Visible(caller, head);

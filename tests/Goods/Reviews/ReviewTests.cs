@@ -7,6 +7,7 @@ using Kaki.Goods.Orders;
 using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
 using Kaki.Tests.Kernel.Pictures;
 using Kaki.Trust.Auditing;
 using Microsoft.EntityFrameworkCore;
@@ -245,6 +246,44 @@ public class ReviewTests
 
     private static async Task<(string Url, string Excerpt)[]> Told(TestPerson who) =>
         [.. (await who.Client.GetAsync("/api/v1/notices?kind=house").Json()).GetProperty("items").EnumerateArray().Where(n => n.GetProperty("text").GetString()!.Contains("taken down")).Select(n => (n.GetProperty("url").GetString()!, n.GetProperty("excerpt").GetString()!))];
+
+    [Theory, BothDatabases]
+    public async Task What_is_found_helpful_between_pages_neither_repeats_nor_skips_a_review(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        var all = new List<long>();
+        await using (var scope = shop.Site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            for (var i = 0; i < GivenPlace.MostLeading + 15; i++)
+            {
+                var review = new Review { Id = db.NextId(), OrderLineId = db.NextId(), ProductId = TestShop.Id(product), MerchantId = 1, AuthorId = 1, At = Instant.Now(TimeProvider.System) };
+                review.Say(4, $"Word {i}", hasPictures: false);
+                db.Add(review);
+                all.Add(review.Id);
+            }
+            await db.SaveChangesAsync();
+            for (var i = 0; i < all.Count; i += 3) await Helps(db, all[i], i % 7);
+        }
+        var seen = new List<long>();
+        string? after = null;
+        do
+        {
+            var page = await shop.Site.Browser().GetAsync($"/api/v1/goods/{product}/reviews?size=10&after={after}").Json();
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => TestShop.Id(i.GetProperty("id").GetString()!)));
+            after = page.GetProperty("next").GetString();
+            await using var scope = shop.Site.Scope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            foreach (var id in all.Except(seen).Take(2).Concat(all.Except(seen).TakeLast(2)).Append(seen[0])) await Helps(db, id, 100);
+            await Helps(db, seen[^1], -1);
+        }
+        while (after is not null);
+        seen.Count.ShouldBe(all.Count);
+        seen.Order().ShouldBe(all.Order());
+
+        static Task<int> Helps(AppDb db, long review, int by) => db.Set<Review>().Where(r => r.Id == review).ExecuteUpdateAsync(s => s.SetProperty(r => r.Helpful, r => r.Helpful + by));
+    }
 
     [Theory, BothDatabases]
     public async Task The_buyer_writes_it_on_a_page_without_script(Provider provider)

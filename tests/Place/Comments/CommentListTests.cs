@@ -4,6 +4,7 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Paging;
 using Kaki.Kernel.Schedule;
 using Kaki.Place.Comments;
 using Kaki.Tests.Place.Search;
@@ -79,7 +80,7 @@ public class CommentListTests
         await using (var scope = site.Scope())
         {
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            for (var i = 0; i < CommentPlace.MostHot + 40; i++)
+            for (var i = 0; i < GivenPlace.MostLeading + 40; i++)
             {
                 var id = db.NextId();
                 db.Add(Comment.Write(id, Id.Parse(note).Value, ben.MemberId, null, $"Word {i}", null, null, held: false, marked: false, folded: false, bought: false, Instant.Now(TimeProvider.System)));
