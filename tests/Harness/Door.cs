@@ -14,6 +14,11 @@ namespace Kaki.Tests.Harness;
 /// <param name="Handler">Of a page that has several for one method.</param>
 internal sealed record Door(string Method, string Route, string? Handler, IReadOnlyList<string> Query, IReadOnlyList<string> Fields)
 {
+    private IReadOnlyDictionary<string, Type> Kinds { get; init; } = new Dictionary<string, Type>();
+
+    /// <summary>Something that can be read as what the field is to hold.</summary>
+    public string Fitting(string field) => Kinds.GetValueOrDefault(field) is not { } kind ? "1" : kind == typeof(bool) ? "true" : kind == typeof(DateTime) ? "2030-01-01T08:00" : "1";
+
     public bool IsSafe => Method is "GET" or "HEAD";
     public bool IsApi => Route.StartsWith("/api/", StringComparison.Ordinal);
 
@@ -42,11 +47,11 @@ internal sealed record Door(string Method, string Route, string? Handler, IReadO
         var bound = page.BoundProperties.OfType<PageBoundPropertyDescriptor>().ToList();
         var inQuery = bound.Where(p => p.BindingInfo?.RequestPredicate is not null).SelectMany(p => NamesOf(p.BindingInfo?.BinderModelName ?? p.Name, p.ParameterType)).ToList();
         var inForm = bound.SelectMany(p => NamesOf(p.BindingInfo?.BinderModelName ?? p.Name, p.ParameterType)).ToList();
-        bool Outside(string name) => endpoint.RoutePattern.GetParameter(name) is null;
+        IEnumerable<string> Names(IEnumerable<(string Name, Type Kind)> fields) => fields.Select(f => f.Name).Where(n => endpoint.RoutePattern.GetParameter(n) is null).Distinct();
         foreach (var handler in page.HandlerMethods.Select(h => (h.HttpMethod, h.Name, Read: h.Parameters.SelectMany(p => NamesOf(p.BindingInfo?.BinderModelName ?? p.Name, p.ParameterType)).ToList())).Append(("Get", null, [])).DistinctBy(h => $"{h.HttpMethod} {h.Name}"))
         {
             var safe = handler.HttpMethod is "Get" or "Head";
-            yield return new(handler.HttpMethod.ToUpperInvariant(), route, handler.Name, [.. (safe ? inQuery.Concat(handler.Read) : inQuery).Where(Outside).Distinct()], safe ? [] : [.. inForm.Concat(handler.Read).Where(Outside).Distinct()]);
+            yield return new(handler.HttpMethod.ToUpperInvariant(), route, handler.Name, [.. Names(safe ? inQuery.Concat(handler.Read) : inQuery)], safe ? [] : [.. Names(inForm.Concat(handler.Read))]) { Kinds = inForm.Concat(handler.Read).DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => Nullable.GetUnderlyingType(f.Kind) ?? f.Kind) };
         }
     }
 
@@ -54,18 +59,18 @@ internal sealed record Door(string Method, string Route, string? Handler, IReadO
     {
         var parameters = endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [];
         var query = parameters.Where(p => IsPlain(p.ParameterType) && endpoint.RoutePattern.GetParameter(p.Name!) is null).Select(p => p.Name!)
-            .Concat(parameters.Where(p => p.GetCustomAttribute<AsParametersAttribute>() is not null).SelectMany(p => NamesOf("", p.ParameterType)));
+            .Concat(parameters.Where(p => p.GetCustomAttribute<AsParametersAttribute>() is not null).SelectMany(p => NamesOf("", p.ParameterType)).Select(f => f.Name));
         return new(method, route, null, [.. query], []);
     }
 
     // As a form names them: a list's first item, a thing's parts without the name of the whole.
-    private static IEnumerable<string> NamesOf(string name, Type type, int depth = 0)
+    private static IEnumerable<(string Name, Type Kind)> NamesOf(string name, Type type, int depth = 0)
     {
-        if (IsPlain(type)) return [name];
+        if (IsPlain(type)) return [(name, type)];
         if (type.IsArray || typeof(IEnumerable).IsAssignableFrom(type))
         {
             var item = type.IsArray ? type.GetElementType()! : type.GetGenericArguments().FirstOrDefault() ?? typeof(string);
-            return IsPlain(item) ? [name, $"{name}[0]"] : depth > 1 ? [] : item.GetProperties().SelectMany(p => NamesOf($"{name}[0].{p.Name}", p.PropertyType, depth + 1)).Prepend(name);
+            return IsPlain(item) ? [(name, item), ($"{name}[0]", item)] : depth > 1 ? [] : item.GetProperties().SelectMany(p => NamesOf($"{name}[0].{p.Name}", p.PropertyType, depth + 1)).Prepend((name, item));
         }
         if (depth > 1 || type.Namespace?.StartsWith("Microsoft", StringComparison.Ordinal) == true) return [];
         return type.GetProperties().Where(p => p.CanWrite || type.GetMethod("<Clone>$") is not null).SelectMany(p => NamesOf(depth == 0 ? p.Name : $"{name}.{p.Name}", p.PropertyType, depth + 1));

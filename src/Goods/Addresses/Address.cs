@@ -29,12 +29,14 @@ internal sealed partial class Address
 
     public void Write(string? name, string? phone, string? region, string? street, string? label)
     {
-        Name = Text(name, "name", 1, LongestName);
-        Phone = PhoneOf(phone);
-        Region = region is not null && Regions.All.Contains(region) ? region : throw Refusal.Invalid("region", "address.region");
-        Street = Text(street, "street", 4, LongestStreet);
-        Label = Text(label, "label", 0, LongestLabel);
+        var faults = new Faults();
+        var (who, number, where, road, word) = (faults.Of(() => Text(name, "name", 1, LongestName)), faults.Of(() => PhoneOf(phone)), faults.Of(() => RegionOf(region)),
+            faults.Of(() => Text(street, "street", 4, LongestStreet)), faults.Of(() => Text(label, "label", 0, LongestLabel)));
+        faults.Refuse();
+        (Name, Phone, Region, Street, Label) = (who!, number!, where!, road!, word!);
     }
+
+    private static string RegionOf(string? given) => given is not null && Regions.All.Contains(given) ? given : throw Refusal.Invalid("region", "address.region");
 
     private static string Text(string? given, string field, int shortest, int longest)
     {

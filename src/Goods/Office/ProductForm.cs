@@ -102,10 +102,19 @@ internal sealed class ProductForm
     public static string Name(Product p, Sku s) => string.Join(" · ", s.Choices.Take(p.Options.Count).Select((key, i) => p.ValueOf(i, key)).Select(v => Said(v.Zh, v.En)));
 
     /// <param name="said">What the pictures say so far, in both languages; the form shows one.</param>
-    public SaveProduct.Input Input(string currency, IReadOnlyDictionary<long, Text2> said) => new(
+    public SaveProduct.Input Input(string currency, IReadOnlyDictionary<long, Text2> said)
+    {
+        var faults = new Faults();
+        faults.Of(() => new Text2(TitleZh, TitleEn).Checked("title", Product.LongestTitle));
+        var variants = Variants.Select((v, i) => (v, i)).Where(x => x.v.Sold).Select(x => Variant(x.v, $"variants[{x.i}]", currency, faults)).ToList();
+        faults.Refuse();
+        return Input(variants, said);
+    }
+
+    private SaveProduct.Input Input(IReadOnlyList<SaveProduct.Variant> variants, IReadOnlyDictionary<long, Text2> said) => new(
         new(TitleZh, TitleEn), new(AboutZh, AboutEn), Brand, CategoryId, Attributes.Where(a => a.Value.Trim().Length > 0).ToDictionary(a => a.Key, a => (string?)a.Value),
         [.. Options.Select(o => new SaveProduct.Option(new(o.Zh, o.En), [.. o.Values.Select(v => new SaveProduct.Value(v.Key, new(v.Zh, v.En)))]))],
-        [.. Variants.Select((v, i) => (v, i)).Where(x => x.v.Sold).Select(x => Variant(x.v, $"variants[{x.i}]", currency))],
+        variants,
         [.. Pictures.Select(p => new SaveProduct.Shot(p.Id, Both(p.Alt, said.GetValueOrDefault(p.Id.Value, Text2.None))))], Version);
 
     private static string Shown(Text2 alt) => alt.Zh.Length > 0 ? alt.Zh : alt.En;
@@ -115,8 +124,8 @@ internal sealed class ProductForm
         typed.Trim() is not { Length: > 0 } text ? Text2.None : before.Zh.Length == 0 && before.En.Length > 0 ? new("", text) : new(text, before.En);
 
     // What can be wrong in a row is said of that row; the use case knows only the rows that are sold.
-    private static SaveProduct.Variant Variant(VariantField v, string row, string currency) =>
-        new([.. Places(v)], Price(v.Price, currency, row + ".price"), Code(v.Code, row + ".code"), Pieces(v.Stock, row + ".stock"), v.PictureId);
+    private static SaveProduct.Variant Variant(VariantField v, string row, string currency, Faults faults) =>
+        new([.. Places(v)], faults.Of(() => Price(v.Price, currency, row + ".price")), faults.Of(() => Code(v.Code, row + ".code")), faults.Of(() => Pieces(v.Stock, row + ".stock")), v.PictureId);
 
     private static IEnumerable<int> Places(VariantField v) =>
         v.Choices.Length == 0 ? [] : v.Choices.Split('-').Select(c => int.TryParse(c, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw Refusal.Invalid("variants", "goods.variants.choices"));

@@ -18,6 +18,11 @@ public sealed class Refusal(string code, int status = 422, params object[] args)
     /// <summary>The form field the refusal is about, if one is.</summary>
     public string? Field { get; init; }
 
+    /// <summary>What else is wrong, in other fields.</summary>
+    public IReadOnlyList<Refusal> Others { get; private init; } = [];
+
+    public Refusal Beside(IEnumerable<Refusal> others) => new(code, status, args) { Field = Field, RetryAfter = RetryAfter, Others = [.. others] };
+
     public static Refusal SignIn() => new("sign_in.needed", 401);
     public static Refusal Forbidden() => new("forbidden", 403);
     public static Refusal Missing() => new("missing", 404);

@@ -50,12 +50,12 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         {
             Type = $"urn:kaki:{refusal.Code}",
             Status = refusal.Status,
-            Title = words[$"refusal.{refusal.Code}", refusal.Args].Value,
+            Title = Said(refusal),
             Detail = words.Has($"refusal.{refusal.Code}.help") ? words[$"refusal.{refusal.Code}.help", refusal.Args].Value : null,
             Instance = AskedPath(http),
             Extensions = { ["code"] = refusal.Code, ["requestId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier },
         };
-        if (refusal.Field is not null) problem.Extensions["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [problem.Title] };
+        if (refusal.Field is not null) problem.Extensions["errors"] = All(refusal).GroupBy(r => r.Field!).ToDictionary(g => g.Key, g => g.Select(Said).ToArray());
         return TypedResults.Problem(problem);
     }
 
@@ -74,12 +74,16 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         if (executed.Exception is null || Translate(executed.Exception) is not { } refusal) return;
         if (executed.HandlerInstance is not PageModel page || page is not IShowAgain again || refusal.Status is 401 or 403 or 404 || !HttpMethods.IsPost(context.HttpContext.Request.Method)) return;
         executed.ExceptionHandled = true;
-        page.ModelState.AddModelError(refusal.Field ?? "", words[$"refusal.{refusal.Code}", refusal.Args].Value);
+        foreach (var one in All(refusal)) page.ModelState.AddModelError(one.Field ?? "", Said(one));
         if (words.Has($"refusal.{refusal.Code}.help")) page.ViewData["WayOut"] = words[$"refusal.{refusal.Code}.help", refusal.Args].Value;
         context.HttpContext.RequestServices.GetRequiredService<Data.AppDb>().ChangeTracker.Clear();
         await again.Fill(context.HttpContext.Caller());
         executed.Result = new PageResult { StatusCode = refusal.Status };
     }
+
+    private string Said(Refusal refusal) => words[$"refusal.{refusal.Code}", refusal.Args].Value;
+
+    private static IEnumerable<Refusal> All(Refusal refusal) => refusal.Others.Prepend(refusal);
 
     // A choice nobody offered and a time that is none would be taken for what is chosen where nothing is: a note for everybody, at once.
     private static void Readable(ModelStateDictionary state, HttpRequest request)

@@ -45,23 +45,25 @@ internal sealed class SignUp(AppDb db, Passwords passwords, OpenSession open, Ra
 
     public async Task<(Member Member, OpenSession.Opened Session)> Run(Caller caller, Input input, Device device)
     {
-        var newcomer = await Check(caller, input);
-        passwords.Judge(input.Password, "password", newcomer.Handle, newcomer.Name, newcomer.Email);
+        var newcomer = await Check(caller, input, n => passwords.Judge(input.Password, "password", n.Handle, n.Name, n.Email));
         var hash = passwords.Hash(input.Password!);
         return await Join(caller, newcomer, device, SignInBy.Password, db.NextId(), member => member.Lock(hash));
     }
 
-    internal async Task<Newcomer> Check(Caller caller, Input input)
+    /// <param name="also">What is to be checked beside; of what is wrong already it is told nothing.</param>
+    internal async Task<Newcomer> Check(Caller caller, Input input, Action<Newcomer>? also = null)
     {
         await limit.Take("sign-up", caller.Address, 20, TimeSpan.FromHours(1));
-        var handle = Handles.Parse(input.Handle);
-        var name = Plain.Line(input.Name, "name", Member.LongestName) ?? throw Refusal.Invalid("name", "name.missing");
-        var email = Emails.Parse(input.Email);
-        var region = Profiles.Regions.Parse(input.Region);
+        var faults = new Faults();
+        var newcomer = new Newcomer(faults.Of(() => Handles.Parse(input.Handle)) ?? "", faults.Of(() => Plain.Line(input.Name, "name", Member.LongestName) ?? throw Refusal.Invalid("name", "name.missing")) ?? "",
+            faults.Of(() => Emails.Parse(input.Email)), faults.Of(() => Profiles.Regions.Parse(input.Region)));
+        faults.Of(() => { also?.Invoke(newcomer); return true; });
+        faults.Refuse();
+        var (handle, name, _, _) = newcomer;
         await screen.Require(caller, handle, name);
         long id = Id.TryParse(handle, out var parsed) ? parsed : 0; // it would name whoever has that id
         if (await db.Set<Member>().AnyAsync(m => m.Handle == handle || m.Id == id)) throw Refusal.Invalid("handle", "handle.taken");
-        return new(handle, name, email, region);
+        return newcomer;
     }
 
     /// <summary>Member, session and whatever <paramref name="equip"/> adds, in one transaction.</summary>

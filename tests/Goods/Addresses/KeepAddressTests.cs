@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
 using Kaki.Goods.Addresses;
 using Kaki.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
@@ -21,5 +23,18 @@ public class KeepAddressTests
         await using var scope = site.Scope();
         var kept = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Address>().AsNoTracking().Where(a => a.MemberId == buyer.MemberId).ToListAsync();
         (kept.Count, kept.Count(a => a.IsDefault)).ShouldBe((Address.Most, 1));
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_said_at_once_to_people_and_to_machines()
+    {
+        var buyer = await TestSite.On(Provider.Sqlite).SignedIn("moves");
+        var told = await buyer.Client.PostAsJsonAsync("/api/v1/addresses", new { name = " ", phone = "abc", region = "XX", street = "18" });
+        told.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var problem = await told.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("code").GetString().ShouldBe("address.name");
+        problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(["name", "phone", "region", "street"]);
+        var page = await buyer.Client.PostAsync("/addresses", new FormUrlEncodedContent([new("name", " "), new("phone", "abc"), new("region", "CN-ZJ"), new("street", "18")]));
+        new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync()).QuerySelectorAll("[aria-invalid=true]").Select(f => f.Id).ShouldBe(["name", "phone", "street"]);
     }
 }

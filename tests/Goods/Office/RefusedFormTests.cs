@@ -39,6 +39,15 @@ public class RefusedFormTests
         }) await Beside(shop.Owner, wrong);
     }
 
+    [Fact]
+    public async Task All_that_is_wrong_in_the_rows_of_a_product_is_marked_at_once()
+    {
+        var shop = await TestShop.Open(TestSite.On(Provider.Sqlite));
+        var page = await Sent(shop.Owner, "/office/goods/new", ("titleZh", ""), ("categoryId", await shop.CategoryId()), ("options[0].zh", "大小"), ("options[0].values[0].zh", "小"), ("options[0].values[1].zh", "大"),
+            ("variants[0].choices", "0"), ("variants[0].sold", "true"), ("variants[0].price", "0"), ("variants[1].choices", "1"), ("variants[1].sold", "true"), ("variants[1].price", "dear"), ("variants[1].stock", "-5"));
+        page.QuerySelectorAll("[aria-invalid=true]").Select(f => f.GetAttribute("name")).ShouldBe(["titleZh", "titleEn", "variants[0].price", "variants[1].price", "variants[1].stock"], ignoreOrder: true);
+    }
+
     [Theory, BothDatabases]
     public async Task What_belongs_to_no_field_stands_above_the_form(Provider provider)
     {

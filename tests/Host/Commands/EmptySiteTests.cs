@@ -29,7 +29,7 @@ public sealed class EmptySiteTests : IDisposable
             ("Attributes[0].NameEn", "Holds"), ("Attributes[0].Kind", "Number"), ("Attributes[0].Unit", "ml"),
             ("Attributes[1].NameZh", "材质"), ("Attributes[1].NameEn", "Material"), ("Attributes[1].Kind", "Choice"), ("Attributes[1].ChoicesZh", "钢\r\n陶"), ("Attributes[1].ChoicesEn", "Steel\r\nClay"), ("Attributes[1].Required", "true"),
         ]);
-        (await keeper.GetStringAsync("/console/audit")).ShouldContain("category.put");
+        (await keeper.GetStringAsync("/console/audit")).Replace("<wbr>", "").ShouldContain("category.put");
 
         await SignUp(potter, "potter");
         await Send(keeper, "/console/shops", [("Owner", "potter"), ("Slug", "kettle-house"), ("NameEn", "Kettle house"), ("FromEn", "Longquan"), ("Currency", "CNY")]);

@@ -60,7 +60,7 @@ public class WrongPersonTests
         request.Headers.Add("Accept", door.IsApi ? "application/json" : "text/html");
         request.Headers.Add("Accept-Language", "en");
         if (bodies.TryGetValue($"{door}", out var body)) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        else if (!door.IsSafe && !door.IsApi) request.Content = new FormUrlEncodedContent(door.Fields.Select(f => new KeyValuePair<string, string>(f, "1")));
+        else if (!door.IsSafe && !door.IsApi) request.Content = new FormUrlEncodedContent(door.Fields.Select(f => new KeyValuePair<string, string>(f, door.Fitting(f))));
         return request;
     }
 

@@ -36,6 +36,14 @@ public class SignUpTests
         (await (await site.Browser().PostAsJsonAsync("/api/v1/accounts", Form("@" + handle.ToUpperInvariant()))).Code()).ShouldBe("handle.taken");
     }
 
+    [Fact]
+    public async Task All_that_is_wrong_is_said_at_once()
+    {
+        var refused = await TestSite.On(Provider.Sqlite).Browser().PostAsJsonAsync("/api/v1/accounts", new { handle = "a b", name = " ", email = "nowhere", password = "short" });
+        ((int)refused.StatusCode).ShouldBe(400);
+        (await refused.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(["handle", "name", "email", "password"]);
+    }
+
     [Theory]
     [InlineData("ab", "handle.malformed"), InlineData("1abc", "handle.malformed"), InlineData("柿子柿子", "handle.malformed"), InlineData("a b c", "handle.malformed"), InlineData("admin", "handle.reserved"), InlineData(null, "handle.malformed")]
     public async Task A_handle_that_cannot_be_is_refused(string? handle, string code)
