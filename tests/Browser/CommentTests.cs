@@ -61,15 +61,29 @@ public class CommentTests
         await visitor.Context.ClearCookiesAsync();
         await page.FillAsync("#say textarea", "Said a little late");
         await page.Locator("#say form > .btn").ClickAsync();
-        await page.WaitForURLAsync("**/sign-in**");
-        await page.FillAsync("[name=handle]", handle);
-        await page.FillAsync("[name=password]", Town.Password);
-        await page.Locator("#sign-in-send").ClickAsync();
+        await SignInAgain();
         await page.WaitForURLAsync($"**/notes/{note}#say");
         await Assertions.Expect(page.Locator("#say textarea")).ToHaveValueAsync("Said a little late");
         await page.Locator("#say form > .btn").ClickAsync();
         await Assertions.Expect(page.Locator(".cmt-text")).ToHaveTextAsync("Said a little late");
         await Assertions.Expect(page.Locator(".cmt-none")).ToHaveCountAsync(0);
+        await page.Locator(".cmt [data-reply]").First.ClickAsync();
+        await visitor.Context.ClearCookiesAsync();
+        await page.FillAsync("#say textarea", "And answered later still");
+        await page.Locator("#say form > .btn").ClickAsync();
+        await SignInAgain();
+        await Assertions.Expect(page.Locator("#say .say-to")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#say textarea")).ToHaveValueAsync("And answered later still");
+        await page.Locator("#say form > .btn").ClickAsync();
+        await Assertions.Expect(page.Locator(".cmt-sub .cmt-text")).ToHaveTextAsync("And answered later still");
+
+        async Task SignInAgain()
+        {
+            await page.WaitForURLAsync("**/sign-in**");
+            await page.FillAsync("[name=handle]", handle);
+            await page.FillAsync("[name=password]", Town.Password);
+            await page.Locator("#sign-in-send").ClickAsync();
+        }
     }
 
     [Fact]

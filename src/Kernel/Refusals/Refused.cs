@@ -74,7 +74,7 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         if (executed.Exception is null || Translate(executed.Exception) is not { } refusal) return;
         if (executed.HandlerInstance is not PageModel page || page is not IShowAgain again || refusal.Status is 401 or 403 or 404 || !HttpMethods.IsPost(context.HttpContext.Request.Method)) return;
         executed.ExceptionHandled = true;
-        foreach (var one in All(refusal)) page.ModelState.AddModelError(one.Field ?? "", Said(one));
+        foreach (var one in All(refusal).Take(100)) page.ModelState.AddModelError(one.Field ?? "", Said(one));
         if (words.Has($"refusal.{refusal.Code}.help")) page.ViewData["WayOut"] = words[$"refusal.{refusal.Code}.help", refusal.Args].Value;
         context.HttpContext.RequestServices.GetRequiredService<Data.AppDb>().ChangeTracker.Clear();
         await again.Fill(context.HttpContext.Caller());

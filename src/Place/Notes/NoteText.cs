@@ -10,7 +10,7 @@ internal static partial class NoteText
     public const int LongestTopic = 30;
 
     // Signs as a Chinese keyboard writes them too. None begins inside a word or an address; Chinese is written without spaces, and a sign may follow it.
-    private const string Letter = @"[\p{L}\p{M}\p{N}_\-·]", Topic = Letter + "{1,30}(?!" + Letter + ")", Mention = "[A-Za-z0-9_]{2,24}";
+    private const string Letter = @"[\p{L}\p{M}\p{N}_\-·]", Topic = @"(?!\p{M})" + Letter + "{1,30}(?!" + Letter + ")", Mention = "[A-Za-z0-9_]{2,24}";
     private const string BeforeTopic = @"[\p{L}\p{N}&/-[\u3400-\u9fff]]", BeforeMention = @"[\p{L}\p{N}.-[\u3400-\u9fff]]";
 
     // In the address of a page a sign is a part of it, however Chinese, and Chinese stops end it; what ends like a host is where a letter goes.

@@ -149,6 +149,8 @@ customElements.define("k-say", class extends HTMLElement {
     keep("session", KEPT, null);
     if (kept.by !== this.dataset.me) return;
     text.value = kept.said;
+    const to = this.answered(form), link = to ? document.querySelector<HTMLElement>(`a[data-reply="${CSS.escape(to)}"]`) : null;
+    if (link) this.replyTo(to, link.dataset.name ?? "");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -209,6 +211,8 @@ customElements.define("k-say", class extends HTMLElement {
       this.sent = { text: "", key: "" };
       const fresh = whole ? null : body.querySelector<HTMLElement>(".cmt");
       if (!fresh) return location.assign(answer.url);
+      // What it answers is on another page: there is no place for it here.
+      if (this.answered(form) && !this.parent) return location.assign("/comments/" + fresh.id.slice(2));
       this.put(fresh);
       if (!fresh.querySelector(".cmt-name > .tag-honey")) countComments(1);
       text.value = "";

@@ -6,7 +6,7 @@ interface Person { handle: string; name: string; avatar?: string }
 
 /** A #topic or @mention being written at the caret: its sign, its words so far, where it begins. */
 export function beginning(text: string, caret: number): { sign: "#" | "@"; words: string; from: number } | null {
-  const m = /(^|[\s\p{P}\p{Script=Han}])([#@＃＠])([\p{L}\p{N}_-]{0,30})$/u.exec(text.slice(0, caret));
+  const m = /(^|[\s\p{P}\p{Script=Han}])([#@＃＠])([\p{L}\p{M}\p{N}_·-]{0,30})$/u.exec(text.slice(0, caret));
   if (!m) return null;
   const sign = m[2] === "@" || m[2] === "＠" ? "@" : "#";
   return { sign, words: m[3]!, from: caret - m[3]!.length - 1 };
