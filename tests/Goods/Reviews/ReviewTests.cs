@@ -12,6 +12,7 @@ using Kaki.Tests.Kernel.Pictures;
 using Kaki.Trust.Auditing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static Kaki.Tests.Goods.Reviews.Reviewing;
 
 namespace Kaki.Tests.Goods.Reviews;
 
@@ -285,105 +286,5 @@ public class ReviewTests
         static Task<int> Helps(AppDb db, long review, int by) => db.Set<Review>().Where(r => r.Id == review).ExecuteUpdateAsync(s => s.SetProperty(r => r.Helpful, r => r.Helpful + by));
     }
 
-    [Theory, BothDatabases]
-    public async Task The_buyer_writes_it_on_a_page_without_script(Provider provider)
-    {
-        var shop = await TestShop.Open(TestSite.On(provider));
-        var product = await shop.Sell();
-        var buyer = await shop.Site.SignedIn("buyer");
-        var line = await Line(shop, buyer, product, received: true);
-        var order = await OrderOf(shop.Site, line);
-        var page = await buyer.Client.GetStringAsync($"/orders/{order}/review");
-        page.ShouldContain("Review what you received");
-        new HtmlParser().ParseDocument(page).QuerySelectorAll("[type=radio][checked]").ShouldBeEmpty("nobody has given a star yet");
-        var none = await buyer.Client.PostAsync($"/orders/{order}/review", new MultipartFormDataContent { { new StringContent(line.ToString()), "line" }, { new StringContent(""), $"text[{line}]" } });
-        none.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await none.Content.ReadAsStringAsync()).ShouldContain("Give between one and five stars");
-        foreach (var said in new[] { "Your review is published", "Your review is changed" })
-        {
-            var form = new MultipartFormDataContent { { new StringContent(line.ToString()), "line" }, { new StringContent("3"), $"stars[{line}]" }, { new StringContent("A little crooked"), $"text[{line}]" } };
-            var answer = await buyer.Client.PostAsync($"/orders/{order}/review", form);
-            answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-            (await buyer.Client.GetStringAsync(answer.Headers.Location)).ShouldContain(said);
-        }
-        (await shop.Site.Browser().GetStringAsync($"/goods/{product}")).ShouldContain("A little crooked");
-        (await shop.Owner.Client.GetAsync($"/orders/{order}/review")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    [Theory, BothDatabases]
-    public async Task A_picture_that_came_with_words_that_were_refused_stays_with_them(Provider provider)
-    {
-        var shop = await TestShop.Open(TestSite.On(provider));
-        var buyer = await shop.Site.SignedIn("buyer");
-        var line = await Line(shop, buyer, await shop.Sell(), received: true);
-        var picture = await shop.Picture(buyer);
-        var form = new MultipartFormDataContent { { new StringContent(line.ToString()), "line" }, { new StringContent("3"), $"stars[{line}]" }, { new StringContent(new string('w', 1001)), $"text[{line}]" }, { new StringContent(picture), $"pictures[{line}][0].id" } };
-        var answer = await buyer.Client.PostAsync($"/orders/{await OrderOf(shop.Site, line)}/review", form);
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain($"data-picture=\"{picture}\"");
-    }
-
-    [Theory, BothDatabases]
-    public async Task What_was_written_of_one_thing_of_an_order_stays_when_another_is_published(Provider provider)
-    {
-        var shop = await TestShop.Open(TestSite.On(provider));
-        var buyer = await shop.Site.SignedIn("buyer");
-        var first = await Line(shop, buyer, await shop.Sell(), received: true);
-        var second = await Line(shop, buyer, await shop.Sell(), received: true, beside: first);
-        var page = $"/orders/{await OrderOf(shop.Site, first)}/review";
-        MultipartFormDataContent Form(Id pressed) => new()
-        {
-            { new StringContent(pressed.ToString()), "line" }, { new StringContent("4"), $"stars[{first}]" }, { new StringContent("Holds tea"), $"text[{first}]" },
-            { new StringContent("2"), $"stars[{second}]" }, { new StringContent("Half a thought"), $"text[{second}]" },
-        };
-        var answer = await buyer.Client.PostAsync(page, Form(first));
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var shown = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
-        shown.QuerySelector($"#t-{second}")!.TextContent.ShouldBe("Half a thought");
-        shown.QuerySelector($"[name='stars[{second}]'][checked]")!.GetAttribute("value").ShouldBe("2");
-        (await buyer.Client.GetStringAsync(page)).ShouldNotContain("Half a thought"); // not published yet
-        (await buyer.Client.PostAsync(page, Form(second))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        (await buyer.Client.GetStringAsync(page)).ShouldContain("Half a thought");
-    }
-
-    private static Task<HttpResponseMessage> Write(TestPerson who, Id line, int stars = 4, string text = "Holds tea", string[]? pictures = null) =>
-        who.Client.PostAsJsonAsync($"/api/v1/orders/lines/{line}/review", new { stars, text, pictures });
-
     private static Task<HttpResponseMessage> Measure(TestPerson who, string id, string measure, string why) => who.Client.PostAsJsonAsync($"/api/v1/reviews/{id}/moderation", new { measure, why });
-
-    private static async Task<string> Written(TestPerson who, Id line) => (await (await Write(who, line)).Json()).GetProperty("id").GetString()!;
-
-    private static async Task<Id> OrderOf(TestSite site, Id line)
-    {
-        await using var scope = site.Scope();
-        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<OrderLine>().Where(l => l.Id == line.Value).Select(l => l.OrderId).SingleAsync();
-    }
-
-    // An order as checkout leaves it, paid, sent and perhaps received.
-    private static async Task<Id> Line(TestShop shop, TestPerson buyer, string product, bool received, Id? beside = null)
-    {
-        var view = await shop.Product(product);
-        var (sku, merchant) = (TestShop.Id(view.GetProperty("skus")[0].GetProperty("id").GetString()!), TestShop.Id(view.GetProperty("shop").GetProperty("id").GetString()!));
-        await using var scope = shop.Site.Scope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var (now, price) = (Instant.Now(TimeProvider.System), new Money(9900, "CNY"));
-        var order = new Order { Id = db.NextId(), BuyerId = buyer.MemberId, Goods = price, Total = price, PlacedAt = now, PayBy = now.Plus(TimeSpan.FromMinutes(15)) };
-        var part = new SubOrder { Id = db.NextId(), OrderId = order.Id, BuyerId = buyer.MemberId, MerchantId = merchant, Goods = price, Total = price, DispatchDays = 2, PlacedAt = now };
-        var of = beside?.Value;
-        var with = of is null ? null : await db.Set<OrderLine>().AsNoTracking().SingleAsync(l => l.Id == of);
-        var line = new OrderLine
-        {
-            Id = db.NextId(), OrderId = with?.OrderId ?? order.Id, SubOrderId = with?.SubOrderId ?? part.Id, BuyerId = buyer.MemberId, MerchantId = merchant, ProductId = TestShop.Id(product), SkuId = sku,
-            Title = new("杯子", "Cup"), Variant = new("白", "White"), Price = price, Quantity = 1,
-        };
-        order.Pay(now);
-        part.Pay(now);
-        line.Ship(1);
-        part.Ship(all: true, now, TimeSpan.FromDays(7));
-        if (received) part.Receive(now, TimeSpan.FromDays(7));
-        if (with is null) db.AddRange(order, part);
-        db.Add(line);
-        await db.SaveChangesAsync();
-        return line.Id;
-    }
 }
