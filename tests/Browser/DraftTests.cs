@@ -9,7 +9,7 @@ public class DraftTests
         visitor.Page.WaitForResponseAsync(r => r.Url.Contains("/api/v1/drafts/") && r.Request.Method == "PUT" && r.Ok && (r.Request.PostData ?? "").Contains(words));
 
     [Fact]
-    public async Task What_is_typed_survives_a_reload()
+    public async Task What_is_typed_survives_a_reload_and_is_found_among_the_drafts()
     {
         await using var visitor = await Chrome.Visit();
         await visitor.Join();
@@ -21,19 +21,9 @@ public class DraftTests
         await Assertions.Expect(visitor.Page.Locator("textarea[name=body]")).ToHaveValueAsync("and then");
         await Assertions.Expect(visitor.Page.Locator("k-upload .thumb-btn")).ToHaveCountAsync(1);
         await Assertions.Expect(visitor.Page.Locator("k-tags .pin")).ToHaveCountAsync(1);
-    }
-
-    [Fact]
-    public async Task A_draft_is_found_among_the_drafts()
-    {
-        await using var visitor = await Chrome.Visit();
-        await visitor.Join();
-        var kept = Kept(visitor, "for another day");
-        await PublishTests.Compose(visitor, "for another day", "and then");
-        await kept;
         await visitor.Go("/drafts");
-        await visitor.Page.Locator("main a", new() { HasText = "for another day" }).First.ClickAsync();
-        await Assertions.Expect(visitor.Page.Locator("input[name=title]")).ToHaveValueAsync("for another day");
+        await visitor.Page.Locator("main a", new() { HasText = "half a thought" }).First.ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("input[name=title]")).ToHaveValueAsync("half a thought");
     }
 
     [Fact]

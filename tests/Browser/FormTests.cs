@@ -27,10 +27,10 @@ public class FormTests
         (await visitor.Api("/api/v1/addresses")).GetArrayLength().ShouldBe(1);
     }
 
-    [Theory, InlineData("zh-CN"), InlineData("en")]
-    public async Task What_is_wrong_is_said_beside_it_and_what_is_right_is_kept(string language)
+    [Fact]
+    public async Task What_is_wrong_is_said_beside_it_and_what_is_right_is_kept()
     {
-        await using var visitor = await Chrome.Visit(new(language));
+        await using var visitor = await Chrome.Visit(new("zh-CN"));
         visitor.Forgive("422", "400");
         await visitor.Join();
         await visitor.Go("/addresses");

@@ -7,7 +7,7 @@ namespace Kaki.Browser.Tests;
 /// <summary>The whole loop on real pictures and goods, from a phone. Reads <c>../shared/data</c>, and is skipped without it.</summary>
 public class ImportedLoopTests
 {
-    private const int Most = 12;
+    private const int Most = 6;
     private const string Boots = "Hiking Boots";
     private static readonly Dictionary<string, string> Keepers = new ImportContent().Shops.Shops.ToDictionary(s => s.Slug, s => s.Owner);
 

@@ -103,20 +103,4 @@ public class NoScriptTests
         await Assertions.Expect(page.Locator(".reel-slide img")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".reel-slide img")).ToHaveAttributeAsync("alt", "Grain of paper");
     }
-
-    [Fact]
-    public async Task A_broken_picture_costs_nothing_of_what_was_written()
-    {
-        await using var visitor = await Chrome.Visit(Chinese);
-        visitor.Forgive("422");
-        await SignIn(visitor, await visitor.Register("plain"));
-        var page = visitor.Page;
-        await visitor.Go("/publish");
-        await page.FillAsync("input[name=title]", "写到一半");
-        await page.SetInputFilesAsync("input[name=files]", [UploadTests.File(Painted.Png(300, 300, 33)), UploadTests.File(Painted.Png(600, 400, 34)[..4000])]);
-        await page.ClickAsync("button[name=act][value=publish]");
-        await Assertions.Expect(page.Locator("[role=alert]")).ToContainTextAsync("这张图片坏了");
-        await Assertions.Expect(page.Locator("input[name=title]")).ToHaveValueAsync("写到一半");
-        await Assertions.Expect(page.Locator("k-upload [data-picture]")).ToHaveCountAsync(1);
-    }
 }

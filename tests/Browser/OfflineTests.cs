@@ -22,10 +22,10 @@ public class OfflineTests
         return visitor;
     }
 
-    [Theory, InlineData("zh-CN", "网断了"), InlineData("en", "offline")]
-    public async Task A_note_read_before_is_read_again_with_its_pictures(string language, string word)
+    [Fact]
+    public async Task A_note_read_before_is_read_again_with_its_pictures()
     {
-        await using var visitor = await WithWorker(language);
+        await using var visitor = await WithWorker("zh-CN");
         var page = visitor.Page;
         await visitor.Go($"/notes/{visitor.Town.Note}");
         var title = await page.Locator("h1").InnerTextAsync();
@@ -35,7 +35,7 @@ public class OfflineTests
         await page.ReloadAsync();
         (await page.Locator("h1").InnerTextAsync()).ShouldBe(title);
         await page.WaitForFunctionAsync("() => document.querySelector('.reel-slide img').naturalWidth > 0");
-        await Assertions.Expect(page.Locator(".offline")).ToContainTextAsync(word);
+        await Assertions.Expect(page.Locator(".offline")).ToContainTextAsync("网断了");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Kaki.Browser.Tests.Harness;
 
 namespace Kaki.Browser.Tests;
 
-/// <summary>SRCH-11: what one looked for before stays on one's own device, and goes at a press.</summary>
+/// <summary>What one looked for before stays on one's own device, and goes at a press.</summary>
 public class SearchBoxTests
 {
     [Fact]

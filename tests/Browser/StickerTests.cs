@@ -4,10 +4,10 @@ namespace Kaki.Browser.Tests;
 
 public class StickerTests
 {
-    [Theory, InlineData(true, false), InlineData(true, true), InlineData(false, false)]
-    public async Task A_sticker_pressed_is_a_comment_seen_with_its_name(bool script, bool dark)
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_sticker_pressed_is_a_comment_seen_with_its_name(bool script)
     {
-        await using var visitor = await Chrome.Visit(new(Dark: dark, Script: script));
+        await using var visitor = await Chrome.Visit(new(Script: script));
         await visitor.Join();
         var page = visitor.Page;
         await visitor.Go($"/notes/{visitor.Town.Note}?sort=new");

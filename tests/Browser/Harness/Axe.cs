@@ -23,11 +23,10 @@ internal static class Axe
     public static Task Join(IBrowserContext context) => context.AddInitScriptAsync(Script.Value);
 
     /// <summary>What axe finds, one line each: rule, words, and the element.</summary>
-    /// <param name="only">These rules alone.</param>
-    public static async Task<IReadOnlyList<string>> Look(IPage page, params string[] only)
+    public static async Task<IReadOnlyList<string>> Look(IPage page)
     {
         if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script.Value);
-        var found = await page.EvaluateAsync<JsonElement>("async only => (await axe.run(document, { resultTypes: ['violations'], ...(only.length ? { runOnly: only } : {}) })).violations", only);
+        var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
         return [.. found.EnumerateArray().SelectMany(Lines)];
     }
 
