@@ -25,6 +25,16 @@ public class ProfileTests
         view.GetProperty("region").GetString().ShouldBe("Shanghai");
     }
 
+    [Fact]
+    public async Task What_somebody_likes_is_read_by_nobody_else()
+    {
+        var site = TestSite.On(Provider.Sqlite);
+        TestPerson amy = await site.SignedIn(), eve = await site.SignedIn("eve");
+        (await amy.Client.PutAsJsonAsync("/api/v1/account/interests", new { interests = new[] { "pregnancy" } })).EnsureSuccessStatusCode();
+        foreach (var other in new[] { site.Browser(), eve.Client }) (await other.GetAsync($"/api/v1/people/{amy.Handle}").Json()).GetProperty("interests").GetArrayLength().ShouldBe(0);
+        (await amy.Client.GetAsync($"/api/v1/people/{amy.Handle}").Json()).GetProperty("interests").GetArrayLength().ShouldBe(1);
+    }
+
     [Theory, BothDatabases]
     public async Task A_change_from_an_old_reading_is_refused(Provider provider)
     {
