@@ -4,6 +4,7 @@ using Kaki.Goods.Merchants;
 using Kaki.Goods.Orders;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Kernel.Idempotency;
 using Kaki.Kernel.Faces;
 using Kaki.Kernel.Paging;
 using Kaki.Kernel.Pictures;
@@ -35,7 +36,7 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
         office.MapGet("", async (Caller caller, OfficeOrders orders, string? tab, string? q, string? after) => TypedResults.Ok(await orders.List(caller, tab, q, after)))
             .WithName("listShopOrders").WithSummary("The shop's orders; tab is ship, sent, done, unpaid, off or all").ProducesProblem(404);
         office.MapGet("/{id}", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: false))).WithName("readShopOrder").WithSummary("One order of the shop").ProducesProblem(404);
-        office.MapPost("/{id}/reveal", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: true))).WithName("revealShopOrder").WithSummary("Its whole address; written into the audit").ProducesProblem(404).ProducesProblem(409);
+        office.MapPost("/{id}/reveal", async (Id id, Caller caller, OfficeOrders orders) => TypedResults.Ok(await orders.One(caller, id, reveal: true))).WithName("revealShopOrder").WithSummary("Its whole address; each look is written into the audit").WithMetadata(OnceOnly.NotNeeded).ProducesProblem(404).ProducesProblem(409);
         routes.MapGet("/office/orders.csv", async (Caller caller, OfficeOrders orders, CancellationToken cancel) => await orders.Export(caller, cancel)).ExcludeFromDescription();
     }
 

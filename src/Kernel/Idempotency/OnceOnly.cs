@@ -13,9 +13,9 @@ namespace Kaki.Kernel.Idempotency;
 /// <summary>
 /// Makes an unsafe request that carries an <c>Idempotency-Key</c> (as a header, or a form as its field of that name or <c>_key</c>) happen once:
 /// 409 while the first is in flight, 422 when the key comes with another request, the stored answer otherwise.
-/// A form that is shown again (an answer of 400 or more) keeps its key for when it has been put right.
+/// An answer of 400 or more is not kept: nothing happened, and a form that is shown again keeps its key for when it has been put right.
 /// The key is marked used inside the transaction of the change itself (<see cref="AppDb.Write{T}"/>), so a process killed between
-/// the change and its answer leaves a key that is never run again. Answers above 500 are not kept: nothing happened.
+/// the change and its answer leaves a key that is never run again.
 /// </summary>
 public sealed class OnceOnly(RequestDelegate next)
 {
@@ -33,7 +33,7 @@ public sealed class OnceOnly(RequestDelegate next)
 
     public async Task Invoke(HttpContext http)
     {
-        if (Refused.IsTelling(http) || Marked(http)?.Needed == false || await KeyOf(http) is not { } key) { await next(http); return; }
+        if (Refused.IsTelling(http) || http.GetEndpoint() is null || Marked(http)?.Needed == false || await KeyOf(http) is not { } key) { await next(http); return; }
         var caller = http.Caller();
         var request = await HashOf(http, key);
         var db = http.RequestServices.GetRequiredService<AppDb>();
@@ -146,14 +146,15 @@ public sealed class OnceOnly(RequestDelegate next)
             db.OnceKey = null; // contexts are pooled
         }
         http.Response.Body = original;
-        if (http.Response.StatusCode >= (http.Request.HasFormContentType ? 400 : 500) || HoldsSecret(http) || copy.Length > MostBody) await Forget(db, mine, clock);
+        if (http.Response.StatusCode >= 400 || HoldsSecret(http) || copy.Length > MostBody) await Forget(db, mine, clock);
         else await Keep(db, mine, http, copy.ToArray());
         copy.Position = 0;
         await copy.CopyToAsync(original, http.RequestAborted);
     }
 
-    // A cookie or a token is not kept: a repetition is told that it was done.
-    private static bool HoldsSecret(HttpContext http) => http.Response.Headers.SetCookie.Count > 0 || http.Response.StatusCode < 400 && Marked(http)?.Secret == true;
+    // A cookie, a token, or a page that a form was answered with, which shows somebody what they may see just now, is not kept: a repetition is told that it was done.
+    private static bool HoldsSecret(HttpContext http) =>
+        http.Response.Headers.SetCookie.Count > 0 || Marked(http)?.Secret == true || http.Request.HasFormContentType && http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
 
     // What was done stays marked, and nobody need wait for its answer.
     private static async Task Forget(AppDb db, OnceKey mine, TimeProvider clock)

@@ -177,6 +177,48 @@ public class OnceOnlyTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_address_that_was_revealed_is_not_kept_and_each_look_asks_and_is_written_down(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(3_000, 5);
+        TestPerson buyer = await site.SignedIn("buyer"), clerk = await site.SignedIn("clerk");
+        (await shop.Keeper.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
+        var part = await buyer.Part(await buyer.PaidOrder(pot, 1, 3_000));
+        string program = FreshKey(), form = FreshKey();
+        Task<HttpResponseMessage>[] Look() => [Sent(clerk, program, $"/api/v1/office/orders/{part}/reveal"), clerk.Client.PostAsync($"/office/orders/{part}?handler=Reveal", new FormUrlEncodedContent([new("_key", form)]))];
+        foreach (var look in Look()) (await look).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await shop.Keeper.Client.DeleteAsync($"/api/v1/office/staff/{clerk.Handle}")).EnsureSuccessStatusCode();
+        foreach (var look in Look()) (await look).IsSuccessStatusCode.ShouldBeFalse();
+        await using var scope = site.Scope();
+        var kept = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<StoredAnswer>().Select(a => a.Body).ToListAsync();
+        kept.ShouldNotContain(body => Encoding.UTF8.GetString(body).Contains("竹竿巷 18 号"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_leads_nowhere_keeps_nothing(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        await using var scope = site.Scope();
+        var answers = scope.ServiceProvider.GetRequiredService<AppDb>().Set<StoredAnswer>();
+        var person = await site.SignedIn("once");
+        foreach (var path in new[] { "/nowhere", "/api/v1/nowhere", "/api/v1/feed/discover" })
+        {
+            var key = FreshKey();
+            ((int)(await Sent(person, key, path)).StatusCode).ShouldBeInRange(404, 405);
+            var id = Hash(person, key);
+            (await answers.AnyAsync(a => a.Id == id)).ShouldBeFalse(path);
+        }
+    }
+
+    private static Task<HttpResponseMessage> Sent(TestPerson person, string key, string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("Idempotency-Key", key);
+        return person.Client.SendAsync(request);
+    }
+
+    [Theory, BothDatabases]
     public async Task Keys_of_two_people_are_two_keys(Provider provider)
     {
         var site = TestSite.On(provider);
