@@ -66,3 +66,7 @@ public sealed record NoticeDue(long To, NoticeKind Kind, long? ActorId, string T
 /// <param name="Under">What it was said about: a notice of that carries the words of the last who said something.</param>
 /// <param name="Back">They are said again after all: what was told stays without them, what is told from now on has them.</param>
 public sealed record WordsWithdrawn(string Thing, string Under, long By, Instant At, bool Back = false) : IEvent { public string Key => Thing; }
+
+/// <summary>What somebody said says something else by now: notices tell what it says.</summary>
+/// <param name="Thing">As in <see cref="WordsWithdrawn"/>, like the two that follow it.</param>
+public sealed record WordsChanged(string Thing, string Under, long By, string Was, string Now) : IEvent { public string Key => Thing; }

@@ -48,7 +48,7 @@ public sealed class PeopleModule : IModule
         services.AddScoped(s => new ParkedLetters(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new GiveRole(s.GetRequiredService<AppDb>(), s.GetRequiredService<SessionNews>()));
         services.AddScoped(s => new ReadMemberFile(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>())).AddScoped<Kernel.Care.IDayNumbers, SignUpsOfDay>();
-        services.AddHandler<NoticeDue, NoticeDueHandler>().AddHandler<WordsWithdrawn, WordsWithdrawnHandler>().AddHandler<ResetAsked, MailReset>().AddHandler<EmailGiven, MailConfirmation>().AddHandler<ApprovalEnded, LetWaitingIn>();
+        services.AddHandler<NoticeDue, NoticeDueHandler>().AddHandler<WordsWithdrawn, WordsWithdrawnHandler>().AddHandler<WordsChanged, WordsChangedHandler>().AddHandler<ResetAsked, MailReset>().AddHandler<EmailGiven, MailConfirmation>().AddHandler<ApprovalEnded, LetWaitingIn>();
         services.AddScheduled<MailDigest>().AddScheduled<SweepPeople>();
         AddPasskeys(services, configuration);
         AddMail(services);

@@ -45,12 +45,14 @@ internal sealed class ModerateReview(AppDb db)
             case ReviewMeasure.Hide when review.State == ReviewState.Shown:
                 review.Hide();
                 Tell(review, NoticeKind.TakenDown, why);
+                WriteReview.Gone(db, review);
                 await Count(review, -1);
                 await Settle(review);
                 return true;
             case ReviewMeasure.ShowAgain when review.State == ReviewState.Hidden:
                 review.ShowAgain();
                 Tell(review, NoticeKind.Restored, why);
+                WriteReview.Back(db, review);
                 await Count(review, +1);
                 return true;
             case ReviewMeasure.ClearReports:

@@ -66,6 +66,24 @@ internal sealed class WriteReview(AppDb db, Screen screen, RateLimit limit, Time
     {
         var owners = await db.Set<Staff>().Where(s => s.MerchantId == review.MerchantId && s.Role == StaffRole.Owner).Select(s => s.MemberId).Order().Take(10).ToListAsync();
         foreach (var owner in owners)
-            db.Publish(new NoticeDue(owner, NoticeKind.Review, review.AuthorId, $"product:{new Id(review.ProductId)}", ReplyToReview.Excerpt(review.Text), at));
+            db.Publish(new NoticeDue(owner, NoticeKind.Review, review.AuthorId, Under(review), ReplyToReview.Excerpt(review.Text), at, Said(review)));
     }
+
+    /// <summary>It was hidden: the shop's notices no longer say what it said.</summary>
+    internal static void Gone(AppDb db, Review review) => db.Publish(Withdrawn(review));
+
+    /// <summary>It is there again.</summary>
+    internal static void Back(AppDb db, Review review) => db.Publish(Withdrawn(review) with { Back = true });
+
+    /// <summary>The shop, told what it says now.</summary>
+    internal static void Changed(AppDb db, Review review, string was)
+    {
+        if (review.Text != was) db.Publish(new WordsChanged(Said(review), Under(review), review.AuthorId, ReplyToReview.Excerpt(was), ReplyToReview.Excerpt(review.Text)));
+    }
+
+    private static WordsWithdrawn Withdrawn(Review review) => new(Said(review), Under(review), review.AuthorId, review.At);
+
+    private static string Said(Review review) => $"review:{new Id(review.Id)}";
+
+    private static string Under(Review review) => $"product:{new Id(review.ProductId)}";
 }

@@ -39,6 +39,9 @@ internal sealed class Notice
         return title.Length == 0 ? why : $"{why} · {title}";
     }
 
+    /// <summary>An excerpt as it is kept.</summary>
+    public static string? Short(string? text) => text is { Length: > NoticeDue.LongestExcerpt } ? text.CutTo(NoticeDue.LongestExcerpt - 1) + "…" : text;
+
     public static int DayOf(Instant at) => (int)(at.Micros / 86_400_000_000);
 
     public static void Map(ModelBuilder model)

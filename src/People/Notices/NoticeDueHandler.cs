@@ -11,7 +11,7 @@ namespace Kaki.People.Notices;
 internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider clock) : IHandle<NoticeDue>
 {
     /// <summary>Of these the excerpt is what somebody said to the reader, who can take it back.</summary>
-    private static readonly NoticeKind[] OfOthersWords = [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention];
+    private static readonly NoticeKind[] OfOthersWords = [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention, NoticeKind.Review];
 
     /// <summary>What is brought in from further back has been read long since.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(2);
@@ -27,7 +27,7 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
             db.Add(new NoticeActor { NoticeId = notice.Id, ActorId = actor });
             notice.Actors++;
         }
-        if (at >= notice.At) (notice.ActorId, notice.Excerpt, notice.At, notice.Unread) = (due.ActorId, await TakenBack(due, cancel) ? null : Cut(due.Excerpt), at, now.Since(at) < Fresh);
+        if (at >= notice.At) (notice.ActorId, notice.Excerpt, notice.At, notice.Unread) = (due.ActorId, await TakenBack(due, cancel) ? null : Notice.Short(due.Excerpt), at, now.Since(at) < Fresh);
         await db.SaveChangesAsync(cancel); // the next of the batch must find it
         unread.Forget(due.To);
     }
@@ -70,6 +70,4 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
         await Withdrawn.Wait(db, said, takesBack: false, cancel);
         return await db.Set<Withdrawn>().AnyAsync(w => w.Thing == said, cancel);
     }
-
-    private static string? Cut(string? text) => text is { Length: > NoticeDue.LongestExcerpt } ? text.CutTo(NoticeDue.LongestExcerpt - 1) + "…" : text;
 }

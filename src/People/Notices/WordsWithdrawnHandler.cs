@@ -24,8 +24,9 @@ internal sealed class WordsWithdrawnHandler(AppDb db, TimeProvider clock) : IHan
         }
         await Remember(words.Thing, cancel);
         var day = Notice.DayOf(words.At);
-        await db.Set<Notice>().Where(n => n.Thing == words.Thing && !OfMeasures.Contains(n.Kind)
-            || n.Thing == words.Under && n.Kind == NoticeKind.Comment && n.ActorId == words.By && n.Day >= day - 1 && n.Day <= day + 1)
+        var ofNote = words.Thing == words.Under; // what others say under it stays
+        await db.Set<Notice>().Where(n => n.Thing == words.Thing && (ofNote ? n.Kind == NoticeKind.Mention : !OfMeasures.Contains(n.Kind))
+            || n.Thing == words.Under && (n.Kind == NoticeKind.Comment || n.Kind == NoticeKind.Review) && n.ActorId == words.By && n.Day >= day - 1 && n.Day <= day + 1)
             .ExecuteUpdateAsync(s => s.SetProperty(n => n.Excerpt, (string?)null), cancel);
     }
 

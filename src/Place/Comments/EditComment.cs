@@ -28,10 +28,11 @@ internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen,
         var text = WriteComment.CheckedText(input.Text, comment.Shows);
         var verdict = await screen.Require(caller, text);
         var held = comment.State == CommentState.Held || comment.AuthorId != note.AuthorId && (note.HoldComments || await filter.Catches(note.AuthorId, text));
-        var shown = comment.State == CommentState.Shown;
+        var (shown, was) = (comment.State == CommentState.Shown, comment.Text);
         return await db.Write(async () =>
         {
             comment.Edit(text, held, verdict.Marked, CommentQuality.IsNoise(text, comment.Shows), Instant.Now(clock));
+            TellOfComment.Changed(db, comment, was);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             if (comment.State == CommentState.Shown) await tell.Seen(comment, note);
             else if (shown) tell.WaitsAgain(comment, note);

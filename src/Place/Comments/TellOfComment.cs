@@ -37,13 +37,23 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
     /// <summary>It is there again.</summary>
     public static void Back(AppDb db, Comment comment) => db.Publish(Withdrawn(comment) with { Back = true });
 
-    private static WordsWithdrawn Withdrawn(Comment comment) => new($"comment:{new Id(comment.Id)}", $"note:{new Id(comment.NoteId)}", comment.AuthorId, comment.At);
+    /// <summary>Who was told of it, told what it says now.</summary>
+    public static void Changed(AppDb db, Comment comment, string was)
+    {
+        if (comment.Text != was) db.Publish(new WordsChanged(Thing(comment), Under(comment), comment.AuthorId, was, comment.Text));
+    }
+
+    private static WordsWithdrawn Withdrawn(Comment comment) => new(Thing(comment), Under(comment), comment.AuthorId, comment.At);
+
+    private static string Thing(Comment comment) => $"comment:{new Id(comment.Id)}";
+
+    private static string Under(Comment comment) => $"note:{new Id(comment.NoteId)}";
 
     private void ToAuthor(Comment comment, Note note) => Due(comment, note.AuthorId, NoticeKind.Comment, $"note:{new Id(note.Id)}");
 
     private void Due(Comment comment, long to, NoticeKind kind, string? thing = null)
     {
-        var said = $"comment:{new Id(comment.Id)}";
+        var said = Thing(comment);
         if (to != comment.AuthorId) db.Publish(new NoticeDue(to, kind, comment.AuthorId, thing ?? said, comment.Text, Said: said));
     }
 

@@ -3,6 +3,7 @@ using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
 using Kaki.Place.Notes;
+using Kaki.Place.Publishing;
 using Kaki.Place.Reporting;
 using Kaki.Trust.Auditing;
 using Microsoft.AspNetCore.Builder;
@@ -54,12 +55,14 @@ public sealed class ModerateNote
                 if (note.State == NoteState.TakenDown) return false;
                 note.TakeDown();
                 await Settle(note);
+                TellOfNote.Gone(db, note);
                 db.Publish(new NoteGone(note.Id, note.AuthorId, ByHouse: true));
                 db.Publish(new NoticeDue(note.AuthorId, NoticeKind.TakenDown, null, thing, NoticeDue.Measured(note.Title, why)));
                 return true;
             case NoteMeasure.Restore:
                 note.Restore();
                 await Settle(note);
+                TellOfNote.Back(db, note);
                 db.Publish(new NoteRestored(note.Id, note.AuthorId));
                 db.Publish(new NoticeDue(note.AuthorId, NoticeKind.Restored, null, thing, NoticeDue.Measured(note.Title, why)));
                 return true;

@@ -22,6 +22,7 @@ internal sealed class DeleteNote(AppDb db, NoteAccess access)
     {
         var note = await access.Own(id, caller);
         note.Delete();
+        TellOfNote.Gone(db, note);
         db.Publish(new NoteGone(note.Id, note.AuthorId, ByHouse: false));
     });
 }

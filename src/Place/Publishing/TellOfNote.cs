@@ -13,8 +13,30 @@ internal sealed class TellOfNote(AppDb db, NoteAccess access, PeopleReads people
     {
         if (members.Count == 0) return;
         await db.SaveChangesAsync(); // who may see it is asked of the database
-        foreach (var member in await access.Readers(note.Id, members)) db.Publish(new NoticeDue(member, NoticeKind.Mention, note.AuthorId, $"note:{new Id(note.Id)}", note.Title));
+        foreach (var member in await access.Readers(note.Id, members)) db.Publish(new NoticeDue(member, NoticeKind.Mention, note.AuthorId, Thing(note), note.Title));
     }
+
+    /// <summary>It is gone, for good or until <see cref="Back"/>: notices no longer say what it was called.</summary>
+    public static void Gone(AppDb db, Note note) => db.Publish(Withdrawn(note));
+
+    /// <summary>It is there again.</summary>
+    public static void Back(AppDb db, Note note) => db.Publish(Withdrawn(note) with { Back = true });
+
+    /// <summary>It was changed: whom it named knows it by its new title, or by none where it is for others now.</summary>
+    public static void Changed(AppDb db, Note note, NoteEdit before)
+    {
+        if (note.State != NoteState.Published) return;
+        if (note.Visibility != before.Visibility && note.Visibility != Visibility.Public)
+        {
+            Gone(db, note);
+            Back(db, note);
+        }
+        else if (note.Title != before.Title) db.Publish(new WordsChanged(Thing(note), Thing(note), note.AuthorId, before.Title, note.Title));
+    }
+
+    private static WordsWithdrawn Withdrawn(Note note) => new(Thing(note), Thing(note), note.AuthorId, note.PublishedAt);
+
+    private static string Thing(Note note) => $"note:{new Id(note.Id)}";
 
     /// <summary>Those a note names, and may tell, as it stands: before it is changed.</summary>
     public async Task<HashSet<long>> Knew(Note note) => await access.Readers(note.Id, [.. (await people.IdsOf(NoteText.Mentions(note.Body))).Values]);

@@ -184,6 +184,22 @@ public class NoticeTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_note_is_told_by_its_title_only_while_it_has_it_and_is_there(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), judge = await site.SignedIn("judge", Rights.Moderate);
+        async Task<string> Publish(string title) => (await amy.Client.PostAsJsonAsync("/api/v1/notes", new { title, body = $"Ask @{bo.Handle}" }).Json()).GetProperty("id").GetString()!;
+        async Task<List<string?>> Read() => [.. (await bo.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray().Select(n => n.GetProperty("excerpt").GetString())];
+        string renamed = await Publish("Bo owes me"), narrowed = await Publish("Bo snores"), deleted = await Publish("Bo cheats"), down = await Publish("Bo lies");
+        await Soon.Holds(async () => (await Read()).Count(e => e is not null) == 4, "Four mentions");
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{renamed}", new { title = "A loan", body = $"Ask @{bo.Handle}" })).EnsureSuccessStatusCode();
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{narrowed}", new { title = "Bo snores", body = $"Ask @{bo.Handle}", visibility = "onlyMe" })).EnsureSuccessStatusCode();
+        (await amy.Client.DeleteAsync($"/api/v1/notes/{deleted}")).EnsureSuccessStatusCode();
+        (await judge.Client.PostAsJsonAsync($"/api/v1/notes/{down}/moderation", new { measure = "takeDown", why = "Rude" })).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => (await Read()).OfType<string>().SequenceEqual(["A loan"]), "Only the new title is left");
+    }
+
+    [Theory, BothDatabases]
     public async Task Words_taken_back_before_they_were_told_are_not_told(Provider provider)
     {
         var site = TestSite.On(provider);
