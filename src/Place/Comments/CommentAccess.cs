@@ -21,7 +21,17 @@ internal sealed class CommentAccess(AppDb db, NoteAccess notes)
         throw Refusal.Missing();
     }
 
-    /// <summary>The same, for the note's author or a moderator only.</summary>
+    /// <summary>The same, and one's own also where the note is out of sight by now: what one said can always be taken back.</summary>
+    public async Task<(Comment Comment, Note Note)> FindToRemove(Id id, Caller caller)
+    {
+        var me = caller.Member;
+        var comment = await db.Set<Comment>().SingleOrDefaultAsync(c => c.Id == id.Value && c.AuthorId == me && (c.State == CommentState.Shown || c.State == CommentState.Held || c.State == CommentState.Deleted && c.DeletedBy == me));
+        if (comment is null) return await Find(id, caller);
+        var note = await db.Set<Note>().AsNoTracking().SingleOrDefaultAsync(n => n.Id == comment.NoteId && n.State != NoteState.Deleted) ?? throw Refusal.Missing();
+        return (comment, note);
+    }
+
+    /// <summary>As <see cref="Find(Id, Caller)"/>, for the note's author or a moderator only.</summary>
     public async Task<(Comment Comment, Note Note)> FindToRule(Id id, Caller caller)
     {
         _ = caller.Member;

@@ -35,7 +35,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, RateLimit li
     public async Task<Id> Run(Caller caller, Id id)
     {
         var me = caller.Member;
-        var (comment, note) = await access.Find(id, caller);
+        var (comment, note) = await access.FindToRemove(id, caller);
         if (comment.AuthorId != me && note.AuthorId != me) throw caller.May(Rights.Moderate) ? new Refusal("comment.take_down", 403) : Refusal.Forbidden();
         await Limited(me);
         return await db.Write(async () =>
@@ -51,7 +51,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, RateLimit li
     public async Task<Id> Undo(Caller caller, Id id)
     {
         var me = caller.Member;
-        var (comment, _) = await access.Find(id, caller);
+        var (comment, _) = await access.FindToRemove(id, caller);
         if (comment.State != CommentState.Deleted) throw Refusal.Missing();
         await Limited(me);
         return await db.Write(async () =>

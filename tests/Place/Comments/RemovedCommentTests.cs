@@ -69,6 +69,32 @@ public class RemovedCommentTests
         await Soon.Holds(async () => (await Heard(cy)).Contains("Rude · Who pours?"), "Its writer is told which one it was");
     }
 
+    [Theory, BothDatabases]
+    public async Task What_was_edited_out_of_a_comment_is_not_kept_in_notices(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), cy = await site.SignedIn("cy");
+        var note = await SearchTests.Publish(amy, "Soup", "hot");
+        var said = await Say(ben, note, $"My number is 555 1234, @{cy.Handle}");
+        foreach (var person in new[] { amy, cy }) await Soon.Holds(async () => (await Heard(person)).Any(e => e.StartsWith("My number", StringComparison.Ordinal)), person.Handle);
+        (await ben.Client.PutAsJsonAsync($"/api/v1/comments/{said}", new { text = "Never mind" })).EnsureSuccessStatusCode();
+        foreach (var person in new[] { amy, cy }) await Soon.Holds(async () => (await Heard(person)).Contains("Never mind") && !(await Heard(person)).Any(e => e.StartsWith("My number", StringComparison.Ordinal)), person.Handle);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Ones_own_words_can_be_taken_back_where_the_note_is_out_of_sight_by_now(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben");
+        var note = await SearchTests.Publish(amy, "A clinic", "by the river");
+        string mine = await Say(ben, note, "I go there too"), hers = await Say(amy, note, "Do you?");
+        (await amy.Client.PutAsync($"/api/v1/people/{ben.Handle}/block", null)).EnsureSuccessStatusCode();
+        (await ben.Client.GetAsync($"/api/v1/notes/{note}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{mine}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ben.Client.DeleteAsync($"/api/v1/comments/{hers}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Count(amy, note)).ShouldBe(1);
+    }
+
     private static async Task<List<string>> Heard(TestPerson person) =>
         [.. (await person.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray().Select(n => n.TryGetProperty("excerpt", out var said) ? said.GetString() ?? "" : "")];
 
