@@ -23,7 +23,7 @@ internal sealed class ChangeReview(AppDb db, Screen screen, RateLimit limit, Tim
     {
         routes.MapPut("/api/v1/reviews/{id}", async (Id id, WriteReview.Input input, Caller caller, ChangeReview change) => { await change.Run(caller, id, input); return TypedResults.NoContent(); })
             .WithName("changeReview").WithSummary("Change one's own review, within 30 days").WithTags("reviews").ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
-        routes.MapGet("/api/v1/reviews/{id}/history", async (Id id, ChangeReview change) => TypedResults.Ok(await change.History(id)))
+        routes.MapGet("/api/v1/reviews/{id}/history", async (Id id, Caller caller, ChangeReview change, ListReviews list) => TypedResults.Ok(await change.History(await list.One(caller, id))))
             .WithName("listReviewHistory").WithSummary("What a review said before, newest first").WithTags("reviews").ProducesProblem(404);
     }
 
@@ -35,10 +35,11 @@ internal sealed class ChangeReview(AppDb db, Screen screen, RateLimit limit, Tim
         await db.Write(async () =>
         {
             var review = await db.Set<Review>().SingleOrDefaultAsync(r => r.Id == id && r.AuthorId == me && r.State == ReviewState.Shown) ?? throw Refusal.Missing();
-            var (stars, pictured) = (review.Stars, review.HasPictures);
+            var (stars, pictured, was) = (review.Stars, review.HasPictures, review.Text);
             var pictures = await ReviewPictures.Of(db, me, input.Pictures);
             if (await db.Set<ReviewEdit>().CountAsync(e => e.ReviewId == id) >= MostEdits) throw new Refusal("goods.review.closed");
             db.Add(review.Change(db.NextId(), input.Stars, input.Text, pictures.Count > 0, Instant.Now(clock)));
+            WriteReview.Changed(db, review, was);
             db.LetGo(await db.Set<ReviewPicture>().Where(p => p.ReviewId == id).Select(p => p.PictureId).ToListAsync(), pictures.Select(p => p.Id));
             await db.Set<ReviewPicture>().Where(p => p.ReviewId == id).ExecuteDeleteAsync();
             ReviewPictures.Hang(db, id, pictures);
@@ -52,9 +53,7 @@ internal sealed class ChangeReview(AppDb db, Screen screen, RateLimit limit, Tim
         });
     }
 
-    public async Task<IReadOnlyList<Wording>> History(long id)
-    {
-        if (!await db.Set<Review>().AnyAsync(r => r.Id == id && r.State == ReviewState.Shown)) throw Refusal.Missing();
-        return await db.Set<ReviewEdit>().Where(e => e.ReviewId == id).OrderByDescending(e => e.Id).Take(MostEdits).Select(e => new Wording(e.Stars, e.Text, e.At)).ToListAsync();
-    }
+    /// <param name="of">As the caller may read it.</param>
+    private async Task<IReadOnlyList<Wording>> History(ReviewView of) =>
+        await db.Set<ReviewEdit>().Where(e => e.ReviewId == of.Id.Value).OrderByDescending(e => e.Id).Take(MostEdits).Select(e => new Wording(e.Stars, e.Text, e.At)).ToListAsync();
 }

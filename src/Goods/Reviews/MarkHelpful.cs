@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Http;
 using Kaki.Kernel.Refusals;
+using Kaki.People;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods.Reviews;
 
 /// <summary>A reader says that a review helped, or takes it back. One's own never counts.</summary>
-internal sealed class MarkHelpful(AppDb db, RateLimit limit, TimeProvider clock)
+internal sealed class MarkHelpful(AppDb db, PeopleReads people, RateLimit limit, TimeProvider clock)
 {
     public sealed record Counted(int Count);
 
@@ -37,6 +38,7 @@ internal sealed class MarkHelpful(AppDb db, RateLimit limit, TimeProvider clock)
         return await db.Write(async () =>
         {
             var review = await db.Set<Review>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.State == ReviewState.Shown) ?? throw Refusal.Missing();
+            if (on && await people.IsBlockedBetween(me, review.AuthorId)) throw Refusal.Missing();
             if (review.AuthorId == me) throw new Refusal("goods.review.own");
             // Its own SQL: on both databases the second of two clicks at once changes nothing and fails nothing.
             var changed = on

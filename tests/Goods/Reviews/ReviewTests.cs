@@ -68,6 +68,36 @@ public class ReviewTests
         (await shop.Product(product)).GetProperty("reviews").GetProperty("count").GetInt32().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Behind_a_block_nobody_reads_what_a_review_said_before_or_finds_it_helpful()
+    {
+        var shop = await TestShop.Open(TestSite.On(Provider.Sqlite));
+        var product = await shop.Sell();
+        TestPerson buyer = await shop.Site.SignedIn("buyer"), reader = await shop.Site.SignedIn("reader");
+        var review = await Written(buyer, await Line(shop, buyer, product, received: true));
+        (await buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{review}", new { stars = 2, text = "The glaze came off" })).EnsureSuccessStatusCode();
+        (await buyer.Client.PutAsync($"/api/v1/people/{reader.Handle}/block", null)).EnsureSuccessStatusCode();
+        (await reader.Client.GetAsync($"/api/v1/reviews/{review}/history")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await reader.Client.PutAsync($"/api/v1/reviews/{review}/helpful", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await shop.Site.Browser().GetAsync($"/api/v1/reviews/{review}/history")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_a_hidden_or_changed_review_said_is_not_kept_in_the_shops_notices(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var product = await shop.Sell();
+        TestPerson buyer = await shop.Site.SignedIn("buyer"), judge = await shop.Site.SignedIn("judge", Rights.Moderate);
+        var review = await Written(buyer, await Line(shop, buyer, product, received: true));
+        Task Told(string? words) => Soon.Holds(async () => (await shop.Owner.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray()
+            .Any(n => n.GetProperty("kind").GetString() == "review" && n.GetProperty("excerpt").GetString() == words), $"The shop reads {words}");
+        await Told("Holds tea");
+        (await buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{review}", new { stars = 2, text = "The glaze came off" })).EnsureSuccessStatusCode();
+        await Told("The glaze came off");
+        (await judge.Client.PostAsJsonAsync($"/api/v1/reviews/{review}/moderation", new { measure = "hide", why = "Rude" })).EnsureSuccessStatusCode();
+        await Told(null);
+    }
+
     [Theory, BothDatabases]
     public async Task Of_two_clicks_at_once_one_review_comes(Provider provider)
     {
