@@ -2,6 +2,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People.Follows;
+using Kaki.People.Passkeys;
 using Kaki.People.Sessions;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -38,6 +39,8 @@ internal sealed class ResetPassword(AppDb db, Passwords passwords, EndSession se
         {
             var member = await Spend(db, hash, MailTokenFor.Reset, Instant.Now(clock));
             member.Lock(locked);
+            // Until now anybody could have named this address as theirs, and left themselves a way in.
+            if (!member.EmailConfirmed) await db.Set<Passkey>().Where(p => p.MemberId == member.Id).ExecuteDeleteAsync();
             member.ConfirmEmail();
             await db.Set<MailToken>().Where(t => t.MemberId == member.Id && t.For == MailTokenFor.Reset).ExecuteDeleteAsync();
             await sessions.AllInside(member.Id, except: null);

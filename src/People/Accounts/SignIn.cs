@@ -40,9 +40,9 @@ internal sealed class SignIn(AppDb db, Passwords passwords, OpenSession open, Ra
     {
         var key = Handles.Key(input.Handle);
         if (key.Length > Member.LongestEmail) throw Wrong();
+        await limit.Take("sign-in-address", caller.Address, 60, TimeSpan.FromMinutes(15)); // first: whoever is over it writes no more rows under other names
         await limit.Take("sign-in", $"{key}@{caller.Address}", 10, TimeSpan.FromMinutes(15));
         await limit.Take("sign-in-handle", key, 100, TimeSpan.FromHours(1));
-        await limit.Take("sign-in-address", caller.Address, 60, TimeSpan.FromMinutes(15));
         var found = await Find(key);
         if (!passwords.Fits(found, input.Password, out var hashAgain)) throw Wrong();
         return await db.Write(async () =>

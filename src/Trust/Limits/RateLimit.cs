@@ -23,7 +23,16 @@ public sealed class RateLimit(AppDb db, RateSettings settings, TimeProvider cloc
     /// <exception cref="Refusal">429 <c>too_often</c>, with the seconds until the window ends.</exception>
     public async Task Take(string scope, string key, int limit, TimeSpan window)
     {
-        if (settings.Factor == 0) return;
+        if (await Over(scope, key, limit, window) is { } left) throw new Refusal("too_often", 429) { RetryAfter = left };
+    }
+
+    /// <summary>The same for what nobody waits for: false where it has happened often enough.</summary>
+    public async Task<bool> Allows(string scope, string key, int limit, TimeSpan window) => await Over(scope, key, limit, window) is null;
+
+    /// <returns>Seconds until it may happen again; null where it may now.</returns>
+    private async Task<int?> Over(string scope, string key, int limit, TimeSpan window)
+    {
+        if (settings.Factor == 0) return null;
         var now = Instant.Now(clock);
         var number = now.Micros / (window.Ticks / 10);
         var until = new Instant((number + 1) * (window.Ticks / 10));
@@ -33,7 +42,6 @@ public sealed class RateLimit(AppDb db, RateSettings settings, TimeProvider cloc
             insert into trust_rates(bucket, "window", count, until) values ({bucket}, {number}, 1, {until.Micros})
             on conflict (bucket, "window") do update set count = trust_rates.count + 1 returning count as "Value"
             """).ToListAsync())[0];
-        if (count > limit * settings.Factor)
-            throw new Refusal("too_often", 429) { RetryAfter = Math.Max(1, (int)until.Since(now).TotalSeconds) };
+        return count > limit * settings.Factor ? Math.Max(1, (int)until.Since(now).TotalSeconds) : null;
     }
 }

@@ -6,6 +6,7 @@ using AngleSharp.Html.Parser;
 using Kaki.Kernel.Data;
 using Kaki.People.Accounts;
 using Kaki.People.Sessions;
+using Kaki.Tests.People.Passkeys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -198,6 +199,36 @@ public partial class PasswordTests
         var token = (await Letters(site, email, "reset"))[0];
         (await db.Set<MailToken>().Where(t => t.For == MailTokenFor.Reset && t.EmailKey == email).Select(t => t.MemberId).ToListAsync()).ShouldBe([owner.MemberId]);
         (await site.Browser().PutAsJsonAsync("/api/v1/password-resets", new { token, password = New })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_reset_that_proves_an_address_leaves_no_key_of_who_only_named_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var squatter = await site.SignedIn("squatter");
+        var email = await GiveEmail(squatter);
+        await PasskeyTests.Add(PasskeyTests.FromPage(squatter.Client));
+        await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email });
+        var owner = site.Browser();
+        (await owner.PutAsJsonAsync("/api/v1/password-resets", new { token = (await Letters(site, email, "reset"))[0], password = New })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await owner.GetAsync("/api/v1/passkeys").Json()).GetArrayLength().ShouldBe(0);
+        await PasskeyTests.Add(PasskeyTests.FromPage(owner));
+        await site.Browser().PostAsJsonAsync("/api/v1/password-resets", new { email });
+        var again = site.Browser();
+        (await again.PutAsJsonAsync("/api/v1/password-resets", new { token = (await Letters(site, email, "reset", 2))[1], password = New + "er" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await again.GetAsync("/api/v1/passkeys").Json()).GetArrayLength().ShouldBe(1, "a confirmed address has kept its own");
+    }
+
+    [Theory, BothDatabases]
+    public async Task However_many_name_an_address_it_gets_three_letters_an_hour_about_it(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var email = TestPeople.FreshHandle("named") + "@example.org";
+        for (var n = 0; n < 5; n++) (await (await site.SignedIn("stranger")).Client.PutAsJsonAsync("/api/v1/account/email", new { email, current = TestPerson.Password })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Letters(site, email, "confirm", 3);
+        var last = await GiveEmail(await site.SignedIn("last"));
+        await Letters(site, last, "confirm"); // what was asked for before has been dealt with
+        (await Letters(site, email, "confirm", 3)).Count.ShouldBe(3);
     }
 
     [Fact]

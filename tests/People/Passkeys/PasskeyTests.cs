@@ -14,13 +14,13 @@ public class PasskeyTests
     private static HttpClient Browser(TestSite site) => FromPage(site.Browser());
 
     // A browser says where a fetch comes from; the protocol compares it with what the authenticator signed.
-    private static HttpClient FromPage(HttpClient client)
+    internal static HttpClient FromPage(HttpClient client)
     {
         if (!client.DefaultRequestHeaders.Contains("Origin")) client.DefaultRequestHeaders.Add("Origin", "http://localhost");
         return client;
     }
 
-    private static async Task<SoftAuthenticator> Add(HttpClient browser)
+    internal static async Task<SoftAuthenticator> Add(HttpClient browser)
     {
         var device = new SoftAuthenticator();
         var options = await browser.PostAsJsonAsync("/api/v1/passkeys/options", new { }).Json();
