@@ -41,11 +41,11 @@ internal sealed record TestShop(TestSite Site, TestPerson Operator, TestPerson O
         return all.GetProperty("items").EnumerateArray().Single(c => c.GetProperty("slug").GetString() == Category).GetProperty("id").GetString()!;
     }
 
-    public async Task<string> Picture(TestPerson? by = null)
+    public async Task<string> Picture(TestPerson? by = null, string purpose = "Goods")
     {
         var content = new ByteArrayContent(Painted.Png(24, 24, Interlocked.Increment(ref last)));
         content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
-        var answer = await (by ?? Owner).Client.PostAsync("/api/v1/pictures?purpose=Goods", content).Json();
+        var answer = await (by ?? Owner).Client.PostAsync($"/api/v1/pictures?purpose={purpose}", content).Json();
         return answer.GetProperty("id").GetString()!;
     }
 

@@ -55,7 +55,7 @@ internal sealed class EditShop(AppDb db, Seats seats, Screen screen, RateLimit l
             if (input.Version is { } read && read != shop.Version) throw Refusal.Changed();
             var before = (shop.Name, shop.State);
             shop.Describe(input.Name, input.About, input.ShipsFrom);
-            var (sign, cover) = (await Own(shop.Id, input.SignId, shop.SignId), await Own(shop.Id, input.CoverId, shop.CoverId));
+            var (sign, cover) = (await Own(caller, shop.Id, input.SignId, shop.SignId), await Own(caller, shop.Id, input.CoverId, shop.CoverId));
             db.LetGo(shop.SignId, sign?.Id);
             db.LetGo(shop.CoverId, cover?.Id);
             shop.Hang(sign?.Id, cover?.Id, cover?.Colour ?? "");
@@ -72,8 +72,8 @@ internal sealed class EditShop(AppDb db, Seats seats, Screen screen, RateLimit l
         foreach (var id in await db.Set<Product>().Where(p => p.MerchantId == shop && p.State == ProductState.OnSale).Select(p => p.Id).ToListAsync()) db.Publish(new ProductChanged(id));
     }
 
-    // A picture somebody of the shop brought; the one that hangs there already may stay whoever brought it.
-    private async Task<Picture?> Own(long shopId, Id? id, long? hanging) =>
-        id is null ? null : await db.Set<Picture>().SingleOrDefaultAsync(p => p.Id == id.Value.Value && (p.Id == hanging || p.State == PictureState.Kept && db.Set<Staff>().Any(s => s.MerchantId == shopId && s.MemberId == p.OwnerId)))
+    // One's own, or one that somebody of the shop brought for it: what a colleague showed in a note of theirs is not the shop's. The one that hangs there already may stay.
+    private async Task<Picture?> Own(Caller caller, long shopId, Id? id, long? hanging) =>
+        id is null ? null : await db.Set<Picture>().SingleOrDefaultAsync(p => p.Id == id.Value.Value && (p.Id == hanging || p.State == PictureState.Kept && (p.OwnerId == caller.Member || p.Purpose == PicturePurpose.Goods || p.Purpose == PicturePurpose.Shop) && db.Set<Staff>().Any(s => s.MerchantId == shopId && s.MemberId == p.OwnerId)))
             ?? throw Refusal.Invalid("pictures", "goods.picture.unknown");
 }

@@ -41,6 +41,7 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
         var mine = (await seats.Of(caller, StaffRole.Owner)).ShopId;
         await Limited(caller);
         var member = await IdOf(handle);
+        if (await people.IsBlockedBetween(caller.Member, member)) throw Unknown();
         try
         {
             await db.Write(async () =>
@@ -93,7 +94,9 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
 
     private Task Limited(Caller caller) => limit.Take("staff", caller.Member.ToString(), 120, TimeSpan.FromHours(1));
 
-    private async Task<long> IdOf(string handle) => await people.IdOf((handle ?? "").Trim().TrimStart('@')) ?? throw new Refusal("goods.staff.unknown") { Field = "handle" };
+    private async Task<long> IdOf(string handle) => await people.IdOf((handle ?? "").Trim().TrimStart('@')) ?? throw Unknown();
+
+    private static Refusal Unknown() => new("goods.staff.unknown") { Field = "handle" };
 
     private async Task KeepAnOwner(long shop, long leaving)
     {

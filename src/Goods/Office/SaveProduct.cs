@@ -148,7 +148,7 @@ internal sealed class SaveProduct(AppDb db, Seats seats, Screen screen, RateLimi
         var hanging = await db.Set<ProductPicture>().Where(p => p.ProductId == product.Id).ToDictionaryAsync(p => p.PictureId);
         var fresh = given.Select(g => g.Id.Value).Where(p => !hanging.ContainsKey(p)).Distinct().ToArray();
         var brought = fresh.Length == 0 ? [] : await db.Set<Picture>().AsNoTracking()
-            .Where(p => fresh.Contains(p.Id) && p.State == PictureState.Kept && db.Set<Staff>().Any(s => s.MerchantId == seat.ShopId && s.MemberId == p.OwnerId)).ToDictionaryAsync(p => p.Id);
+            .Where(p => fresh.Contains(p.Id) && p.State == PictureState.Kept && (p.OwnerId == seat.MemberId || p.Purpose == PicturePurpose.Goods || p.Purpose == PicturePurpose.Shop) && db.Set<Staff>().Any(s => s.MerchantId == seat.ShopId && s.MemberId == p.OwnerId)).ToDictionaryAsync(p => p.Id);
         var gallery = new List<ProductPicture>();
         foreach (var shot in given.DistinctBy(g => g.Id))
         {

@@ -50,6 +50,16 @@ public class KeepStaffTests
         (await clerk.Client.GetStringAsync("/api/v1/notices")).ShouldNotContain("unseated", Case.Insensitive, "they know");
     }
 
+    [Fact]
+    public async Task Nobody_is_given_a_seat_past_a_block()
+    {
+        var site = TestSite.On(Provider.Sqlite);
+        var shop = await TestStall.Open(site);
+        var other = await site.SignedIn("other");
+        (await other.Client.PutAsync($"/api/v1/people/{shop.Keeper.Handle}/block", null)).EnsureSuccessStatusCode();
+        (await (await shop.Keeper.Client.PutAsJsonAsync($"/api/v1/office/staff/{other.Handle}", new { role = "clerk" })).Code()).ShouldBe("goods.staff.unknown");
+    }
+
     private static Task Told(TestPerson who, string kind, string url) => Soon.Holds(
         async () => (await who.Client.GetAsync("/api/v1/notices?kind=orders").Json()).GetProperty("items").EnumerateArray().Any(n => n.GetProperty("kind").GetString() == kind && n.GetProperty("url").GetString() == url), $"A notice: {kind}");
 

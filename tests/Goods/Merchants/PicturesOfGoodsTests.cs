@@ -39,6 +39,18 @@ public class PicturesOfGoodsTests
         await TakeDownPictureTests.Becomes(buyer.Client, Id.Parse(bought), HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task What_a_colleague_showed_in_a_note_of_theirs_is_not_the_shops_to_show()
+    {
+        var shop = await TestShop.Open(TestSite.On(Provider.Sqlite));
+        var clerk = await shop.Site.SignedIn("clerk");
+        (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
+        var hers = await shop.Picture(clerk, "Note");
+        var answer = await shop.Owner.Client.PostAsJsonAsync("/api/v1/office/goods", With(await shop.Body(), hers));
+        (await answer.Code()).ShouldBe("goods.picture.unknown");
+        (await clerk.Client.PostAsJsonAsync("/api/v1/office/goods", With(await shop.Body(), hers))).EnsureSuccessStatusCode();
+    }
+
     private static Dictionary<string, object?> With(Dictionary<string, object?> product, params string[] pictures)
     {
         product["pictures"] = pictures.Select(id => new { id }).ToArray();
