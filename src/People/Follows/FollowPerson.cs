@@ -49,7 +49,8 @@ internal sealed class FollowPerson(AppDb db, RateLimit limit, TimeProvider clock
         {
             await Pair.Lock(db, me, other);
             await Pair.Part(db, me, other);
-            return new Output(Bond.None, await Followers(other));
+            var apart = await db.Set<Block>().AnyAsync(b => b.MemberId == other && b.BlockedId == me || b.MemberId == me && b.BlockedId == other);
+            return new Output(Bond.None, apart ? 0 : await Followers(other)); // as their profile says
         });
     }
 

@@ -78,7 +78,7 @@ internal sealed class ReadNote(AppDb db, NoteAccess access, PeopleReads people, 
             Tags = n.Tags.OrderBy(t => t.Position).ToList(),
             Topics = n.Topics.OrderBy(t => t.Position).Select(t => db.Set<Topic>().Where(x => x.Id == t.TopicId).Select(x => x.Name).First()).ToList(),
             Liked = db.Set<Like>().Any(l => l.NoteId == n.Id && l.MemberId == me),
-            Edits = db.Set<NoteEdit>().Count(e => e.NoteId == n.Id),
+            Edits = db.Set<NoteEdit>().Count(e => e.NoteId == n.Id && (n.AuthorId == me || e.Visibility == Visibility.Public || e.Visibility == n.Visibility)), // as ReadHistory shows them
             Saved = db.Set<Save>().Any(s => s.NoteId == n.Id && s.MemberId == me),
             CollectionId = db.Set<Save>().Where(s => s.NoteId == n.Id && s.MemberId == me).Select(s => s.CollectionId).FirstOrDefault(),
             Collection = db.Set<Save>().Where(s => s.NoteId == n.Id && s.MemberId == me).Join(db.Set<Collection>(), s => s.CollectionId, c => c.Id, (_, c) => c.Name).FirstOrDefault(),

@@ -67,7 +67,8 @@ internal sealed class SaveNote(AppDb db, NoteAccess access, RateLimit limit, Tim
         await Limited(me);
         return await db.Write(async () =>
         {
-            if (await db.Set<Save>().Where(s => s.NoteId == id.Value && s.MemberId == me).ExecuteDeleteAsync() == 1)
+            if (await db.Set<Save>().Where(s => s.NoteId == id.Value && s.MemberId == me).ExecuteDeleteAsync() == 0) await access.Find(id, caller); // how many saved it is for who may see it
+            else
             {
                 await Count(id, -1);
                 db.Journal(caller, clock, "unsave", $"note:{id}");
