@@ -14,9 +14,9 @@ public static class OwnerOnly
         else Directory.CreateDirectory(path, Through);
     }
 
-    public static FileStream Write(string path, FileMode mode, FileOptions options = FileOptions.None)
+    public static FileStream Write(string path, FileMode mode, FileOptions options = FileOptions.None, FileAccess access = FileAccess.Write)
     {
-        var how = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, Options = options };
+        var how = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None, Options = options };
         if (!OperatingSystem.IsWindows()) how.UnixCreateMode = File;
         return new FileStream(path, how);
     }

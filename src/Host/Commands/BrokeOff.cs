@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Kaki.Kernel;
 
 namespace Kaki.Host.Commands;
 
@@ -18,8 +19,10 @@ internal static class BrokeOff
     {
         try
         {
-            var file = Path.Combine(Path.GetTempPath(), $"kaki-broke-off-{Environment.ProcessId}.txt");
-            File.WriteAllText(file, e.ToString());
+            // A name nobody can lay a link under beforehand, for its owner's eyes.
+            var file = Path.Combine(Path.GetTempPath(), $"kaki-broke-off-{Path.GetRandomFileName()}.txt");
+            using var text = new StreamWriter(OwnerOnly.Write(file, FileMode.CreateNew));
+            text.Write(e.ToString());
             return file;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)

@@ -102,7 +102,8 @@ public sealed class S3Blobs(S3Settings settings) : IBlobs, IDisposable
 
     private static async Task<FileStream> Spool(Stream content, CancellationToken cancel)
     {
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        // Others may use this machine, and not every picture is for everybody.
+        var file = OwnerOnly.Write(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileOptions.DeleteOnClose | FileOptions.Asynchronous, FileAccess.ReadWrite);
         await content.CopyToAsync(file, cancel);
         file.Position = 0;
         return file;
