@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Place.Feed;
 
-/// <summary>FEED-05: nothing moves while somebody reads, and nothing comes twice in one sitting.</summary>
+/// <summary>Nothing moves while somebody reads, and nothing comes twice in one sitting.</summary>
 public class DiscoverTests
 {
     private static async Task<(List<string> Ids, string Served, string? Next)> Page(HttpClient reader, string path = "/api/v1/feed/discover")

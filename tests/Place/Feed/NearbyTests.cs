@@ -4,7 +4,7 @@ using Kaki.Tests.Place.Search;
 
 namespace Kaki.Tests.Place.Feed;
 
-/// <summary>FEED-01: notes around a point or of a city, whichever way it is written.</summary>
+/// <summary>Notes around a point or of a city, whichever way it is written.</summary>
 public class NearbyTests
 {
     private static async Task<string> Write(TestPerson writer, string city, double? latitude = null, double? longitude = null) =>

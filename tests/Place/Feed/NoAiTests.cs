@@ -5,7 +5,7 @@ using Kaki.Tests.Place.Search;
 
 namespace Kaki.Tests.Place.Feed;
 
-/// <summary>NOTE-19: who wants to see nothing that AI made says so once.</summary>
+/// <summary>Who wants to see nothing that AI made says so once.</summary>
 public class NoAiTests
 {
     [Theory, BothDatabases]

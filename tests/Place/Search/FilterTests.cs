@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Place.Search;
 
-/// <summary>SRCH-10: every filter, over HTTP.</summary>
+/// <summary>Every filter, over HTTP.</summary>
 public class FilterTests
 {
     [Theory, BothDatabases]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Place.Search;
 
-/// <summary>SRCH-11: what the box says while somebody types, and what others look for.</summary>
+/// <summary>What the box says while somebody types, and what others look for.</summary>
 public class SuggestTests
 {
     [Theory, BothDatabases]
