@@ -73,6 +73,32 @@ public class OfflineTests
     }
 
     [Fact]
+    public async Task What_the_site_says_is_gone_goes_from_the_device_too()
+    {
+        await using var visitor = await WithWorker();
+        visitor.Forgive("404");
+        await visitor.Join();
+        var page = visitor.Page;
+        var note = $"/notes/{await visitor.Publish("Here for a moment", "Then not.")}";
+        await visitor.Go(note);
+        await page.WaitForFunctionAsync(KeptAsOnesOwn);
+        (await visitor.Context.APIRequest.DeleteAsync("/api/v1" + note)).Ok.ShouldBeTrue();
+        await page.GotoAsync(note);
+        await page.WaitForFunctionAsync($"async () => !(await ({KeptAsOnesOwn})())");
+
+        // A picture kept yesterday is asked for again; one that is gone by now is not shown.
+        var status = await page.EvaluateAsync<int>("""
+            async () => {
+                const url = location.origin + '/media/0/320.webp', yesterday = new Date(Date.now() - 90_000_000).toUTCString();
+                await (await caches.open('media-1')).put(url, new Response('a picture', { headers: { Date: yesterday } }));
+                return (await fetch(url)).status;
+            }
+            """);
+        status.ShouldBe(404);
+        await page.WaitForFunctionAsync("async () => !(await caches.match(location.origin + '/media/0/320.webp'))");
+    }
+
+    [Fact]
     public async Task A_note_read_over_the_feed_is_kept_too()
     {
         await using var visitor = await WithWorker(desk: true);

@@ -55,8 +55,13 @@
   function keep(url: string, answer: Response): Promise<unknown> {
     const name = placeOf(url, answer), copy = name && answer.clone();
     // A page for everybody says as much as a 401: nobody is signed in, or no longer. One that is somebody's own makes what everybody saw there old.
-    const gone = answer.status === 401 || name === pages ? caches.delete(mine) : answer.ok ? caches.open(pages).then(c => c.delete(url)) : Promise.resolve(false);
+    const gone: Promise<unknown> = answer.status === 401 || name === pages ? caches.delete(mine) : answer.ok ? caches.open(pages).then(c => c.delete(url)) : [403, 404, 410].includes(answer.status) ? drop(pages, url).then(() => drop(mine, url)) : Promise.resolve();
     return copy ? gone.then(() => put(name!, url, copy, MOST_PAGES)) : gone;
+  }
+
+  /** However it was asked for: what is not there for its reader any more is not read from here either. */
+  async function drop(name: string, url: string): Promise<void> {
+    await (await caches.open(name)).delete(url, { ignoreSearch: true });
   }
 
   async function plain(request: Request, later: (p: Promise<unknown>) => void): Promise<Response> {
@@ -91,13 +96,19 @@
     }
   }
 
-  /** Files whose address changes with their content: once is enough. */
+  /** Files whose address changes with their content: once is enough. A picture may be taken down: it is asked for again after a day, and goes when it is gone. */
   async function kept(request: Request, name: string, later: (p: Promise<unknown>) => void, most = 0): Promise<Response> {
     const found = await caches.match(request.url, { cacheName: name });
-    if (found) return found;
-    const answer = await fetch(request);
+    if (found && !(name === media && old(found))) return found;
+    const answer = await fetch(request).catch(e => { if (found) return found; throw e; });
+    if (answer === found) return found;
+    if ([403, 404, 410].includes(answer.status)) later(drop(name, request.url));
     if (answer.ok && answer.status === 200 && !/no-store/.test(answer.headers.get("Cache-Control") ?? "")) later(put(name, request.url, answer.clone(), most));
     return answer;
+  }
+
+  function old(answer: Response): boolean {
+    return Date.now() - Date.parse(answer.headers.get("Date") ?? "") > 86_400_000;
   }
 
   async function put(name: string, url: string, answer: Response, most: number): Promise<void> {
@@ -107,7 +118,7 @@
     await cache.put(url, answer);
     if (most === 0) return;
     const keys = await cache.keys();
-    for (const old of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(old);
+    for (const first of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(first);
   }
 }
 
