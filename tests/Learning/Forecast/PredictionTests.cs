@@ -51,7 +51,7 @@ public class PredictionTests
     {
         // errors far from normal: nine in ten are small, the tenth is large and upwards
         var chance = new Random(5);
-        var history = Enumerable.Range(0, 1500).Select(_ => 50 + (chance.NextDouble() < 0.1 ? 40 : chance.NextDouble())).ToArray();
+        var history = Enumerable.Range(0, 900).Select(_ => 50 + (chance.NextDouble() < 0.1 ? 40 : chance.NextDouble())).ToArray();
         var (measured, normal, all) = (0, 0, 0);
         for (var at = 200; at + 3 <= history.Length; at += 9, all += 3)
         {

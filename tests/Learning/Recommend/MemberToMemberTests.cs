@@ -51,10 +51,11 @@ public class MemberToMemberTests
         var chance = new Random(11);
         Signal[][] lists = [.. Enumerable.Range(0, 3000).Select(_ => Enumerable.Range(0, 40).Where(_ => chance.Next(4) == 0).Select(item => new Signal(item)).ToArray())];
         var model = MemberToMember.Fit(Interactions.From(lists, 40));
+        int[] takers = [.. Enumerable.Range(0, 40).Select(item => lists.Count(l => l.Contains(new(item))))];
         foreach (var actions in lists.Take(5))
         {
             // no item is busier than the latest two thousand, so all members are looked at
-            var near = lists.Select((other, member) => new Scored(member, actions.Sum(action => other.Contains(action) ? 1 / MathF.Sqrt(lists.Count(l => l.Contains(action))) : 0) / MathF.Sqrt(Math.Max(1, other.Length))));
+            var near = lists.Select((other, member) => new Scored(member, actions.Sum(action => other.Contains(action) ? 1 / MathF.Sqrt(takers[action.Item]) : 0) / MathF.Sqrt(Math.Max(1, other.Length))));
             var sorted = near.Where(found => found.Score > 0).OrderByDescending(found => found.Score).ToArray();
             foreach (var count in (int[])[0, 1, 20, 600, 3000])
             {

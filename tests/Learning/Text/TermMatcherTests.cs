@@ -105,7 +105,7 @@ public class TermMatcherTests
         {
             var matcher = TermMatcher.Build(one.Terms);
             matcher.Find(one.Text).ShouldBe(matcher.FindFromEveryPlace(one.Text));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public class TermMatcherTests
             for (var before = length - 70; before < length + 3; before += 5)
             {
                 var text = string.Concat(Enumerable.Repeat(filling, before / filling.Length)) + " " + string.Join("-*-*-*-*", term.AsEnumerable()) + " " + new string('中', 100);
-                long1.Find(text).ShouldContain(hit => hit.Term.Text == term, $"{before} {filling}");
+                long1.Find(text).Any(hit => hit.Term.Text == term).ShouldBeTrue($"{before} {filling}");
                 long1.Find(text).ShouldBe(long1.FindFromEveryPlace(text));
             }
     }
@@ -188,7 +188,7 @@ public class TermMatcherTests
         var words = Enumerable.Range(0, 10_000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(2, 6)).Select(_ => (char)random.Next(0x4E00, 0x9FA5)))).Distinct().ToArray();
         var big = TermMatcher.Build(words);
         big.Count.ShouldBe(words.Length);
-        foreach (var word in words) big.Find("去" + word + "了").ShouldContain(hit => hit.Term.Text == word && hit.Start == 1 && hit.Length == word.Length);
+        words.Where(word => !big.Find("去" + word + "了").Any(hit => hit.Term.Text == word && hit.Start == 1 && hit.Length == word.Length)).ShouldBeEmpty();
     }
 
     [Theory]
