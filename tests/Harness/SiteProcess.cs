@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 
 namespace Kaki.Tests.Harness;
 
@@ -28,7 +27,7 @@ internal sealed class SiteProcess : IAsyncDisposable
 
     public static async Task<SiteProcess> Start(string folder, string? postgres, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{Free.Port()}");
         var start = Command(["run", "--no-demo", "--port", address.Port.ToString(), "--data", folder, .. postgres is null ? Array.Empty<string>() : ["--postgres", postgres]]);
         start.Environment["Trust__RateFactor"] = "0";
         start.Environment["People__PasswordIterations"] = "1000";
@@ -98,11 +97,4 @@ internal sealed class SiteProcess : IAsyncDisposable
 
     private static ProcessStartInfo Command(IEnumerable<string> arguments) =>
         new("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

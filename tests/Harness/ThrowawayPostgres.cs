@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Kaki.Tests.Harness;
 
@@ -26,7 +24,7 @@ internal static class ThrowawayPostgres
         var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderBy(d => d).LastOrDefault() is { } version ? Path.Combine(version, "bin")
             : throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql");
         var folder = Directory.CreateTempSubdirectory("kaki-postgres-").FullName;
-        var port = FreePort();
+        var port = Free.Port();
         var script = $"""
             set -e
             {bin}/initdb -D {folder}/data -U kaki -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
@@ -54,12 +52,5 @@ internal static class ThrowawayPostgres
         var errors = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} failed: {errors.Result}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -27,13 +27,13 @@ public sealed class DoorstepTests : IDisposable
         var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "");
         var data = Path.Combine(file, "data"); // who runs the tests may be allowed everything, but not this
-        (await Said("--port", $"{Free()}", "--data", data)).ShouldStartWith($"The data folder {data} cannot be written.");
+        (await Said("--port", $"{Free.Port()}", "--data", data)).ShouldStartWith($"The data folder {data} cannot be written.");
     }
 
     [Fact]
     public async Task A_PostgreSQL_that_does_not_answer_is_told_without_its_password()
     {
-        var line = await Said("--port", $"{Free()}", "--data", folder, "--postgres", $"Host=127.0.0.1;Port={Free()};Database=kaki;Username=kaki;Password=plum-stone-77");
+        var line = await Said("--port", $"{Free.Port()}", "--data", folder, "--postgres", $"Host=127.0.0.1;Port={Free.Port()};Database=kaki;Username=kaki;Password=plum-stone-77");
         line.ShouldStartWith("PostgreSQL does not let us in: ");
         line.ShouldNotContain("plum-stone-77");
     }
@@ -42,7 +42,7 @@ public sealed class DoorstepTests : IDisposable
     public async Task A_database_that_is_not_there_is_named()
     {
         var there = ThrowawayPostgres.NewDatabase();
-        var line = await Said("--port", $"{Free()}", "--data", folder, "--postgres", new Npgsql.NpgsqlConnectionStringBuilder(there) { Database = "no_such_orchard" }.ConnectionString);
+        var line = await Said("--port", $"{Free.Port()}", "--data", folder, "--postgres", new Npgsql.NpgsqlConnectionStringBuilder(there) { Database = "no_such_orchard" }.ConnectionString);
         line.ShouldStartWith("PostgreSQL does not let us in: ");
         line.ShouldContain("no_such_orchard");
     }
@@ -53,16 +53,16 @@ public sealed class DoorstepTests : IDisposable
 
     [Fact]
     public async Task A_name_for_a_host_is_refused_for_it_would_mean_every_address() =>
-        (await SiteProcess.Run("run", "--no-demo", "--host", "kaki.invalid", "--port", $"{Free()}", "--data", folder)).Output.ShouldStartWith("--host wants an address of this machine, not kaki.invalid");
+        (await SiteProcess.Run("run", "--no-demo", "--host", "kaki.invalid", "--port", $"{Free.Port()}", "--data", folder)).Output.ShouldStartWith("--host wants an address of this machine, not kaki.invalid");
 
     [Fact]
     public async Task A_word_too_many_is_named() =>
-        (await SiteProcess.Run("run", "5005", "--no-demo", "--port", $"{Free()}", "--data", folder)).ShouldBe((2, "5005 is not known here. Try --help.\n"));
+        (await SiteProcess.Run("run", "5005", "--no-demo", "--port", $"{Free.Port()}", "--data", folder)).ShouldBe((2, "5005 is not known here. Try --help.\n"));
 
     [Theory, InlineData("doctor"), InlineData("rebuild"), InlineData("backup", "nowhere.kaki"), InlineData("restore", "nowhere.kaki")]
     public async Task Every_command_says_in_a_line_that_PostgreSQL_is_away(params string[] command)
     {
-        var (code, output) = await SiteProcess.Run([.. command, "--data", folder, "--postgres", $"Host=127.0.0.1;Port={Free()};Database=kaki;Username=kaki"]);
+        var (code, output) = await SiteProcess.Run([.. command, "--data", folder, "--postgres", $"Host=127.0.0.1;Port={Free.Port()};Database=kaki;Username=kaki"]);
         code.ShouldBe(1, output);
         output.ShouldStartWith("PostgreSQL does not let us in: ");
         output.TrimEnd('\n').ShouldNotContain("\n");
@@ -75,7 +75,7 @@ public sealed class DoorstepTests : IDisposable
     [Fact]
     public async Task A_bucket_without_its_keys_is_told_before_the_site_opens()
     {
-        var settings = new[] { "run", "--no-demo", "--port", $"{Free()}", "--data", folder };
+        var settings = new[] { "run", "--no-demo", "--port", $"{Free.Port()}", "--data", folder };
         var (code, output) = await SiteProcess.Run(settings, new() { ["Blobs__S3__Endpoint"] = "http://127.0.0.1:9", ["Blobs__S3__Bucket"] = "kaki" });
         (code, output).ShouldBe((1, "Blobs:S3:Endpoint is set, so Blobs:S3:AccessKey must be too.\n"));
     }
@@ -97,13 +97,6 @@ public sealed class DoorstepTests : IDisposable
         code.ShouldBe(1, output);
         output.TrimEnd('\n').ShouldNotContain("\n");
         return output;
-    }
-
-    private static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose()

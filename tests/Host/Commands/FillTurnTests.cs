@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Kaki.Kernel.Data;
 
 namespace Kaki.Tests.Host.Commands;
@@ -47,12 +45,5 @@ public class FillTurnTests
         return process;
     }
 
-    private static Process Run(IEnumerable<string> where) => SiteProcess.Begin(["run", "--port", $"{Free()}", .. where]);
-
-    private static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static Process Run(IEnumerable<string> where) => SiteProcess.Begin(["run", "--port", $"{Free.Port()}", .. where]);
 }

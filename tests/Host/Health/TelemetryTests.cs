@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Kaki.Kernel.Data;
 
@@ -44,16 +43,12 @@ public sealed class TelemetryTests : IDisposable
 
         public Collector()
         {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-            free.Stop();
             listener.Prefixes.Add(Address);
             listener.Start();
             _ = Listen();
         }
 
-        public string Address { get; }
+        public string Address { get; } = $"http://127.0.0.1:{Free.Port()}/";
 
         public string Told(string path) => string.Concat(told.Where(t => t.Path == path).Select(t => t.Body));
 

@@ -18,7 +18,7 @@ public sealed class S3Server : IAsyncLifetime
         var package = Path.Combine(Root(), "tests", "s3");
         var program = Path.Combine(package, "node_modules", "s3rver", "bin", "s3rver.js");
         if (!File.Exists(program)) await Install(package);
-        var port = FreePort();
+        var port = Free.Port();
         // Its tokens of long listings are sealed with DES, which OpenSSL 3 counts as legacy.
         process = Process.Start(new ProcessStartInfo("node", ["--openssl-legacy-provider", program, "-a", "127.0.0.1", "-p", port.ToString(), "-d", folder, "--silent", "--no-vhost-buckets", "--configure-bucket", "kaki"]))!;
         await Listening(port);
@@ -58,12 +58,5 @@ public sealed class S3Server : IAsyncLifetime
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Kaki.slnx"))) folder = folder.Parent;
         return folder.FullName;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
