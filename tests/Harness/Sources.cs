@@ -14,6 +14,14 @@ internal static class Sources
         orderby path
         select (Path.GetRelativePath(Root, path), File.ReadAllText(path));
 
+    /// <summary>A file of what npm has put beside a folder of tests.</summary>
+    public static string NodePackages(string tests, params string[] file)
+    {
+        var path = Path.Combine([Root, "tests", tests, "node_modules", .. file]);
+        File.Exists(path).ShouldBeTrue($"{path} is missing: bin/test installs it, and so does npm ci in tests/{tests}");
+        return path;
+    }
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -15,9 +15,7 @@ public sealed class S3Server : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var package = Path.Combine(Root(), "tests", "s3");
-        var program = Path.Combine(package, "node_modules", "s3rver", "bin", "s3rver.js");
-        if (!File.Exists(program)) await Install(package);
+        var program = Sources.NodePackages("s3", "s3rver", "bin", "s3rver.js");
         var port = Free.Port();
         // Its tokens of long listings are sealed with DES, which OpenSSL 3 counts as legacy.
         process = Process.Start(new ProcessStartInfo("node", ["--openssl-legacy-provider", program, "-a", "127.0.0.1", "-p", port.ToString(), "-d", folder, "--silent", "--no-vhost-buckets", "--configure-bucket", "kaki"]))!;
@@ -34,13 +32,6 @@ public sealed class S3Server : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static async Task Install(string package)
-    {
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = package })!;
-        await npm.WaitForExitAsync();
-        npm.ExitCode.ShouldBe(0, "npm ci in tests/s3 failed");
-    }
-
     private async Task Listening(int port)
     {
         for (var attempt = 0; attempt < 600; attempt++)
@@ -51,12 +42,5 @@ public sealed class S3Server : IAsyncLifetime
             catch (SocketException) { await Task.Delay(100); }
         }
         throw new TimeoutException("s3rver does not listen.");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Kaki.slnx"))) folder = folder.Parent;
-        return folder.FullName;
     }
 }
