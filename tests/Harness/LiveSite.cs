@@ -37,11 +37,12 @@ internal sealed class LiveSite : IAsyncDisposable
     /// <summary>What its log called an error.</summary>
     public IReadOnlyCollection<string> Errors => log.Said;
 
-    public static async Task<LiveSite> Start(Provider provider)
+    /// <param name="settings">As on the command line, <c>--Name=value</c>.</param>
+    public static async Task<LiveSite> Start(Provider provider, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("kaki-live-").FullName;
         string[] database = provider == Provider.Postgres ? [$"--Database:Postgres={ThrowawayPostgres.NewDatabase()}"] : [];
-        var app = Site.Build(["--environment=Testing", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", $"--Data={folder}", "--Trust:RateFactor=0", "--People:PasswordIterations=1000", .. database]);
+        var app = Site.Build(["--environment=Testing", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", $"--Data={folder}", "--Trust:RateFactor=0", "--People:PasswordIterations=1000", .. database, .. settings]);
         await app.Migrate();
         await app.StartAsync();
         return new(app, folder);

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kaki.Kernel.Data;
 
 namespace Kaki.Tests.Host.Http;
 
@@ -7,23 +8,15 @@ public class ProxyTests
 {
     private static async Task<(bool Secure, string Address)> SignUpThrough(string? proxy)
     {
-        var folder = Directory.CreateTempSubdirectory("kaki-proxy-").FullName;
-        try
-        {
-            await using var site = await SiteProcess.Start(folder, null, proxy is null ? null : new Dictionary<string, string> { ["Proxy"] = proxy });
-            using var client = site.Client();
-            client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
-            client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
-            var answer = await client.PostAsJsonAsync("/api/v1/accounts", new { handle = "behind", name = "behind", password = TestPerson.Password });
-            var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("session=", StringComparison.Ordinal));
-            client.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
-            var sessions = await client.GetFromJsonAsync<JsonElement>("/api/v1/sessions");
-            return (cookie.Contains("secure", StringComparison.OrdinalIgnoreCase), sessions[0].GetProperty("address").GetString()!);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var site = await LiveSite.Start(Provider.Sqlite, proxy is null ? [] : [$"--Proxy={proxy}"]);
+        using var client = site.Client();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var answer = await client.PostAsJsonAsync("/api/v1/accounts", new { handle = "behind", name = "behind", password = TestPerson.Password });
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("session=", StringComparison.Ordinal));
+        client.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
+        var sessions = await client.GetFromJsonAsync<JsonElement>("/api/v1/sessions");
+        return (cookie.Contains("secure", StringComparison.OrdinalIgnoreCase), sessions[0].GetProperty("address").GetString()!);
     }
 
     [Fact]
@@ -37,7 +30,7 @@ public class ProxyTests
     [Theory]
     [InlineData(null)]
     [InlineData("192.0.2.7")]
-    public async Task Nobody_else_is(string? proxy)
+    public async Task Nobody_else_is_believed_about_who_asks(string? proxy)
     {
         var (secure, address) = await SignUpThrough(proxy);
         secure.ShouldBeFalse();
