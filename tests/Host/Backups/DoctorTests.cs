@@ -95,19 +95,13 @@ public class DoctorTests
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) Rights(file).ShouldBe("600", file);
             Directory.EnumerateFiles(folder).Select(Path.GetFileName).ShouldContain("kaki.db-wal");
         }
-        (await Found()).GetProperty("standing").GetString().ShouldBe("ok");
+        CheckFolder.Run(folder).Standing.ShouldBe(Standing.Ok);
         File.SetUnixFileMode(Path.Combine(folder, "kaki.db"), (UnixFileMode)0b110_100_100);
-        (await Found()).GetProperty("args")[0].GetString().ShouldBe(Path.Combine(folder, "kaki.db"));
+        CheckFolder.Run(folder).Args[0].ShouldBe(Path.Combine(folder, "kaki.db"));
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         var (_, output) = await SiteProcess.Run("doctor", "--data", folder);
         output.ShouldContain($"chmod -R go= {folder}");
         Directory.Delete(above, recursive: true);
-
-        async Task<JsonElement> Found()
-        {
-            var (_, said) = await SiteProcess.Run("doctor", "--data", folder);
-            return JsonDocument.Parse(said.TrimEnd('\n').Split('\n')[^1]).RootElement.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("check").GetString() == "folder");
-        }
 
         static string Rights(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
     }
