@@ -10,10 +10,10 @@ namespace Kaki.Tests.Place.Publishing;
 /// <summary>Each limit of a note: as much as it takes is taken, one more is refused with the reason, at its field.</summary>
 public class NoteLimitsTests
 {
-    [Theory, BothDatabases]
-    public async Task Words_and_topics(Provider provider)
+    [Fact]
+    public async Task Words_and_topics_have_their_limits()
     {
-        var amy = await TestSite.On(provider).SignedIn();
+        var amy = await TestSite.On(Provider.Sqlite).SignedIn();
         await Takes(amy, new { title = new string('柿', Note.LongestTitle), body = "x" });
         await Refuses(amy, new { title = new string('柿', Note.LongestTitle + 1), body = "x" }, "title", "note.title_long", "60");
         await Refuses(amy, new { title = " ", body = "x" }, "title", "note.title_missing");
@@ -30,10 +30,10 @@ public class NoteLimitsTests
         foreach (var odd in new[] { "AC/DC", "two words", new string('a', NoteText.LongestTopic + 1) }) await Refuses(amy, new { title = "Odd", body = "x", topics = new[] { odd } }, "topics", "note.topic_odd", odd);
     }
 
-    [Theory, BothDatabases]
-    public async Task Places_and_choices(Provider provider)
+    [Fact]
+    public async Task Places_and_choices_have_their_limits()
     {
-        var amy = await TestSite.On(provider).SignedIn();
+        var amy = await TestSite.On(Provider.Sqlite).SignedIn();
         await Takes(amy, new { title = "Here", body = "x", place = new { name = new string('n', Note.LongestPlace), city = new string('c', Note.LongestCity), latitude = -90, longitude = 180 } });
         await Refuses(amy, new { title = "Long", body = "x", place = new { name = new string('n', Note.LongestPlace + 1) } }, "place.name", "note.place_long", "60");
         await Refuses(amy, new { title = "Long", body = "x", place = new { city = new string('c', Note.LongestCity + 1) } }, "place.city", "note.place_long", "40");
@@ -45,10 +45,10 @@ public class NoteLimitsTests
         }
     }
 
-    [Theory, BothDatabases]
-    public async Task Pictures_and_tags(Provider provider)
+    [Fact]
+    public async Task Pictures_and_tags_have_their_limits()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         var amy = await site.SignedIn();
         var pictures = new List<object>();
         for (var n = 0; n <= Note.MostPictures; n++) pictures.Add(new { id = new Id((await TakeDownPictureTests.Added(site, amy)).Id), alt = "A door" });
