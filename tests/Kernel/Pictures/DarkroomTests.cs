@@ -105,7 +105,7 @@ public sealed class DarkroomTests
     }
 
     [Fact]
-    public async Task Bytes_held_for_arriving_pictures_are_bounded_and_given_back()
+    public void Bytes_held_for_arriving_pictures_are_bounded_and_given_back()
     {
         using var darkroom = Open(OneDarkroom.Settings() with { Memory = 1000 });
         var held = darkroom.Reserve(900);
@@ -113,7 +113,6 @@ public sealed class DarkroomTests
         held.Dispose();
         held.Dispose();
         darkroom.Reserve(1000).Dispose();
-        await Task.CompletedTask;
     }
 
     [Fact]

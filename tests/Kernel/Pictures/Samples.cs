@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Kaki.Tests.Kernel.Pictures;
@@ -44,18 +46,20 @@ internal static class Samples
 {
     public static bool HaveVips { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(p => File.Exists(Path.Combine(p, "vips")));
 
-    public static byte[] Jpeg(Pixels pixels, params string[] options) => Convert(Ppm(pixels), "ppm", "jpg", ["jpegsave"], ["--Q", "92", "--no-subsample", .. options]);
+    private static readonly ConcurrentDictionary<string, Lazy<byte[]>> Made = new();
 
-    public static byte[] Png(Pixels pixels) => Convert(Ppm(pixels), "ppm", "png", ["pngsave"], []);
+    public static byte[] Jpeg(Pixels pixels, params string[] options) => Once(Ppm(pixels), "ppm", "jpg", ["jpegsave"], ["--Q", "92", "--no-subsample", .. options]);
+
+    public static byte[] Png(Pixels pixels) => Once(Ppm(pixels), "ppm", "png", ["pngsave"], []);
 
     /// <summary>The picture in one of the formats the house takes, from a JPEG whose metadata travel along.</summary>
     public static byte[] As(string format, byte[] jpeg) => format switch
     {
         "jpeg" => jpeg,
-        "png" => Convert(jpeg, "jpg", "png", ["pngsave"], []),
-        "webp" => Convert(jpeg, "jpg", "webp", ["webpsave"], ["--Q", "95"]),
-        "avif" => Convert(jpeg, "jpg", "avif", ["heifsave"], ["--compression", "av1", "--Q", "90", "--effort", "1"]),
-        "heic" => Convert(jpeg, "jpg", "heic", ["heifsave"], ["--compression", "hevc", "--Q", "90"]),
+        "png" => Once(jpeg, "jpg", "png", ["pngsave"], []),
+        "webp" => Once(jpeg, "jpg", "webp", ["webpsave"], ["--Q", "95"]),
+        "avif" => Once(jpeg, "jpg", "avif", ["heifsave"], ["--compression", "av1", "--Q", "90", "--effort", "1"]),
+        "heic" => Once(jpeg, "jpg", "heic", ["heifsave"], ["--compression", "hevc", "--Q", "90"]),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
@@ -125,6 +129,10 @@ internal static class Samples
     }
 
     private static byte[] Ppm(Pixels pixels) => [.. Encoding.ASCII.GetBytes($"P6\n{pixels.Width} {pixels.Height}\n255\n"), .. pixels.Rgb];
+
+    // Many tests want the same picture, and each start of vips takes a while.
+    private static byte[] Once(byte[] file, string from, string to, string[] command, string[] options) =>
+        [.. Made.GetOrAdd($"{System.Convert.ToHexString(SHA256.HashData(file))} {string.Join(' ', [from, to, .. command, .. options])}", _ => new(() => Convert(file, from, to, command, options))).Value];
 
     private static byte[] Convert(byte[] file, string from, string to, string[] command, string[] options)
     {
