@@ -23,6 +23,9 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
     /// <summary>Of a word that very many hold, the newest this many of each kind are ranked.</summary>
     public const int MostRanked = 500, MostHeads = 4, PageSize = 20, MostCities = 6;
 
+    /// <summary>What stands for <see cref="MostRanked"/> in a test that would wait long for five hundred.</summary>
+    internal int Most { get; set; } = MostRanked;
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/search",
         async (string? q, string? tab, string? when, string? sort, string? city, bool? followed, bool? pictured, int? min, int? max, bool? noai, Id? served, int? after, string? instead, bool? bySound, Caller caller, SearchAll search) =>
         {
@@ -67,7 +70,7 @@ internal sealed class SearchAll(AppDb db, NoteAccess access, PeopleReads people,
         var hidden = bonds.Blocked.Concat(bonds.Muted).ToArray();
         var open = hidden.Length == 0 ? matching : matching.Where(d => !hidden.Contains(d.OwnerId));
         var ways = asked.City is { } city ? await cities.WaysToWrite(city) : [];
-        IQueryable<SearchDoc> Newest(SearchKind kind) => Filtered(open.Where(d => d.Kind == kind), asked, ways, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(MostRanked);
+        IQueryable<SearchDoc> Newest(SearchKind kind) => Filtered(open.Where(d => d.Kind == kind), asked, ways, bonds).AsNoTracking().OrderByDescending(d => d.Id).Take(Most);
         if (asked.Tab != SearchTab.All) return (await Newest(asked.Tab switch { SearchTab.Notes => SearchKind.Note, SearchTab.Goods => SearchKind.Product, SearchTab.People => SearchKind.Person, _ => SearchKind.Topic }).ToListAsync(), []);
         SearchKind[] beside = [SearchKind.Person, SearchKind.Topic];
         var both = await Newest(SearchKind.Note).Concat(Newest(SearchKind.Product)).Concat(open.Where(d => beside.Contains(d.Kind)).AsNoTracking().OrderByDescending(d => d.Id).Take(50)).ToListAsync();
