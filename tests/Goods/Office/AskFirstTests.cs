@@ -10,10 +10,10 @@ namespace Kaki.Tests.Goods.Office;
 /// <summary>Without script: an act that cannot be taken back is named and asked for a second time, on a page of its own.</summary>
 public class AskFirstTests
 {
-    [Theory, BothDatabases]
-    public async Task A_colleague_is_removed_by_the_second_yes(Provider provider)
+    [Fact]
+    public async Task A_colleague_is_removed_by_the_second_yes()
     {
-        var shop = await TestShop.Open(TestSite.On(provider));
+        var shop = await TestShop.Open(TestSite.On(Provider.Sqlite));
         var clerk = await shop.Site.SignedIn("clerk");
         (await shop.Owner.Client.PutAsJsonAsync($"/api/v1/office/staff/{clerk.Handle}", new { role = "clerk" })).EnsureSuccessStatusCode();
         var staff = Page(await shop.Owner.Client.GetStringAsync("/office/staff"));
@@ -28,18 +28,18 @@ public class AskFirstTests
         (await clerk.Client.GetAsync("/office/goods")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    [Theory, BothDatabases]
-    public async Task The_page_that_asks_says_nothing_to_who_comes_by_its_address(Provider provider)
+    [Fact]
+    public async Task The_page_that_asks_says_nothing_to_who_comes_by_its_address()
     {
-        var visitor = TestSite.On(provider).Browser();
+        var visitor = TestSite.On(Provider.Sqlite).Browser();
         (await visitor.GetAsync("/sure")).Headers.Location!.ToString().ShouldBe("/");
         (await visitor.PostAsync("/sure", new FormUrlEncodedContent([new("x", "y")]))).Headers.Location!.ToString().ShouldBe("/");
     }
 
-    [Theory, BothDatabases]
-    public async Task Neither_yes_nor_no_leads_to_another_host(Provider provider)
+    [Fact]
+    public async Task Neither_yes_nor_no_leads_to_another_host()
     {
-        var visitor = TestSite.On(provider).Browser();
+        var visitor = TestSite.On(Provider.Sqlite).Browser();
         var question = new HttpRequestMessage(HttpMethod.Post, new UriBuilder(visitor.BaseAddress!) { Path = "//elsewhere.example/x" }.Uri) { Content = new FormUrlEncodedContent([new("_ask", "Sure?")]) };
         question.Headers.Referrer = new UriBuilder(visitor.BaseAddress!) { Path = "//elsewhere.example/" }.Uri;
         var sure = Page(await (await visitor.SendAsync(question)).Content.ReadAsStringAsync());

@@ -12,10 +12,10 @@ public class RefusedFormTests
 {
     private sealed record Wrong(string Page, string Field, string Kept, params (string Name, string Value)[] Form);
 
-    [Theory, BothDatabases]
-    public async Task In_the_office(Provider provider)
+    [Fact]
+    public async Task In_the_office()
     {
-        var shop = await TestShop.Open(TestSite.On(provider));
+        var shop = await TestShop.Open(TestSite.On(Provider.Sqlite));
         var sku = (await shop.Product(await shop.Sell())).GetProperty("skus")[0].GetProperty("id").GetString();
         var category = await shop.CategoryId();
         foreach (var wrong in new Wrong[]
@@ -48,20 +48,20 @@ public class RefusedFormTests
         page.QuerySelectorAll("[aria-invalid=true]").Select(f => f.GetAttribute("name")).ShouldBe(["titleZh", "titleEn", "variants[0].price", "variants[1].price", "variants[1].stock"], ignoreOrder: true);
     }
 
-    [Theory, BothDatabases]
-    public async Task What_belongs_to_no_field_stands_above_the_form(Provider provider)
+    [Fact]
+    public async Task What_belongs_to_no_field_stands_above_the_form()
     {
-        var shop = await TestShop.Open(TestSite.On(provider));
+        var shop = await TestShop.Open(TestSite.On(Provider.Sqlite));
         var page = await Sent(shop.Owner, "/office/shipping", ("flat", "7"), ("dispatchDays", "2"), ("version", "999"));
         page.QuerySelector("form.form [role=alert]")!.TextContent.ShouldContain("changed");
         page.QuerySelector("[aria-invalid]").ShouldBeNull();
         page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("[name=flat]")!.Value.ShouldBe("7");
     }
 
-    [Theory, BothDatabases]
-    public async Task In_the_console(Provider provider)
+    [Fact]
+    public async Task In_the_console()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         TestPerson keeper = await site.SignedIn("keeper", Rights.Operate), member = await site.SignedIn("member");
         foreach (var wrong in new Wrong[]
         {

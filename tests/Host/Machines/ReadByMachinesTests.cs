@@ -20,10 +20,10 @@ public class ReadByMachinesTests
 
     private static string? Meta(IDocument page, string property) => page.QuerySelector($"meta[property='{property}'],meta[name='{property}']")?.GetAttribute("content");
 
-    [Theory, BothDatabases]
-    public async Task A_note_is_a_SocialMediaPosting(Provider provider)
+    [Fact]
+    public async Task A_note_is_a_SocialMediaPosting()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         var town = await site.Town();
         var page = await Page(site.Browser(), $"/notes/{town.Note}");
         var json = Described(page);
@@ -40,10 +40,10 @@ public class ReadByMachinesTests
         Meta(page, "robots").ShouldBeNull();
     }
 
-    [Theory, BothDatabases]
-    public async Task Home_and_topics_tell_of_themselves_where_they_are_shared(Provider provider)
+    [Fact]
+    public async Task Home_and_topics_tell_of_themselves_where_they_are_shared()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         await site.Town();
         foreach (var path in new[] { "/", "/?topic=camping", "/topics", "/topics/camping" })
         {
@@ -53,10 +53,10 @@ public class ReadByMachinesTests
         }
     }
 
-    [Theory, BothDatabases]
-    public async Task A_product_is_a_Product_with_its_Offer_and_what_buyers_say(Provider provider)
+    [Fact]
+    public async Task A_product_is_a_Product_with_its_Offer_and_what_buyers_say()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         var stall = await TestStall.Open(site);
         var (product, sku) = await stall.Sells(12_345, 2, "Kettle </script> & Co");
         var buyer = await site.SignedIn("buyer");
@@ -78,10 +78,10 @@ public class ReadByMachinesTests
         Meta(page, "og:type").ShouldBe("product");
     }
 
-    [Theory, BothDatabases]
-    public async Task A_profile_is_a_ProfilePage(Provider provider)
+    [Fact]
+    public async Task A_profile_is_a_ProfilePage()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         await site.Town();
         var json = Described(await Page(site.Browser(), $"/@{Town.Writer}"));
         json.GetProperty("@type").GetString().ShouldBe("ProfilePage");
@@ -130,10 +130,10 @@ public class ReadByMachinesTests
         entry.Element(atom + "summary")!.Value.Length.ShouldBeInRange(250, 300);
     }
 
-    [Theory, BothDatabases]
-    public async Task What_has_no_picture_is_shared_with_that_of_the_house(Provider provider)
+    [Fact]
+    public async Task What_has_no_picture_is_shared_with_that_of_the_house()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         var writer = await site.SignedIn("writer");
         var note = (await writer.Client.PostAsJsonAsync("/api/v1/notes", new { title = "Words", body = "And nothing else." }).Json()).GetProperty("id").GetString();
         var stall = await TestStall.Open(site);

@@ -8,10 +8,10 @@ public class PageTests
 {
     private static FormUrlEncodedContent Form(params (string, string)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
 
-    [Theory, BothDatabases]
-    public async Task A_newcomer_walks_in_by_the_pages_alone(Provider provider)
+    [Fact]
+    public async Task A_newcomer_walks_in_by_the_pages_alone()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         await site.SignedIn();
         var browser = site.Browser();
         var handle = TestPeople.FreshHandle("walker");
@@ -60,10 +60,10 @@ public class PageTests
     [InlineData("/sign-in"), InlineData("/sign-up"), InlineData("/reset")]
     public async Task The_doors_open_for_everybody(string path) => (await TestSite.On(Provider.Sqlite).Browser().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-    [Theory, BothDatabases]
-    public async Task Settings_are_changed_by_plain_forms(Provider provider)
+    [Fact]
+    public async Task Settings_are_changed_by_plain_forms()
     {
-        var site = TestSite.On(provider);
+        var site = TestSite.On(Provider.Sqlite);
         TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
         (await amy.Client.PostAsync("/settings/privacy", Form(("journal", "true"), ("language", "en")))).Headers.Location!.ToString().ShouldBe("/settings/privacy?saved=1");
         (await amy.Client.GetAsync("/api/v1/account").Json()).GetProperty("journalConsent").GetBoolean().ShouldBeTrue();
