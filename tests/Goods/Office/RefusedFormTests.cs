@@ -13,7 +13,7 @@ public class RefusedFormTests
     private sealed record Wrong(string Page, string Field, string Kept, params (string Name, string Value)[] Form);
 
     [Fact]
-    public async Task In_the_office()
+    public async Task In_the_office_the_field_says_it_and_what_was_typed_stays()
     {
         var shop = await TestShop.Open(TestSite.On(Provider.Sqlite));
         var sku = (await shop.Product(await shop.Sell())).GetProperty("skus")[0].GetProperty("id").GetString();
@@ -59,7 +59,7 @@ public class RefusedFormTests
     }
 
     [Fact]
-    public async Task In_the_console()
+    public async Task In_the_console_the_field_says_it_and_what_was_typed_stays()
     {
         var site = TestSite.On(Provider.Sqlite);
         TestPerson keeper = await site.SignedIn("keeper", Rights.Operate), member = await site.SignedIn("member");

@@ -29,7 +29,7 @@ public class PageQueriesTests
     }
 
     [Theory, BothDatabases]
-    public async Task Nor_does_a_page_on_the_way_of_a_purchase_a_thread_or_a_draft(Provider provider)
+    public async Task No_page_on_the_way_of_a_purchase_a_thread_or_a_draft_asks_more_than_eight_times(Provider provider)
     {
         var site = TestSite.On(provider);
         var (buyer, writer, keeper, silent) = (await site.SignedIn("way"), await site.SignedIn("way"), await site.SignedIn("way", Rights.Operate), await site.SignedIn("silent"));
