@@ -14,29 +14,34 @@ public class FillTurnTests
         var folder = Directory.CreateTempSubdirectory("kaki-two-").FullName;
         var where = new List<string> { "--data", folder };
         if (provider == Provider.Postgres) where.AddRange(["--postgres", ThrowawayPostgres.NewDatabase()]);
-        using Process first = Run(where), second = Run(where);
-        Process? fills = null;
+        List<Process> started = [Run(where), Run(where)];
+        var (first, second) = (started[0], started[1]);
         try
         {
             var gone = await Task.WhenAny(Ended(first), Ended(second)).Unwrap();
-            fills = gone == first ? second : first;
+            var fills = gone == first ? second : first;
             gone.ExitCode.ShouldBe(1);
             (await gone.StandardOutput.ReadToEndAsync()).ShouldBeEmpty();
             (await gone.StandardError.ReadToEndAsync()).ShouldMatch(@"^Another Kaki is filling [^\n]+ at this moment\. Wait until it is done, or stop it; then the same command goes on from there\.\n$");
             (await fills.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldStartWith(Filling);
             fills.Kill();
             await fills.WaitForExitAsync(TestContext.Current.CancellationToken);
-            using var next = fills = Run(where);
+            var next = Run(where);
+            started.Add(next);
             (await next.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldStartWith(Filling, Case.Sensitive, "a killed one leaves its turn to the next");
-            next.Kill();
-            await next.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
         finally
         {
-            foreach (var left in new[] { first, second })
-                if (!left.HasExited) left.Kill();
+            foreach (var left in started) await End(left);
         }
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task End(Process process)
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
     }
 
     private static async Task<Process> Ended(Process process)

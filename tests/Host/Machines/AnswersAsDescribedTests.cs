@@ -97,7 +97,6 @@ public class AnswersAsDescribedTests
                 ["/api/v1/collections/{id}"] = $"/api/v1/collections/{light}",
                 ["/api/v1/collections/{id}/notes"] = $"/api/v1/collections/{light}/notes",
                 ["/api/v1/goods/{id}/notes"] = $"/api/v1/goods/{town.Product}/notes",
-                ["/api/v1/topics/{name}/notes"] = "/api/v1/topics/camping/notes?sort=new",
                 ["/api/v1/people/suggest"] = $"/api/v1/people/suggest?q={writer.Handle[..4]}",
                 ["/api/v1/goods/suggest"] = "/api/v1/goods/suggest?q=lantern",
                 ["/api/v1/topics/suggest"] = "/api/v1/topics/suggest?q=camp",
