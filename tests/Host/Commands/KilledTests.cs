@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kaki.Host.Commands;
 using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
@@ -43,8 +44,7 @@ public class KilledTests
             var titles = await db.Set<Kaki.Place.Notes.Note>().Select(n => n.Title).ToListAsync();
             titles.Count.ShouldBe(titles.Distinct().Count(), "a request sent again was done twice");
         }
-        var doctor = await SiteProcess.Run(["doctor", "--data", folder, .. postgres is null ? Array.Empty<string>() : ["--postgres", postgres]]);
-        doctor.Code.ShouldBe(0, doctor.Output);
+        (await Doctor.Run(["--data", folder, .. postgres is null ? Array.Empty<string>() : ["--postgres", postgres]])).ShouldBe(0, "the doctor finds something bad");
         Directory.Delete(folder, recursive: true);
     }
 
