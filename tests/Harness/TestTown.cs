@@ -8,7 +8,7 @@ internal static class TestTown
     private static readonly ConcurrentDictionary<TestSite, Lazy<Task<Town>>> Towns = new();
 
     /// <summary>The one town of this site, built when it is first asked for.</summary>
-    public static Task<Town> Town(this TestSite site) => Towns.GetOrAdd(site, s => new(() => Harness.Town.Build(s.Services))).Value;
+    public static Task<Town> Town(this TestSite site) => Towns.GetOrAdd(site, s => new(() => Harness.Town.Build(s.Services, shrunk: 10))).Value;
 
     /// <summary>A browser without script of somebody of the town.</summary>
     public static async Task<HttpClient> Of(this TestSite site, Who who)

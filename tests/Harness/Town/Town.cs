@@ -27,16 +27,16 @@ internal sealed class Town
     // Handles, by what they do.
     public const string Writer = "town_writer", Reader = "town_reader", Seller = "town_seller", Operator = "town_operator";
 
-    /// <param name="notes">Fewer, with smaller pictures, where pages need only be there.</param>
-    public static async Task<Town> Build(IServiceProvider services, int notes = Notes)
+    /// <param name="notes">Fewer, where pages need only be there.</param>
+    /// <param name="shrunk">How many times smaller pictures are, where nobody looks at them.</param>
+    public static async Task<Town> Build(IServiceProvider services, int notes = Notes, int shrunk = 1)
     {
         await using var scope = services.CreateAsyncScope();
-        return await new Builder(scope.ServiceProvider, notes).Build();
+        return await new Builder(scope.ServiceProvider, notes, shrunk).Build();
     }
 
-    private sealed class Builder(IServiceProvider services, int many)
+    private sealed class Builder(IServiceProvider services, int many, int shrunk)
     {
-        private readonly int shrunk = many < Notes ? 10 : 1;
         private readonly BringPeople people = services.GetRequiredService<BringPeople>();
         private readonly BringGoods goods = services.GetRequiredService<BringGoods>();
         private readonly BringNotes notes = services.GetRequiredService<BringNotes>();

@@ -39,7 +39,7 @@ public class HostileTests
 
         public static async Task<Walk> Of(LiveSite site)
         {
-            var town = await Town.Build(site.Services, notes: 4);
+            var town = await Town.Build(site.Services, notes: 4, shrunk: 10);
             var people = new Dictionary<string, HttpClient>();
             foreach (var handle in new[] { Town.Writer, Town.Reader, Town.Seller, Town.Operator })
             {

@@ -21,7 +21,7 @@ public class WrongPersonTests
     public async Task Nobody_enters_by_a_door_that_is_not_theirs_and_nothing_changes_when_they_try(Provider provider)
     {
         await using var site = await LiveSite.Start(provider);
-        var town = await Town.Build(site.Services, notes: 4);
+        var town = await Town.Build(site.Services, notes: 4, shrunk: 10);
         var (people, ways, bodies, doors) = (await People(site), await Ways.In(town, site.Services), await GoodBodies.Of(site, town), await Door.All(site.Services));
         await using var rows = new RowCounts(site.Services);
         var (verdict, wrong) = (new Verdict(site.Services.GetRequiredService<Words>()), new List<string>());
