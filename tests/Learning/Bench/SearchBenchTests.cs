@@ -3,7 +3,7 @@ using Kaki.Learning.Bench;
 using Shouldly;
 using Xunit;
 
-namespace Kaki.Learning.Tests.Search;
+namespace Kaki.Learning.Tests.Bench;
 
 public class SearchBenchTests
 {

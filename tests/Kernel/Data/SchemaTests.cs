@@ -5,7 +5,7 @@ using Kaki.Kernel.Data.Migrations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kaki.Tests.Kernel;
+namespace Kaki.Tests.Kernel.Data;
 
 public class SchemaTests
 {

@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Outbox;
-using Kaki.Tests.Host.Desk;
+using Kaki.Tests.Host.Desk.Events;
 using Kaki.Tests.Host.Machines;
 using Kaki.Trust.Auditing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Kaki.Tests.Trust;
+namespace Kaki.Tests.Trust.Auditing;
 
 /// <summary>Whoever has power over others leaves a line for each use of it.</summary>
 public class AuditTests

@@ -7,7 +7,7 @@ using Kaki.People.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Kaki.Tests.Host.Desk;
+namespace Kaki.Tests.Host.Desk.Events;
 
 public class DecideEventTests
 {

@@ -7,7 +7,7 @@ using Kaki.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Kaki.Tests.Goods.Orders;
+namespace Kaki.Tests.Goods.Payments;
 
 /// <summary>What the test bank says and is asked.</summary>
 internal static class Bank

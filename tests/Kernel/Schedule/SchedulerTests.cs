@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Kaki.Tests.Kernel;
+namespace Kaki.Tests.Kernel.Schedule;
 
 public class SchedulerTests
 {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Kaki.Tests.Host.Backups;
+namespace Kaki.Tests.Host.Commands;
 
 public class DoctorTests
 {

@@ -9,7 +9,7 @@ using Kaki.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Kaki.Tests.Goods.Orders;
+namespace Kaki.Tests.Goods.Payments;
 
 /// <summary>Another sum came than was asked: an operator decides.</summary>
 public class ParkedPaymentTests

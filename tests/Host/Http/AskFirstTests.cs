@@ -4,8 +4,9 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Kaki.Kernel.Data;
+using Kaki.Tests.Goods;
 
-namespace Kaki.Tests.Goods.Office;
+namespace Kaki.Tests.Host.Http;
 
 /// <summary>Without script: an act that cannot be taken back is named and asked for a second time, on a page of its own.</summary>
 public class AskFirstTests

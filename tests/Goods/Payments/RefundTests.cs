@@ -4,7 +4,7 @@ using Kaki.Goods.Orders;
 using Kaki.Goods.Payments;
 using Kaki.Kernel;
 
-namespace Kaki.Tests.Goods.Orders;
+namespace Kaki.Tests.Goods.Payments;
 
 public class RefundTests
 {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Kaki.Tests.Kernel;
+namespace Kaki.Tests.Kernel.Data;
 
 public class NodeLeaseTests
 {

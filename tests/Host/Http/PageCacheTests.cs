@@ -6,7 +6,7 @@ using Kaki.Kernel.Faces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
-namespace Kaki.Tests.Host.Pages;
+namespace Kaki.Tests.Host.Http;
 
 public class PageCacheTests
 {

@@ -3,7 +3,7 @@ using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Tests.Goods;
 
-namespace Kaki.Tests.Trust;
+namespace Kaki.Tests.Trust.Screening;
 
 /// <summary>A word the house refuses is refused wherever people write for others.</summary>
 public class ScreenTests

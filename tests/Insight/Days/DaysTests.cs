@@ -6,7 +6,7 @@ using Kaki.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Kaki.Tests.Insight;
+namespace Kaki.Tests.Insight.Days;
 
 public class DaysTests
 {

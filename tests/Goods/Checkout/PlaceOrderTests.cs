@@ -12,7 +12,7 @@ using Kaki.Kernel.Refusals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Kaki.Tests.Goods.Orders;
+namespace Kaki.Tests.Goods.Checkout;
 
 public class PlaceOrderTests
 {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Kaki.Tests.Goods.Orders;
+namespace Kaki.Tests.Goods.Payments;
 
 public class PaymentTests
 {
