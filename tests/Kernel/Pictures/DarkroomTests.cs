@@ -87,7 +87,7 @@ public sealed class DarkroomTests
     public async Task Two_workers_serve_many_at_once_and_nobody_gets_another_s_picture()
     {
         using var darkroom = Open(OneDarkroom.Settings() with { Workers = 2, Queue = 30 });
-        var sources = Enumerable.Range(1, 20).Select(n => (Width: 100 + n, File: Samples.Png(Pixels.Quarters(100 + n, 50)))).ToList();
+        var sources = Enumerable.Range(1, 20).Select(n => (Width: 100 + n, File: Painted.Png(100 + n, 50, n))).ToList();
         var pictures = await Task.WhenAll(sources.Select(s => darkroom.Develop(s.File)));
         pictures.Select(p => p.Width).ShouldBe(sources.Select(s => s.Width));
         darkroom.Resting.Count.ShouldBe(2);
