@@ -10,7 +10,7 @@ namespace Kaki.Goods.Catalogue;
 /// Product cards as HTML (the markup is docs/front.md's). Written here and not as a partial view because a page of twenty
 /// through the view engine costs several times as much.
 /// </summary>
-public sealed class GoodsCards
+internal sealed class GoodsCards
 {
     private const int EagerCovers = 3;
     private readonly Words words;

@@ -26,7 +26,7 @@ namespace Kaki.Goods
     /// Makes orders of the past for demo content and imports, by the same entities and rules as a buyer's: prices frozen, stock held and taken, sums checked, history written.
     /// No notices, no journal: nobody did it just now.
     /// </summary>
-    public sealed class DemoOrders
+    internal sealed class DemoOrders
     {
         private static readonly ShipTo Somewhere = new("小柿", "13800002046", "CN-ZJ", "西湖区竹竿巷 18 号");
 

@@ -15,12 +15,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Goods;
 
 /// <summary>An order in an operator's list. <paramref name="Parked"/>: a payment or refund of it waits for somebody to decide.</summary>
-public sealed record OrderRow(Id Id, Id BuyerId, string State, Money Total, int Parts, Instant PlacedAt, Instant? PaidAt, bool Parked);
+internal sealed record OrderRow(Id Id, Id BuyerId, string State, Money Total, int Parts, Instant PlacedAt, Instant? PaidAt, bool Parked);
 
 /// <summary>One line of an order's whole story: <paramref name="Room"/> is order, stock, payment, webhook, refund or parcel.</summary>
-public sealed record StoryLine(Instant At, string Room, string What, string Detail, Money? Amount, Id? MemberId);
+internal sealed record StoryLine(Instant At, string Room, string What, string Detail, Money? Amount, Id? MemberId);
 
-public sealed record OrderStory(OrderRow Order, Money Goods, Money Shipping, string Region, IReadOnlyList<OrderStory.Part> Parts, IReadOnlyList<OrderStory.Paid> Payments, IReadOnlyList<OrderStory.Back> Refunds, IReadOnlyList<StoryLine> Lines)
+internal sealed record OrderStory(OrderRow Order, Money Goods, Money Shipping, string Region, IReadOnlyList<OrderStory.Part> Parts, IReadOnlyList<OrderStory.Paid> Payments, IReadOnlyList<OrderStory.Back> Refunds, IReadOnlyList<StoryLine> Lines)
 {
     public sealed record Part(Id Id, Id MerchantId, Text2 Shop, string State, Money Total, IReadOnlyList<Item> Items);
     public sealed record Item(Text2 Title, Text2 Variant, Money Price, int Quantity, int Shipped, int HeldNow);
@@ -29,7 +29,7 @@ public sealed record OrderStory(OrderRow Order, Money Goods, Money Shipping, str
 }
 
 /// <summary>Orders for operators: the list, and everything that happened to one.</summary>
-public sealed class OrderReads
+internal sealed class OrderReads
 {
     private const int Size = 50;
     private readonly AppDb db;

@@ -4,7 +4,7 @@ namespace Kaki.Kernel.Blobs;
 /// Blobs as files under one folder, spread over 256 folders per area: <c>area/3f/…/name</c>.
 /// Written beside, forced to the disk, then renamed, so that nobody ever reads half a file.
 /// </summary>
-public sealed class FolderBlobs : IBlobs
+internal sealed class FolderBlobs : IBlobs
 {
     private readonly string root;
     private readonly string arriving;

@@ -6,10 +6,10 @@ using Amazon.S3.Model;
 namespace Kaki.Kernel.Blobs;
 
 /// <summary>Where the bucket is. <paramref name="Endpoint"/> is any S3-compatible server, addressed by path.</summary>
-public sealed record S3Settings(string Endpoint, string Bucket, string AccessKey, string SecretKey, string Region = "us-east-1");
+internal sealed record S3Settings(string Endpoint, string Bucket, string AccessKey, string SecretKey, string Region = "us-east-1");
 
 /// <summary>Blobs in one bucket of an S3-compatible object store.</summary>
-public sealed class S3Blobs(S3Settings settings) : IBlobs, IDisposable
+internal sealed class S3Blobs(S3Settings settings) : IBlobs, IDisposable
 {
     private readonly AmazonS3Client client = new(new BasicAWSCredentials(settings.AccessKey, settings.SecretKey), new AmazonS3Config
     {

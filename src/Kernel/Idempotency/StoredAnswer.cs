@@ -3,7 +3,7 @@ using Kaki.Kernel.Data;
 namespace Kaki.Kernel.Idempotency;
 
 /// <summary>A request that came with an Idempotency-Key, and what it was answered.</summary>
-public sealed class StoredAnswer
+internal sealed class StoredAnswer
 {
     /// <summary>SHA-256 of who asked and their key.</summary>
     public required string Id { get; init; }

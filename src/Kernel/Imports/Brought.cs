@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Kernel.Imports;
 
 /// <summary>Something brought in from outside, under the name its source gave it: bringing it again changes nothing.</summary>
-public sealed class Brought
+internal sealed class Brought
 {
     public required string Source { get; init; }
     public required string Name { get; init; }

@@ -64,7 +64,7 @@ public sealed class AddPicture(AppDb db, IBlobs blobs, Darkroom darkroom, TimePr
 }
 
 /// <summary>A picture as the API shows it. <paramref name="Urls"/> has one address for each width, by its number.</summary>
-public sealed record PictureView(Id Id, int Width, int Height, string Colour, string Blurhash, IReadOnlyDictionary<string, string> Urls)
+internal sealed record PictureView(Id Id, int Width, int Height, string Colour, string Blurhash, IReadOnlyDictionary<string, string> Urls)
 {
     public static PictureView Of(Picture p) =>
         new(p.Id, p.Width, p.Height, p.Colour, p.Blurhash, Picture.Sizes.ToDictionary(size => size.ToString(), p.Url));

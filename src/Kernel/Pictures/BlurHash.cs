@@ -4,7 +4,7 @@ namespace Kaki.Kernel.Pictures;
 /// A blurred picture in some thirty characters: the lowest cosines of the image in linear light, quantized, in base 83
 /// (the published BlurHash algorithm, https://blurha.sh).
 /// </summary>
-public static class BlurHash
+internal static class BlurHash
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
 

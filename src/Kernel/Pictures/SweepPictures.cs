@@ -10,7 +10,7 @@ namespace Kaki.Kernel.Pictures;
 /// deletion: first it is marked as leaving, which no room takes up any more, and only when still unused is it gone.
 /// Those in use are looked at too: shown or withheld as their rooms say now.
 /// </summary>
-public sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUse> uses, FollowUse follow, TimeProvider clock) : IScheduled
+internal sealed class SweepPictures(AppDb db, IBlobs blobs, IEnumerable<IPictureUse> uses, FollowUse follow, TimeProvider clock) : IScheduled
 {
     public static string Name => "kernel.sweep-pictures";
     public static TimeSpan Every => TimeSpan.FromHours(1);

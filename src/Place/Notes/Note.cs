@@ -4,15 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Notes;
 
-public enum Visibility { Public, Followers, Selected, OnlyMe }
+internal enum Visibility { Public, Followers, Selected, OnlyMe }
 
-public enum CommentPolicy { Everyone, Followers, Followed, Nobody }
+internal enum CommentPolicy { Everyone, Followers, Followed, Nobody }
 
 /// <summary>What a reader must know about how a note came to be.</summary>
 [Flags]
-public enum Disclosure { None = 0, Gifted = 1, Paid = 2, Affiliate = 4, OwnShop = 8, AiMade = 16 }
+internal enum Disclosure { None = 0, Gifted = 1, Paid = 2, Affiliate = 4, OwnShop = 8, AiMade = 16 }
 
-public enum NoteState { Published, TakenDown, Deleted }
+internal enum NoteState { Published, TakenDown, Deleted }
 
 /// <summary>A note: pictures with a title and a body, somebody's, seen by those it is meant for.</summary>
 internal sealed class Note

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kaki.Place.Saving;
 
-public enum CollectionVisibility { Private, Link, Public }
+internal enum CollectionVisibility { Private, Link, Public }
 
 /// <summary>A named shelf of saved notes. "Link": whoever has the address may look.</summary>
 internal sealed class Collection

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kaki.Trust.Limits;
 
 /// <summary>How often something happened within one window, counted in the database so that every node counts together.</summary>
-public sealed class RateWindow
+internal sealed class RateWindow
 {
     public required string Bucket { get; init; }
     public long Window { get; init; }

@@ -6,7 +6,7 @@ namespace Kaki.Trust.Screening;
 public enum TermAction { Refuse, Mark }
 
 /// <summary>A word the operator does not want said here, and words in which it is innocent.</summary>
-public sealed class Term
+internal sealed class Term
 {
     public const int Longest = 40;
 

@@ -11,7 +11,7 @@ public sealed class S3Server : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("kaki-s3-").FullName;
     private Process? process;
 
-    public S3Settings Settings { get; private set; } = null!;
+    internal S3Settings Settings { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
