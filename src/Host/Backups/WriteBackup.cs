@@ -27,15 +27,20 @@ internal sealed class WriteBackup(AppDb db, DatabaseSettings database, IBlobs bl
     internal sealed record Written(int Tables, long Rows, long Blobs, long BlobBytes, long Bytes);
 
     /// <summary>The file is there whole, or not at all.</summary>
+    /// <exception cref="MigrationRefused">The database is newer than this program.</exception>
     public async Task<Written> Run(string file, string version, CancellationToken cancel)
     {
+        var files = Migration.In(typeof(WriteBackup).Assembly, database.Provider);
+        // The file would say that its rows have seen what they have not: it would never be done to them.
+        if ((await new Migrator(database, files, clock).Waiting(cancel)).FirstOrDefault() is { } waiting)
+            throw new BackupRefused($"Migration {waiting.Number} ({waiting.Name}) waits for this database: back up with the program that served it last, or start this one first.");
         var part = file + ".part";
         try
         {
             Manifest manifest;
             await using (var stream = OwnerOnly.Write(part, FileMode.Create, FileOptions.Asynchronous))
             {
-                await using (var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel)) manifest = await Fill(zip, version, cancel);
+                await using (var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel)) manifest = await Fill(zip, version, files, cancel);
                 await stream.FlushAsync(cancel);
                 stream.Flush(flushToDisk: true);
             }
@@ -49,7 +54,7 @@ internal sealed class WriteBackup(AppDb db, DatabaseSettings database, IBlobs bl
         }
     }
 
-    private async Task<Manifest> Fill(ZipArchive zip, string version, CancellationToken cancel)
+    private async Task<Manifest> Fill(ZipArchive zip, string version, IReadOnlyList<Migration> files, CancellationToken cancel)
     {
         var tables = new List<TableInFile>();
         await using (var connection = Open())
@@ -60,7 +65,7 @@ internal sealed class WriteBackup(AppDb db, DatabaseSettings database, IBlobs bl
             foreach (var shape in TableShapes.Of(db)) tables.Add(await Table(zip, connection, moment, shape, line, tables.Sum(t => t.Rows), cancel));
         }
         var kept = await Blobs(zip, cancel);
-        var migrations = Migration.In(typeof(WriteBackup).Assembly, database.Provider).Select(m => new MigrationInFile(m.Number, m.Name)).ToList();
+        var migrations = files.Select(m => new MigrationInFile(m.Number, m.Name)).ToList();
         var manifest = new Manifest(BackupFile.Format, Instant.Now(clock).ToString(), version, database.Provider.ToString().ToLowerInvariant(), migrations, tables, kept);
         await using var entry = await zip.CreateEntry(BackupFile.ManifestName).OpenAsync(cancel);
         await JsonSerializer.SerializeAsync(entry, manifest, BackupFile.Json, cancel);

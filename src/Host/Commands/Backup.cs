@@ -43,6 +43,11 @@ internal static class Backup
             Console.WriteLine(JsonSerializer.Serialize(new { file, written.Bytes, written.Tables, written.Rows, files = written.Blobs, fileBytes = written.BlobBytes, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) }, BackupFile.Json));
             return 0;
         }
+        catch (BackupRefused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Stopped; the half file is gone.");

@@ -95,6 +95,18 @@ public class BackupTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_database_that_is_older_or_newer_than_the_program_is_not_backed_up(Provider provider)
+    {
+        await using var site = await SmallSite.Lived(provider);
+        var last = Migration.In(typeof(House).Assembly, provider)[^1];
+        await site.Db.Database.ExecuteSqlAsync($"delete from kernel_migrations where number = {last.Number}");
+        (await Should.ThrowAsync<BackupRefused>(site.Save)).Message.ShouldContain(last.Name);
+        await site.Db.Database.ExecuteSqlAsync($"insert into kernel_migrations(number, name, hash, at) values ({last.Number}, {last.Name}, {last.Hash}, 0), (9999, 'of_tomorrow', 'x', 0)");
+        await Should.ThrowAsync<MigrationRefused>(site.Save);
+        Directory.GetFiles(site.Folder, "site.kaki*").ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
     public async Task A_picture_whose_files_were_withheld_while_they_were_copied_is_served_after_the_restore(Provider provider)
     {
         var site = TestSite.On(provider);
