@@ -44,6 +44,9 @@ internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<Schedul
 {
     internal static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
+
+    /// <summary>So far the clocks of two nodes may lie apart.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private readonly FrozenDictionary<string, ScheduledWork> all = works.ToFrozenDictionary(w => w.Name);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -93,7 +96,9 @@ internal sealed class Scheduler(IServiceScopeFactory scopes, IEnumerable<Schedul
             await db.Write(() => db.Database.ExecuteSqlAsync($"insert into kernel_schedule(name, next_at) values ({work.Name}, {now.Plus(work.Every / 2).Micros}) on conflict do nothing", cancel), cancel);
             return false;
         }
-        return row.NextAt <= now && await db.Write(() => db.Set<ScheduleRow>().Where(r => r.Name == work.Name && r.NextAt == row.NextAt).ExecuteUpdateAsync(s => s.SetProperty(r => r.NextAt, next), cancel), cancel) == 1;
+        // A turn further off than turns are was set by a clock that ran ahead: nothing would be done until then.
+        if (row.NextAt > now && row.NextAt <= next.Plus(Skew)) return false;
+        return await db.Write(() => db.Set<ScheduleRow>().Where(r => r.Name == work.Name && r.NextAt == row.NextAt).ExecuteUpdateAsync(s => s.SetProperty(r => r.NextAt, next), cancel), cancel) == 1;
     }
 
     internal async Task Do(ScheduledWork work, CancellationToken cancel)

@@ -25,6 +25,21 @@ public class SchedulerTests
         (await database.Open().Set<ScheduleRow>().SingleAsync(r => r.Name == Slow.Name)).LastAt.ShouldBeNull("it was cut off, and comes round again");
     }
 
+    [Theory, BothDatabases]
+    public async Task A_turn_set_by_a_clock_that_ran_a_day_ahead_is_not_waited_for(Provider provider)
+    {
+        await using var database = new OwnDatabase(provider);
+        await database.Db.Database.EnsureCreatedAsync();
+        var (now, hour) = (Instant.Now(TimeProvider.System), TimeSpan.FromHours(1));
+        database.Db.AddRange(new ScheduleRow { Name = Slow.Name, NextAt = now.Plus(TimeSpan.FromDays(1)) }, new ScheduleRow { Name = Quick.Name, NextAt = now.Plus(hour) });
+        await database.Db.SaveChangesAsync();
+        await using var services = new ServiceCollection().AddScoped(_ => database.Open()).BuildServiceProvider();
+        var scheduler = new Scheduler(services.GetRequiredService<IServiceScopeFactory>(), [], TimeProvider.System, NullLogger<Scheduler>.Instance);
+        (await scheduler.Take(new(Slow.Name, hour, typeof(Slow)), default)).ShouldBeTrue();
+        (await scheduler.Take(new(Slow.Name, hour, typeof(Slow)), default)).ShouldBeFalse("it has its turn in an hour again");
+        (await scheduler.Take(new(Quick.Name, hour, typeof(Quick)), default)).ShouldBeFalse();
+    }
+
     private sealed class Slow : IScheduled
     {
         public static string Name => "test.slow";
