@@ -76,6 +76,7 @@ internal static class Site
         var mvc = builder.Services.AddRazorPages(o =>
         {
             o.RootDirectory = "/";
+            o.Conventions.AddPageApplicationModelConvention("/Pages/Sure", page => page.EndpointMetadata.Add(OnceOnly.NotNeeded)); // a question is no act: its form's key is for the answer
             o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.ServiceFilterAttribute<Refused>());
             o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute()); // SameOrigin guards every unsafe request instead
         });

@@ -29,6 +29,24 @@ public class AskFirstTests
         (await clerk.Client.GetAsync("/office/goods")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_part_of_an_order_is_called_off_by_the_second_yes(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(990, 5);
+        var buyer = await site.SignedIn("waiting");
+        var order = await buyer.PaidOrder(pot, 1, 990);
+        var desk = $"/office/orders/{await buyer.Part(order)}";
+        var form = Page(await shop.Keeper.Client.GetStringAsync(desk)).QuerySelectorAll("form").Single(f => f.GetAttribute("action")!.Contains("handler=Cancel", StringComparison.Ordinal));
+        form.QuerySelector("[name=reason]")!.SetAttribute("value", "Sold out");
+        var sure = Page(await (await Send(shop.Keeper.Client, form.GetAttribute("action")!, form)).Content.ReadAsStringAsync());
+        (await buyer.State(order)).ShouldBe("paid", "nothing happens before yes");
+        var yes = sure.QuerySelector("main form")!;
+        (await Send(shop.Keeper.Client, yes.GetAttribute("action")!, yes)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await buyer.State(order)).ShouldBe("cancelled");
+    }
+
     [Fact]
     public async Task The_page_that_asks_says_nothing_to_who_comes_by_its_address()
     {
