@@ -17,13 +17,28 @@ internal sealed class CancelUnpaid(AppDb db, CancelOrder cancelOrder, AskBank as
     {
         var now = Instant.Now(clock);
         var longAgo = now.Minus(settings.ToDecide);
-        var due = await db.Set<Order>().Where(o => o.State == OrderState.Placed && o.PayBy <= now && (o.PayBy <= longAgo || !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Parked))).OrderBy(o => o.PayBy).Take(ByTheClock.Batch).Select(o => o.Id).ToListAsync(cancel);
+        var due = await db.Set<Order>().Where(o => o.State == OrderState.Placed && o.PayBy <= now && (o.PayBy <= longAgo || !db.Set<Payment>().Any(p => p.OrderId == o.Id && p.State == PaymentState.Parked)))
+            .OrderBy(o => db.Set<Payment>().Where(p => p.OrderId == o.Id && p.State == PaymentState.Begun).Min(p => p.AskAt) ?? default).ThenBy(o => o.PayBy).Take(ByTheClock.Batch).Select(o => o.Id).ToListAsync(cancel);
         await due.Each(id => CallOff(id, cancel), log, cancel); // the stock of one that cannot be settled is held until it can
     }
 
     private async Task CallOff(long id, CancellationToken cancel)
     {
-        foreach (var payment in await db.Set<Payment>().Where(p => p.OrderId == id && p.State == PaymentState.Begun).Select(p => p.Id).ToListAsync(cancel)) await ask.About(payment, "poll", cancel);
+        foreach (var payment in await db.Set<Payment>().Where(p => p.OrderId == id && p.State == PaymentState.Begun).Select(p => p.Id).ToListAsync(cancel)) await Ask(payment, cancel);
         await cancelOrder.ByClock(id);
+    }
+
+    // Where the bank does not answer, the others have their turn before this one comes again.
+    private async Task Ask(long payment, CancellationToken cancel)
+    {
+        try
+        {
+            await ask.About(payment, "poll", cancel);
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            await ask.LaterAgain(payment, cancel);
+            throw;
+        }
     }
 }

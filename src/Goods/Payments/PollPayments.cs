@@ -26,6 +26,7 @@ internal sealed class PollPayments(AppDb db, AskBank ask, TimeProvider clock, IL
             catch (Exception e) when (!cancel.IsCancellationRequested)
             {
                 log.LogWarning(e, "The bank did not answer about payment {Id}", id);
+                await ask.LaterAgain(id, cancel); // else it would be first in every round, and those behind it never asked about
             }
         }
     }
@@ -47,7 +48,7 @@ internal sealed class AskBank(AppDb db, SettlePayment settle, IEnumerable<IPayme
         return payment.State;
     }
 
-    private async Task LaterAgain(long paymentId, CancellationToken cancel)
+    public async Task LaterAgain(long paymentId, CancellationToken cancel)
     {
         try
         {

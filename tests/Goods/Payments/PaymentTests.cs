@@ -67,6 +67,29 @@ public class PaymentTests
         (await back.Run(buyer.Caller(), payment, default)).ShouldBe($"/orders/{order}");
     }
 
+    [Theory, BothDatabases]
+    public async Task A_payment_the_bank_does_not_answer_about_stands_behind_the_others(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(990, 10);
+        var buyer = await site.SignedIn("waiting");
+        var (order, _) = await buyer.Buys(pot, 1, 990);
+        await using var scope = site.Scope();
+        var (services, db) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<AppDb>());
+        var past = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromMinutes(1));
+        var ask = new AskBank(db, services.GetRequiredService<SettlePayment>(), [new SlowBank()], TimeProvider.System);
+        async Task Moves(Func<Task> work)
+        {
+            await db.Set<Payment>().Where(p => p.OrderId == order.Value).ExecuteUpdateAsync(s => s.SetProperty(p => p.AskAt, past));
+            await work();
+            (await db.Set<Payment>().AsNoTracking().SingleAsync(p => p.OrderId == order.Value)).AskAt.ShouldNotBeNull().ShouldBeGreaterThan(past.Plus(TimeSpan.FromMinutes(1)));
+        }
+        await Moves(() => new PollPayments(db, ask, TimeProvider.System, NullLogger<PollPayments>.Instance).Run(default));
+        await db.Set<Order>().Where(o => o.Id == order.Value).ExecuteUpdateAsync(s => s.SetProperty(o => o.PayBy, past));
+        await Moves(() => new CancelUnpaid(db, services.GetRequiredService<CancelOrder>(), ask, new OrderSettings(), TimeProvider.System, NullLogger<CancelUnpaid>.Instance).Run(default));
+    }
+
     // A client that waited too long says that it was cancelled.
     private sealed class SlowBank : IPaymentProvider
     {
