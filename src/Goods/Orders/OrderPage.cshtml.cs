@@ -1,4 +1,5 @@
 using Kaki.Goods.Merchants;
+using Kaki.Goods.Payments;
 using Kaki.Goods.Reviews;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
@@ -19,8 +20,11 @@ internal sealed class OrderPageModel(AppDb db, ReadOrder read, Words words) : Pa
     public int Reached { get; private set; }
     public bool Off => Order.State == OrderState.Cancelled;
 
-    /// <summary>What was given back of it, all together.</summary>
-    public Money? GoneBack => Order.History.Where(s => s.Kind == StepKind.Refunded).Select(s => s.Amount).OfType<Money>().ToList() is { Count: > 0 } back ? back.Aggregate((a, b) => a + b) : null;
+    /// <summary>What was paid for it: another sum than the total where an operator let less count. What came beyond the total goes back, and never was for it.</summary>
+    public Money Paid => Order.History.FirstOrDefault(s => s.Kind == StepKind.Paid)?.Amount is { } came && came < Order.Total ? came : Order.Total;
+
+    /// <summary>What of that was given back, all together.</summary>
+    public Money? GoneBack { get; private set; }
     public string Headline => Order.State switch
     {
         OrderState.Placed => Order.MayPay ? "order.head.pay" : "order.head.closing",
@@ -42,6 +46,8 @@ internal sealed class OrderPageModel(AppDb db, ReadOrder read, Words words) : Pa
             // A notice leads the shop's people here too.
             return await OfShop(caller) is { } part ? Redirect($"/office/orders/{new Id(part)}") : throw Refusal.Missing();
         }
+        var back = await db.Set<Refund>().Where(r => r.OrderId == Id.Value && r.State == RefundState.Done && r.Reason == "cancelled").SumAsync(r => r.Amount.Minor);
+        if (back > 0) GoneBack = new Money(back, Order.Total.Currency);
         var live = Order.Parts.Where(p => p.State != SubState.Cancelled).ToList();
         Reached = Order.State == OrderState.Placed ? 0 : live.Count == 0 ? 1 : live.Min(p => p.State switch { SubState.Placed => 0, SubState.Paid or SubState.PartShipped => 1, SubState.Shipped => 2, _ => 3 });
         if (Reached == 3 && !await db.Unreviewed().AnyAsync(l => l.OrderId == Id.Value)) Reached = 4;

@@ -24,7 +24,10 @@ internal sealed class ReadOrder(AppDb db, OrderSettings settings, TimeProvider c
     public sealed record Part(Id Id, Id ShopId, string ShopSlug, string Shop, SubState State, Money Goods, Money Shipping, Money Total, string Note, Instant? ShipBy, Instant? ShippedAt, Instant? ConfirmBy, Instant? ReceivedAt,
         string? CancelReason, bool MayCallOff, Instant? CalledOffBy, IReadOnlyList<Line> Lines, IReadOnlyList<Box> Parcels);
 
-    public sealed record Step(StepKind Kind, StepBy By, Id? Part, string Why, Money? Amount, Instant At);
+    public sealed record Step(StepKind Kind, StepBy By, Id? Part, string Why, Money? Amount, Instant At)
+    {
+        internal string Words => "order.kind." + Kind.ToString().ToLowerInvariant() + (Kind == StepKind.PaidLate && Why == "twice" ? ".twice" : "");
+    }
 
     public sealed record View(Id Id, OrderState State, Money Goods, Money Shipping, Money Total, ShipTo ShipTo, Instant PlacedAt, Instant PayBy, Instant? PaidAt, bool MayPay, bool MayReceive,
         IReadOnlyList<Part> Parts, IReadOnlyList<Step> History);

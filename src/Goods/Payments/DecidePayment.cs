@@ -44,7 +44,7 @@ internal sealed class DecidePayment(AppDb db, SettlePayment settle, SendRefunds 
             if (of.State != OrderState.Placed) throw new Refusal("payment.order_over", 409);
             var now = Instant.Now(clock);
             payment.Accept(came, now);
-            await settle.Pay(of, now);
+            await settle.Pay(of, came, now);
             db.Note(payment.Id, "accepted", "operator", now, reason);
             Audit.Add(db, caller, "payment.accept", $"payment:{id}", reason);
             return (new Id(of.Id), came.Minor > of.Total.Minor ? Due(payment, came - of.Total, "surplus", now) : (long?)null);
@@ -62,7 +62,7 @@ internal sealed class DecidePayment(AppDb db, SettlePayment settle, SendRefunds 
         {
             var (payment, of) = await Parked(id);
             var now = Instant.Now(clock);
-            payment.Return(now, $"{came.Minor} {came.Currency}");
+            payment.Return(came, now);
             Audit.Add(db, caller, "payment.return", $"payment:{id}", reason);
             return (new Id(of.Id), Due(payment, came, "sum", now));
         }, cancel);

@@ -23,7 +23,7 @@ internal sealed class Payment
     public required string Provider { get; init; }
     public PaymentState State { get; private set; }
 
-    /// <summary>What was asked; once an operator let another sum count, what came.</summary>
+    /// <summary>What was asked; once an operator let another sum count or gave it back, what came.</summary>
     public Money Amount { get; private set; } = Money.Zero("CNY");
 
     /// <summary>The bank's own name for it; null until the bank has answered.</summary>
@@ -61,7 +61,12 @@ internal sealed class Payment
     /// <summary>What of a sum that is due can go back: no more than is left of what came.</summary>
     public Money Left(Money due, IEnumerable<long> given) => new(Math.Min(due.Minor, Amount.Minor - given.Sum()), Amount.Currency);
 
-    public void Return(Instant now, string what) => (State, SettledAt, AskAt, Why) = (PaymentState.Returned, now, null, what.CutTo(200));
+    /// <summary>What came does not count, and goes back.</summary>
+    public void Return(Money came, Instant now)
+    {
+        if (came.Minor > 0) Amount = came;
+        (State, SettledAt, AskAt, Why) = (PaymentState.Returned, now, null, $"{came.Minor} {came.Currency}");
+    }
 
     /// <summary>The bank had nothing new; ask again later, for two days.</summary>
     public void AskAgain(Instant now)

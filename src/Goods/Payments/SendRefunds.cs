@@ -61,8 +61,8 @@ internal sealed class SendRefunds(AppDb db, IEnumerable<IPaymentProvider> provid
         var payment = await db.Set<Payment>().SingleAsync(p => p.Id == refund.PaymentId);
         payment.Refunded(refund.Amount);
         db.Note(payment.Id, "refunded", "house", now, refund.Amount.ToString());
-        db.Step(refund.OrderId, refund.SubOrderId, StepKind.Refunded, StepBy.House, null, now, refund.Reason, refund.Amount.Minor);
         var order = await db.Set<Order>().AsNoTracking().SingleAsync(o => o.Id == refund.OrderId);
+        db.Step(refund.OrderId, refund.SubOrderId, StepKind.Refunded, StepBy.House, null, now, refund.Reason, order.In(refund.Amount));
         var buyer = new Caller(order.BuyerId, null, Rights.Member, "zh-CN", null, "", order.Journalled);
         db.Journal(buyer, clock, "refund", $"order:{new Id(order.Id)}", value: refund.Amount.Minor);
     }

@@ -62,7 +62,7 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
         payment.Settle(now);
         if (order.State == OrderState.Placed)
         {
-            await Pay(order, now);
+            await Pay(order, payment.Amount, now);
             db.Note(paymentId, "paid", from, now);
             return (payment.State, null);
         }
@@ -82,19 +82,20 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
     {
         payment.Park(now, $"asked {payment.Amount.Minor} {payment.Amount.Currency}, told {came.Minor} {came.Currency}");
         db.Note(payment.Id, "parked", from, now, payment.Why);
-        db.Step(order.Id, null, StepKind.PaymentParked, StepBy.Bank, null, now, payment.Why, came.Minor);
+        db.Step(order.Id, null, StepKind.PaymentParked, StepBy.Bank, null, now, payment.Why, order.In(came));
         return payment.State;
     }
 
     /// <summary>Inside a write: the order, its parts and everyone who must know.</summary>
-    public async Task Pay(Order order, Instant now)
+    /// <param name="came">What was paid: what was asked, or what an operator let count.</param>
+    public async Task Pay(Order order, Money came, Instant now)
     {
         order.Pay(now);
         var parts = await db.Set<SubOrder>().Where(s => s.OrderId == order.Id).ToListAsync();
         // On PostgreSQL the parts may be of a later moment than the order: somebody came between, look again.
         if (parts.Any(p => p.State != SubState.Placed)) throw new DbUpdateConcurrencyException("The order's parts were changed meanwhile.");
         foreach (var part in parts) part.Pay(now);
-        db.Step(order.Id, null, StepKind.Paid, StepBy.Buyer, order.BuyerId, now, minor: order.Total.Minor);
+        db.Step(order.Id, null, StepKind.Paid, StepBy.Buyer, order.BuyerId, now, minor: order.In(came));
         db.Publish(new OrderPaid(order.Id, order.BuyerId, order.Total));
         var shops = parts.Select(p => p.MerchantId).ToList();
         await db.TellShops(shops, NoticeKind.OrderPaid, order.BuyerId, order.Id);
@@ -106,7 +107,7 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
         }
     }
 
-    // The order was cancelled, or another attempt paid it: what came goes back, and the buyer is told.
+    // The order was cancelled, or another attempt paid it: what came goes back.
     private long GiveBack(Payment payment, Order order, string from, Instant now)
     {
         var late = order.State == OrderState.Cancelled;
@@ -114,7 +115,7 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
         db.Add(refund);
         db.Note(payment.Id, late ? "late" : "twice", from, now);
         db.Step(order.Id, null, StepKind.PaidLate, StepBy.Bank, null, now, refund.Reason, payment.Amount.Minor);
-        db.Publish(new NoticeDue(order.BuyerId, NoticeKind.OrderCancelled, null, $"order:{new Id(order.Id)}", payment.Amount.ToString()));
+        if (late) db.TellBuyer(order.BuyerId, NoticeKind.OrderCancelled, order.Id, payment.Amount.ToString()); // of a second payment nothing is off: its history says so
         return refund.Id;
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
 using Kaki.Goods.Care;
 using Kaki.Goods.Orders;
 using Kaki.Goods.Payments;
@@ -51,9 +53,11 @@ public class ParkedPaymentTests
         var (site, shop, pot, buyer, keeper) = await Open(provider);
         var (order, payment) = await Parked(site, buyer, pot, 4_200);
         (await Accept(keeper, payment, "one cent")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Sums(buyer, order)).ShouldContain("Paid: ¥41.99");
         await CallOff(shop, await buyer.Part(order));
         (await Back(site, payment)).ShouldBe(("Done 4199", 4_199));
         (await buyer.State(order)).ShouldBe("cancelled");
+        (await Sums(buyer, order)).ShouldBe(["Goods: ¥42", "Delivery: Free", "Paid: ¥41.99", "Refunded: ¥41.99"]);
     }
 
     [Theory, BothDatabases]
@@ -63,6 +67,9 @@ public class ParkedPaymentTests
         var (order, payment) = await Came(site, buyer, pot, 4_200, new(4_500, "CNY"));
         (await Accept(keeper, payment, "a tip")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Back(site, payment)).ShouldBe(("Done 300", 300));
+        (await Sums(buyer, order)).ShouldBe(["Goods: ¥42", "Delivery: Free", "Paid: ¥42"], "the surplus was never for the order");
+        var steps = (await buyer.Order(order)).GetProperty("history").EnumerateArray().Select(s => (s.GetProperty("kind").GetString(), s.GetProperty("amount")));
+        steps.Where(s => s.Item1 is "paid" or "refunded").Select(s => s.Item2.GetProperty("minor").GetInt64()).ShouldBe([4_500, 300]);
         await CallOff(shop, await buyer.Part(order));
         (await Back(site, payment)).ShouldBe(("Done 300, Done 4200", 4_500));
         (await keeper.Client.GetStringAsync($"/console/orders/{order}")).ShouldContain("More came than was asked");
@@ -77,6 +84,8 @@ public class ParkedPaymentTests
         (await GiveBack(keeper, payment, "not ours")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Back(site, payment)).ShouldBe(("Done 4200", 4_200));
         (await buyer.State(order)).ShouldBe("placed");
+        (await buyer.Order(order)).GetProperty("history").EnumerateArray().Skip(1).ShouldAllBe(s => s.GetProperty("amount").ValueKind == JsonValueKind.Null, "dollars are no yuan");
+        (await Sums(buyer, order)).ShouldNotContain(s => s.StartsWith("Refunded", StringComparison.Ordinal));
     }
 
     [Theory, BothDatabases]
@@ -132,9 +141,12 @@ public class ParkedPaymentTests
         await using var scope = site.Scope();
         (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<SandboxCharge>().AsNoTracking().SingleAsync(c => c.Reference == payment.ToString())).RefundedMinor.ShouldBe(4_199);
         (await buyer.History(order)).ShouldBe(["placed", "paymentParked", "refunded"]);
+        var returned = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Payment>().AsNoTracking().SingleAsync(p => p.Id == payment.Value);
+        (returned.Amount.Minor, returned.RefundedMinor).ShouldBe((4_199, 4_199), "what came, and that it went back");
         var next = (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/pay", new { }).Json()).GetProperty("payUrl").GetString()!;
         await buyer.Client.GetAsync(await buyer.AtTheBank(next, "Pay"));
         (await buyer.State(order)).ShouldBe("paid");
+        (await Sums(buyer, order)).ShouldBe(["Goods: ¥42", "Delivery: Free", "Paid: ¥42"], "what was given back before was never for it");
     }
 
     [Theory, BothDatabases]
@@ -188,6 +200,13 @@ public class ParkedPaymentTests
     }
 
     private static async Task CallOff(TestStall shop, Id part) => (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{part}/cancel", new { text = "Sold out" })).EnsureSuccessStatusCode();
+
+    /// <summary>What the order's page says of its money.</summary>
+    private static async Task<List<string>> Sums(TestPerson buyer, Id order)
+    {
+        var page = new HtmlParser().ParseDocument(await buyer.Client.GetStringAsync($"/orders/{order}"));
+        return [.. page.QuerySelector("aside dl.sum")!.Children.Select(s => $"{s.QuerySelector("dt")!.TextContent}: {s.QuerySelector("dd")!.TextContent.Trim()}")];
+    }
 
     /// <summary>The refunds of a payment, and what the bank gave back of it.</summary>
     private static async Task<(string Refunds, long Given)> Back(TestSite site, Id payment)

@@ -90,6 +90,32 @@ public class PaymentTests
         await Moves(() => new CancelUnpaid(db, services.GetRequiredService<CancelOrder>(), ask, new OrderSettings(), TimeProvider.System, NullLogger<CancelUnpaid>.Instance).Run(default));
     }
 
+    [Theory, BothDatabases]
+    public async Task A_second_payment_goes_back_beside_the_order(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var buyer = await site.SignedIn("twice");
+        var (order, url) = await buyer.Buys((await shop.Sells(4_200, 5)).Sku, 1, 4_200);
+        var first = await Bank.PaymentOf(site, order);
+        await buyer.Client.GetAsync(await buyer.AtTheBank(url, "Fail"));
+        var next = (await buyer.Client.PostAsJsonAsync($"/api/v1/orders/{order}/pay", new { }).Json()).GetProperty("payUrl").GetString()!;
+        await buyer.Client.GetAsync(await buyer.AtTheBank(next, "Never"));
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var reference = new Id(first).ToString();
+            var charge = await db.Set<SandboxCharge>().SingleAsync(c => c.Reference == reference);
+            (db.Entry(charge).Property(c => c.State).CurrentValue, db.Entry(charge).ComplexProperty(c => c.Paid).CurrentValue) = (ChargeState.Paid, charge.Amount); // the bank thought better of it
+            await db.SaveChangesAsync();
+        }
+        (await Bank.Send(site, "msg_twice" + order, Bank.Body(first, 4_200))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await buyer.History(order)).ShouldBe(["placed", "paymentFailed", "paid", "paidLate", "refunded"]);
+        var page = await buyer.Client.GetStringAsync($"/orders/{order}");
+        page.ShouldContain("Paid a second time");
+        page.ShouldNotContain("<dt>Refunded</dt>", customMessage: "the order is paid, and nothing of it was given back");
+    }
+
     // A client that waited too long says that it was cancelled.
     private sealed class SlowBank : IPaymentProvider
     {
