@@ -101,7 +101,7 @@ namespace Kaki.Goods
         private long Charge(Payment payment, Instant at)
         {
             var charge = new SandboxCharge { Id = db.NextId(), Reference = new Id(payment.Id).ToString(), Amount = payment.Amount, ReturnUrl = $"/orders/{new Id(payment.OrderId)}", At = at };
-            charge.Answer(paid: true, payment.Amount);
+            charge.Answer(paid: true, payment.Amount, at);
             db.Add(charge);
             return charge.Id;
         }

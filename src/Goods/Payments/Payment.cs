@@ -68,18 +68,20 @@ internal sealed class Payment
         (State, SettledAt, AskAt, Why) = (PaymentState.Returned, now, null, $"{came.Minor} {came.Currency}");
     }
 
-    /// <summary>The bank had nothing new; ask again later, for two days.</summary>
+    /// <summary>The bank had nothing new; ask again later, after two days once a day: a page of the bank may stand open for long. Of one it never opened nothing will come.</summary>
     public void AskAgain(Instant now)
     {
         Asked++;
-        AskAt = now > BegunAt.Plus(TimeSpan.FromDays(2)) ? null : now.Plus(Patience[Math.Min(Asked, Patience.Length - 1)]);
+        var old = now > BegunAt.Plus(TimeSpan.FromDays(2));
+        AskAt = old && Reference is null ? null : now.Plus(old ? TimeSpan.FromDays(1) : Patience[Math.Min(Asked, Patience.Length - 1)]);
     }
 
-    /// <summary>Counts what went back of a payment that counted; of a returned one nothing ever did.</summary>
+    /// <summary>Counts what went back. A payment returned before its sum was kept still says what was asked: of it nothing is counted.</summary>
     public void Refunded(Money amount)
     {
-        if (State == PaymentState.Returned) return;
-        if (RefundedMinor + amount.Minor > Amount.Minor || amount.Currency != Amount.Currency) throw new InvalidOperationException($"Payment {Id} cannot give back more than was paid.");
+        var fits = amount.Currency == Amount.Currency && RefundedMinor + amount.Minor <= Amount.Minor;
+        if (State == PaymentState.Returned && !fits) return;
+        if (!fits) throw new InvalidOperationException($"Payment {Id} cannot give back more than was paid.");
         RefundedMinor += amount.Minor;
     }
 

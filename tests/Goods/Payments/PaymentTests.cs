@@ -91,6 +91,45 @@ public class PaymentTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_page_of_the_bank_that_stood_open_for_days_is_still_asked_about(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var buyer = await site.SignedIn("days");
+        var (order, url) = await buyer.Buys((await shop.Sells(990, 10)).Sku, 1, 990);
+        (await buyer.Client.PostAsync($"/api/v1/orders/{order}/cancel", null)).EnsureSuccessStatusCode();
+        await using var scope = site.Scope();
+        var payments = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Payment>().AsNoTracking().Where(p => p.OrderId == order.Value);
+        var now = Instant.Now(TimeProvider.System);
+        var begun = now.Minus(TimeSpan.FromDays(3));
+        await payments.ExecuteUpdateAsync(s => s.SetProperty(p => p.BegunAt, begun));
+        await Bank.Polled(site, order);
+        (await payments.SingleAsync()).AskAt.ShouldNotBeNull().ShouldBeGreaterThan(now.Plus(TimeSpan.FromHours(12)));
+        await buyer.AtTheBank(url, "Lost");
+        await Bank.Polled(site, order);
+        (await buyer.History(order)).ShouldBe(["placed", "cancelled", "paidLate", "refunded"]);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_test_bank_waits_a_day_for_an_answer(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var buyer = await site.SignedIn("days");
+        var (order, url) = await buyer.Buys((await shop.Sells(990, 10)).Sku, 1, 990);
+        var reference = new Id(await Bank.PaymentOf(site, order)).ToString();
+        await using (var scope = site.Scope())
+        {
+            var longAgo = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromHours(25));
+            await scope.ServiceProvider.GetRequiredService<AppDb>().Set<SandboxCharge>().Where(c => c.Reference == reference).ExecuteUpdateAsync(s => s.SetProperty(c => c.At, longAgo));
+        }
+        (await buyer.Client.GetStringAsync(url)).ShouldContain("Declined");
+        await buyer.AtTheBank(url, "Pay");
+        await Bank.Polled(site, order);
+        (await buyer.History(order)).ShouldBe(["placed", "paymentFailed"]);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_second_payment_goes_back_beside_the_order(Provider provider)
     {
         var site = TestSite.On(provider);

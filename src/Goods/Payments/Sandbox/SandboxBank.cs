@@ -65,8 +65,8 @@ internal sealed class SandboxBank(AppDb db, TimeProvider clock)
     {
         var charge = await db.Set<SandboxCharge>().SingleAsync(c => c.Id == id);
         var amount = choice == SandboxChoice.Short ? charge.Amount - new Money(1, charge.Amount.Currency) : charge.Amount;
-        if (!charge.Answer(choice != SandboxChoice.Fail, amount)) return;
         var now = Instant.Now(clock);
+        if (!charge.Answer(choice != SandboxChoice.Fail, amount, now)) return;
         if (choice is SandboxChoice.Never or SandboxChoice.Lost) return;
         var message = $"msg_{new Id(db.NextId())}";
         Tell(charge, message, choice == SandboxChoice.Late ? now.Plus(LateBy) : now);

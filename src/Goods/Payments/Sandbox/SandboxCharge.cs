@@ -8,6 +8,8 @@ internal enum ChargeState { Open, Paid, Failed }
 /// <summary>What the test bank knows of a payment. The bank's own table: the shop learns of it by asking or by webhook only.</summary>
 internal sealed class SandboxCharge
 {
+    private static readonly TimeSpan OpenFor = TimeSpan.FromDays(1);
+
     public long Id { get; init; }
 
     /// <summary>The shop's name for the payment; one charge each.</summary>
@@ -20,10 +22,13 @@ internal sealed class SandboxCharge
     public Instant At { get; init; }
     public long Version { get; private set; }
 
-    /// <returns>False where it was answered before.</returns>
-    public bool Answer(bool paid, Money amount)
+    /// <summary>As banks do, it waits a day for an answer, not for ever.</summary>
+    public ChargeState StateAt(Instant now) => State == ChargeState.Open && now > At.Plus(OpenFor) ? ChargeState.Failed : State;
+
+    /// <returns>False where it was answered before, or its day is over.</returns>
+    public bool Answer(bool paid, Money amount, Instant now)
     {
-        if (State != ChargeState.Open) return false;
+        if (StateAt(now) != ChargeState.Open) return false;
         State = paid ? ChargeState.Paid : ChargeState.Failed;
         Paid = paid ? amount : Money.Zero(Amount.Currency);
         return true;

@@ -13,6 +13,7 @@ internal sealed class SandboxPageModel(SandboxBank bank, SandboxSender sender, S
     [BindProperty(SupportsGet = true)] public Id Id { get; set; }
     [BindProperty(SupportsGet = true)] public string? T { get; set; }
     public SandboxCharge Charge { get; private set; } = null!;
+    public ChargeState State => Charge.StateAt(Instant.Now(clock));
     public bool StaysAway { get; private set; }
 
     public async Task OnGet() => Charge = await Find();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kaki.Goods.Payments.Sandbox;
 
 /// <summary>The shop's side of the test bank. It crosses over in a scope of its own, as a call over the network would.</summary>
-internal sealed class SandboxProvider(IServiceScopeFactory scopes, SandboxKeys keys) : IPaymentProvider
+internal sealed class SandboxProvider(IServiceScopeFactory scopes, SandboxKeys keys, TimeProvider clock) : IPaymentProvider
 {
     public const string ProviderName = "sandbox";
     public string Name => ProviderName;
@@ -22,7 +22,7 @@ internal sealed class SandboxProvider(IServiceScopeFactory scopes, SandboxKeys k
     public Task<ChargeNews> Query(string reference, CancellationToken cancel) => Cross(async bank =>
     {
         var charge = await bank.Find(Id.Parse(reference), cancel) ?? throw new HttpRequestException($"The bank knows no charge {reference}.");
-        return NewsOf(charge.State, charge.State == ChargeState.Paid ? charge.Paid : charge.Amount);
+        return NewsOf(charge.StateAt(Instant.Now(clock)), charge.State == ChargeState.Paid ? charge.Paid : charge.Amount);
     });
 
     public Task Refund(string reference, long refundId, Money amount, CancellationToken cancel) =>
