@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.IO.Compression;
 using Kaki.Host.Commands;
 using Kaki.Kernel;
@@ -13,7 +14,8 @@ namespace Kaki.Host.Backups;
 /// </summary>
 internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, TimeProvider clock)
 {
-    internal sealed record Restored(int Tables, long Rows, long Blobs, string Made, string From);
+    /// <param name="Letters">How many wait for an operator.</param>
+    internal sealed record Restored(int Tables, long Rows, long Blobs, int Letters, string Made, string From);
 
     public async Task<Restored> Run(string file, bool replace, CancellationToken cancel)
     {
@@ -27,9 +29,10 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
         IRestoreTarget target = database.Provider == Provider.Sqlite ? new SqliteTarget(database) : new PostgresTarget(database);
         await Guard(target, manifest, replace, cancel);
         var put = new List<string>();
+        int letters;
         try
         {
-            await Fill(target, file, manifest, files, cancel);
+            letters = await Fill(target, file, manifest, files, cancel);
             await PutBlobs(file, kept, put, cancel);
             cancel.ThrowIfCancellationRequested();
             await target.TakeThePlace(CancellationToken.None); // from here on it is the site: nothing of it is taken back
@@ -41,7 +44,7 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
             throw;
         }
         if (replace) await DropOthers(kept, CancellationToken.None);
-        return new(manifest.Tables.Count, manifest.Tables.Sum(t => t.Rows), kept.Count, manifest.Made, manifest.Source);
+        return new(manifest.Tables.Count, manifest.Tables.Sum(t => t.Rows), kept.Count, letters, manifest.Made, manifest.Source);
     }
 
     private async Task Guard(IRestoreTarget target, Manifest manifest, bool replace, CancellationToken cancel)
@@ -51,7 +54,7 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
             throw new BackupRefused($"There is a site here already ({table} has rows). Say --replace to put the backup in its place. Nothing was changed.");
     }
 
-    private async Task Fill(IRestoreTarget target, string file, Manifest manifest, IReadOnlyList<Migration> files, CancellationToken cancel)
+    private async Task<int> Fill(IRestoreTarget target, string file, Manifest manifest, IReadOnlyList<Migration> files, CancellationToken cancel)
     {
         var beside = await target.Prepare(cancel);
         var then = manifest.Migrations.Select(m => m.Number).ToHashSet();
@@ -62,7 +65,15 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
             await target.Load(zip, manifest.Tables, line, cancel);
         }
         await new Migrator(beside, files, clock).Apply(cancel);
+        await using var db = await beside.Open(cancel);
+        // The full text is in no backup: until it is made anew the doctor says so, also where this process is killed before.
+        await db.Run("update place_search_docs set analyser = ''", [], cancel);
+        return await HoldLetters(db, cancel);
     }
+
+    // Since the backup they may have gone out: an operator sends them, or lets them be.
+    private static Task<int> HoldLetters(DbConnection db, CancellationToken cancel) =>
+        db.Run("update people_letters set state = 'Parked', error = 'Waited when the backup was made; it may have gone out since.' where state = 'Waiting'", [], cancel);
 
     private async Task PutBlobs(string file, IReadOnlyList<BlobInFile> kept, List<string> put, CancellationToken cancel)
     {

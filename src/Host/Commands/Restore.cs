@@ -36,9 +36,9 @@ internal static class Restore
         {
             var restore = new RestoreBackup(app.Services.GetRequiredService<DatabaseSettings>(), app.Services.GetRequiredService<IBlobs>(), app.Services.GetRequiredService<TimeProvider>());
             restored = await restore.Run(Path.GetFullPath(arguments.Rest[0]), arguments.Has("--replace"), cancel.Token);
-            await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<TakeDownPicture>().MoveToWhereRowsSay(cancel.Token);
+            await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<TakeDownPicture>().MoveToWhereRowsSay(CancellationToken.None); // nothing looks at them again: what is taken down would lie open
             var rebuilt = await Rebuild.All(app.Services, [], cancel.Token);
-            Console.WriteLine(JsonSerializer.Serialize(new { restored.Tables, restored.Rows, files = restored.Blobs, restored.Made, restored.From, rebuilt, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) }, BackupFile.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new { restored.Tables, restored.Rows, files = restored.Blobs, letters = restored.Letters, restored.Made, restored.From, rebuilt, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) }, BackupFile.Json));
             return 0;
         }
         catch (BackupRefused refused)

@@ -9,8 +9,10 @@ using Kaki.Kernel.Data.Migrations;
 using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Pictures;
 using Kaki.People.Accounts;
+using Kaki.People.Mail;
 using Kaki.Place.Liking;
 using Kaki.Place.Notes;
+using Kaki.Place.Search;
 using Kaki.Tests.Kernel.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,6 +94,21 @@ public class BackupTests
         // It is a site again: it takes new rows, and its migrations are known.
         await fresh.Live(db, 99);
         (await new Migrator(fresh.Database.Settings, Migration.In(typeof(House).Assembly, into), TimeProvider.System).Waiting()).ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task After_a_restore_the_index_is_known_to_be_stale_and_no_letter_goes_out_by_itself(Provider provider)
+    {
+        await using var old = await SmallSite.Lived(provider);
+        old.Db.AddRange(new SearchDoc { Id = 7, Kind = SearchKind.Note, Title = "Tea", Analyser = IndexTerms.Version }, new Letter { Id = 8, Email = "amy@example.org", Subject = "Hello", Body = "again", NextAt = Then });
+        await old.Db.SaveChangesAsync();
+        await old.Save();
+        await using var there = await SmallSite.Empty(provider);
+        await there.Db.Database.CloseConnectionAsync();
+        (await there.Restore().Run(old.File, replace: true, default)).Letters.ShouldBe(1);
+        await using var db = there.Database.Open();
+        (await new SearchProjection(db, null!).Stale(default)).ShouldBe(1);
+        (await db.Set<Letter>().SingleAsync()).State.ShouldBe(LetterState.Parked);
     }
 
     [Theory, BothDatabases]
