@@ -21,6 +21,7 @@ public class RefusedFormTests
         foreach (var wrong in new Wrong[]
         {
             new("/office/shipping", "flat", "7", ("flat", "a lot"), ("dispatchDays", "7")),
+            new("/office/shipping", "flat", "7", ("flat", "12,50"), ("dispatchDays", "7")),
             new("/office/shipping", "freeFrom", "7", ("flat", "7"), ("freeFrom", "lots"), ("dispatchDays", "2")),
             new("/office/shipping", "dispatchDays", "7", ("flat", "7"), ("dispatchDays", "99")),
             new("/office/shipping", "excluded", "7", [("flat", "7"), ("dispatchDays", "2"), .. Kaki.Goods.Merchants.Regions.All.Select(r => ("excluded", r))]),
