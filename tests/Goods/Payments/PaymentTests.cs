@@ -5,8 +5,10 @@ using Kaki.Goods.Payments;
 using Kaki.Goods.Payments.Sandbox;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -269,6 +271,14 @@ public class PaymentTests
         next.ShouldNotBe(url);
         await buyer.Client.GetAsync(await buyer.AtTheBank(next, "Pay"));
         (await buyer.History(order)).ShouldBe(["placed", "paymentFailed", "paid"]);
+    }
+
+    [Theory, BothDatabases]
+    public void Every_node_of_a_site_signs_with_one_secret(Provider provider)
+    {
+        var services = TestSite.On(provider).Services;
+        SandboxKeys Node(string folder) => new(new ConfigurationBuilder().AddInMemoryCollection([new("Data", Path.Combine(Path.GetTempPath(), folder))]).Build(), services.GetRequiredService<DatabaseSettings>(), services.GetRequiredService<IServer>());
+        Node("kaki-node-one").TokenOf("charge").ShouldBe(Node("kaki-node-two").TokenOf("charge"));
     }
 
     [Theory, BothDatabases]

@@ -50,6 +50,7 @@ internal sealed class SandboxCharge
             e.Property(c => c.ReturnUrl).HasMaxLength(500);
             e.HasIndex(c => c.Reference).IsUnique();
         });
+        model.Entity<SandboxKey>(e => e.ToTable("goods_sandbox_keys"));
         model.Entity<SandboxRefund>(e =>
         {
             e.ToTable("goods_sandbox_refunds");
