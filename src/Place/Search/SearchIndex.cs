@@ -12,58 +12,47 @@ namespace Kaki.Place.Search;
 internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods, TimeProvider clock)
 {
     /// <summary>Public, published notes with their topics, without their writers' names: people are found by themselves, or not. Every other of the ids is taken out.</summary>
-    public async Task Notes(IReadOnlyCollection<long> ids)
+    public Task Notes(IReadOnlyCollection<long> ids) => Write(ids, async words =>
     {
         var notes = await db.Set<Note>().AsNoTracking().Include(n => n.Topics).Include(n => n.Pictures).AsSplitQuery()
             .Where(n => ids.Contains(n.Id) && n.State == NoteState.Published && n.Visibility == Visibility.Public).ToListAsync();
         var topics = await Topics(notes.SelectMany(n => n.Topics).Select(t => t.TopicId).Distinct().ToArray());
         var goodsTagged = await TaggedGoods([.. notes.Select(n => n.Id)]);
-        await Write(async () =>
+        await Remove([.. ids.Except(notes.Select(n => n.Id))]);
+        foreach (var n in notes.OrderBy(n => n.Id)) // always in one order, so that two never wait in a ring
+            await Put(new() { Id = n.Id, Kind = SearchKind.Note, OwnerId = n.AuthorId, Title = n.Title, At = n.PublishedAt, City = n.City, Pictured = n.Pictures.Count > 0, Popularity = n.Likes },
+                [n.Body, .. n.Topics.Select(t => topics.GetValueOrDefault(t.TopicId)), n.PlaceName, n.City, .. n.Pictures.Select(p => p.Alt), .. goodsTagged[n.Id]], words);
+        foreach (var (id, name) in topics.OrderBy(t => t.Key))
         {
-            var words = new SortedSet<string>(StringComparer.Ordinal);
-            await Remove([.. ids.Except(notes.Select(n => n.Id))]);
-            foreach (var n in notes.OrderBy(n => n.Id)) // always in one order, so that two never wait in a ring
-                await Put(new() { Id = n.Id, Kind = SearchKind.Note, OwnerId = n.AuthorId, Title = n.Title, At = n.PublishedAt, City = n.City, Pictured = n.Pictures.Count > 0, Popularity = n.Likes },
-                    [n.Body, .. n.Topics.Select(t => topics.GetValueOrDefault(t.TopicId)), n.PlaceName, n.City, .. n.Pictures.Select(p => p.Alt), .. goodsTagged[n.Id]], words);
-            foreach (var (id, name) in topics.OrderBy(t => t.Key))
-                await Put(new() { Id = id, Kind = SearchKind.Topic, Title = name, At = Ids.MadeAt(id) }, [], words);
-            await Learn(words);
-        });
-    }
+            await TakeTurns([id]);
+            await Put(new() { Id = id, Kind = SearchKind.Topic, Title = name, At = Ids.MadeAt(id) }, [], words);
+        }
+    });
 
-    public async Task Products(IReadOnlyCollection<long> ids)
+    public Task Products(IReadOnlyCollection<long> ids) => Write(ids, async words =>
     {
         var documents = await goods.Documents(ids);
-        await Write(async () =>
-        {
-            var words = new SortedSet<string>(StringComparer.Ordinal);
-            await Remove([.. ids.Where(id => !documents.TryGetValue(id, out var d) || !d.OnSale)]);
-            foreach (var d in documents.Values.Where(d => d.OnSale).OrderBy(d => d.Id))
-                await Put(new() { Id = d.Id, Kind = SearchKind.Product, Title = $"{d.Title.Zh} {d.Title.En}".Trim(), At = d.ChangedAt, Price = d.Price.Hundredths, Pictured = true, Popularity = d.Sold },
-                    [d.Brand, Both(d.Category), .. d.Attributes.Select(Both), Both(d.Shop), Both(d.About)], words);
-            await Learn(words);
-        });
-    }
+        await Remove([.. ids.Where(id => !documents.TryGetValue(id, out var d) || !d.OnSale)]);
+        foreach (var d in documents.Values.Where(d => d.OnSale).OrderBy(d => d.Id))
+            await Put(new() { Id = d.Id, Kind = SearchKind.Product, Title = $"{d.Title.Zh} {d.Title.En}".Trim(), At = d.ChangedAt, Price = d.Price.Hundredths, Pictured = true, Popularity = d.Sold },
+                [d.Brand, Both(d.Category), .. d.Attributes.Select(Both), Both(d.Shop), Both(d.About)], words);
+    });
 
     /// <summary>Those who let themselves be found.</summary>
-    public async Task People(IReadOnlyCollection<long> ids)
+    public Task People(IReadOnlyCollection<long> ids) => Write(ids, async words =>
     {
         var cards = await people.DiscoverableCards(ids);
-        await Write(async () =>
-        {
-            var words = new SortedSet<string>(StringComparer.Ordinal);
-            await Remove([.. ids.Except(cards.Select(p => p.Id.Value))]);
-            foreach (var p in cards.OrderBy(p => p.Id.Value))
-                await Put(new() { Id = p.Id, Kind = SearchKind.Person, OwnerId = p.Id, Title = p.Name, At = Ids.MadeAt(p.Id), City = p.Region, Pictured = true }, [p.Handle], words);
-            await Learn(words);
-        });
-    }
+        await Remove([.. ids.Except(cards.Select(p => p.Id.Value))]);
+        foreach (var p in cards.OrderBy(p => p.Id.Value))
+            await Put(new() { Id = p.Id, Kind = SearchKind.Person, OwnerId = p.Id, Title = p.Name, At = Ids.MadeAt(p.Id), City = p.Region, Pictured = true }, [p.Handle], words);
+    });
 
     public async Task Remove(IReadOnlyCollection<long> ids)
     {
         if (ids.Count == 0) return;
         await db.Write(async () =>
         {
+            await TakeTurns(ids);
             await FullText.Remove(db, ids);
             await db.Set<SearchDoc>().Where(d => ids.Contains(d.Id)).ExecuteDeleteAsync();
         });
@@ -74,8 +63,6 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
     {
         doc.Title = doc.Title.CutTo(SearchDoc.LongestTitle);
         (doc.Analyser, doc.IndexedAt) = (IndexTerms.Version, Instant.Now(clock));
-        // Two notes of one topic, or a rebuild beside the news: the same thing is put by one at a time.
-        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({doc.Id})");
         await db.Set<SearchDoc>().Where(d => d.Id == doc.Id).ExecuteDeleteAsync();
         db.Add(doc);
         await db.SaveChangesAsync();
@@ -87,14 +74,31 @@ internal sealed class SearchIndex(AppDb db, PeopleReads people, GoodsReads goods
     }
 
     // Several events share a transaction, each with words of its own: two of those may wait in a ring. Events are handed out again; whoever comes without one tries again here.
-    private async Task Write(Func<Task> work)
+    private async Task Write(IReadOnlyCollection<long> ids, Func<SortedSet<string>, Task> work)
     {
         var alone = db.Database.CurrentTransaction is null;
         for (var tries = 1; ; tries++)
         {
-            try { await db.Write(work); return; }
+            var words = new SortedSet<string>(StringComparer.Ordinal);
+            try
+            {
+                await db.Write(async () =>
+                {
+                    await TakeTurns(ids);
+                    await work(words);
+                    await Learn(words);
+                });
+                return;
+            }
             catch (Npgsql.PostgresException e) when (alone && tries < 4 && e.SqlState == Npgsql.PostgresErrorCodes.DeadlockDetected) { }
         }
+    }
+
+    // A rebuild beside the news, two notes of one topic: a thing is read and put by one at a time, so that none puts back what another has changed.
+    private async Task TakeTurns(IEnumerable<long> ids)
+    {
+        long[] ordered = [.. ids.Order()];
+        if (db.Provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(id) from unnest({ordered}) id");
     }
 
     // Last of all and in one order: two that learn the same words never wait in a ring.

@@ -81,6 +81,28 @@ public class SearchTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_was_edited_while_the_index_is_made_anew_stands_in_it_as_it_is_now(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var note = Id.Parse(await Publish(await site.SignedIn(), "As it was", "body")).Value;
+        await using AsyncServiceScope editing = site.Scope(), rebuilding = site.Scope();
+        var db = editing.ServiceProvider.GetRequiredService<AppDb>();
+        await Soon.Holds(() => db.Set<SearchDoc>().AnyAsync(d => d.Id == note), "The note in the index");
+        Task indexed;
+        using (await db.EnterGate())
+        {
+            await using var edit = await db.Database.BeginTransactionAsync();
+            if (provider == Provider.Postgres) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({note})"); // as one does who has it in hand
+            indexed = rebuilding.ServiceProvider.GetRequiredService<SearchIndex>().Notes([note]);
+            if (provider == Provider.Postgres) await Soon.Holds(async () => (await db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))").ToListAsync())[0] > 0, "The other's waiting");
+            await db.Set<Note>().Where(n => n.Id == note).ExecuteUpdateAsync(s => s.SetProperty(n => n.Title, "As it is"));
+            await edit.CommitAsync();
+        }
+        await indexed;
+        (await db.Set<SearchDoc>().AsNoTracking().SingleAsync(d => d.Id == note)).Title.ShouldBe("As it is");
+    }
+
+    [Theory, BothDatabases]
     public async Task The_notes_of_somebody_are_not_found_by_their_name(Provider provider)
     {
         var site = TestSite.On(provider);
