@@ -56,12 +56,13 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
         changed.Writer.TryWrite(list);
     }
 
-    /// <param name="after">How far it was read: another node may have made it longer than it is here.</param>
+    /// <param name="after">How far it was read: where that is further than this node has given, another has, and may have made it longer or shorter.</param>
     public async ValueTask<ServedList?> Find(AppDb db, long id, long? member, int after)
     {
-        if (!lists.TryGetValue(id, out var list) || after > list.Ids.Length)
+        if (!lists.TryGetValue(id, out var list) || after > list.Ids.Length || list.Given > 0 && after > list.Given)
         {
-            list = await db.Set<ServedList>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id) ?? list;
+            var written = await db.Set<ServedList>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id);
+            if (list is null || written?.Given >= after || written?.Ids.Length > list.Ids.Length) list = written ?? list; // else what is at hand is newer
             if (list is not null) lists[id] = list;
         }
         return list is not null && (list.MemberId is null || list.MemberId == member) ? list : null;
