@@ -64,9 +64,9 @@ internal sealed class DecidePayment(AppDb db, SettlePayment settle, SendRefunds 
             var now = Instant.Now(clock);
             payment.Return(came, now);
             Audit.Add(db, caller, "payment.return", $"payment:{id}", reason);
-            return (new Id(of.Id), Due(payment, came, "sum", now));
+            return (new Id(of.Id), came.Minor > 0 ? Due(payment, came, "sum", now) : (long?)null); // nothing came: there is nothing to send back
         }, cancel);
-        await refunds.Try(refund, cancel);
+        if (refund is { } due) await refunds.Try(due, cancel);
         return order;
     }
 

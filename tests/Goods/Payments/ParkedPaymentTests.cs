@@ -89,6 +89,16 @@ public class ParkedPaymentTests
     }
 
     [Theory, BothDatabases]
+    public async Task Where_nothing_came_the_payment_is_closed_and_nothing_goes_back(Provider provider)
+    {
+        var (site, _, pot, buyer, keeper) = await Open(provider);
+        var (order, payment) = await Came(site, buyer, pot, 4_200, new(0, "CNY"));
+        (await GiveBack(keeper, payment, "nothing came")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Back(site, payment)).ShouldBe(("", 0));
+        (await buyer.State(order)).ShouldBe("placed");
+    }
+
+    [Theory, BothDatabases]
     public async Task An_order_waits_for_the_operator_also_after_the_time_to_pay(Provider provider)
     {
         var (site, _, pot, kept, keeper) = await Open(provider);
