@@ -39,10 +39,11 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
 
     public void Give(ServedList list, int upTo)
     {
+        var given = list.Given; // once: another page of it may be given at the same time
         var ids = list.Ids;
         upTo = Math.Min(upTo, ids.Length);
-        if (upTo <= list.Given) return;
-        if (list.MemberId is { } member && sittings.TryGetValue(member, out var sitting)) sitting.Add(ids[list.Given..upTo], Instant.Now(clock));
+        if (upTo <= given) return;
+        if (list.MemberId is { } member && sittings.TryGetValue(member, out var sitting)) sitting.Add(ids[given..upTo], Instant.Now(clock));
         list.Given = upTo;
         changed.Writer.TryWrite(list);
     }
@@ -50,8 +51,9 @@ internal sealed class ServedLists(IServiceScopeFactory scopes, TimeProvider cloc
     /// <summary>So much of it came into view: what was given beyond has not been seen.</summary>
     public void Reached(ServedList list, int shown)
     {
-        if (shown >= list.Given) { Give(list, shown); return; }
-        if (list.MemberId is { } member && sittings.TryGetValue(member, out var sitting)) sitting.TakeBack(list.Ids[shown..list.Given]);
+        var given = list.Given;
+        if (shown >= given) { Give(list, shown); return; }
+        if (list.MemberId is { } member && sittings.TryGetValue(member, out var sitting)) sitting.TakeBack(list.Ids[shown..given]);
         list.Given = shown;
         changed.Writer.TryWrite(list);
     }

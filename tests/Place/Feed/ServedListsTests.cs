@@ -45,6 +45,19 @@ public class ServedListsTests
         (await lists.Find(db, id, null, 60)).ShouldBe(here);
     }
 
+    [Fact]
+    public async Task Two_pages_of_one_list_are_given_at_once()
+    {
+        await using var scope = TestSite.On(Provider.Sqlite).Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var lists = Lists();
+        var list = ServedList.Of(db.NextId(), 7, Numbers(1, 60), Instant.Now(TimeProvider.System));
+        lists.Keep(list);
+        await lists.WithSeen(db, 7, Pool.Empty, _ => true); // the member's sitting is at hand
+        void Often(Action give) { for (var i = 0; i < 5_000; i++) give(); }
+        await Task.WhenAll(Task.Run(() => Often(() => lists.Give(list, 40))), Task.Run(() => Often(() => lists.Give(list, 60))), Task.Run(() => Often(() => lists.Reached(list, 20))));
+    }
+
     private static ServedLists Lists() => new(TestSite.On(Provider.Sqlite).Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, NullLogger<ServedLists>.Instance);
 
     private static List<long> Numbers(long from, int count) => [.. Enumerable.Range(0, count).Select(i => from + i)];
