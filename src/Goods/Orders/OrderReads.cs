@@ -76,8 +76,8 @@ internal sealed class OrderReads
         if (row is null) throw Refusal.Missing();
         await db.Write(() => { Audit.Add(db, caller, "order.read", $"order:{id}", null); return Task.CompletedTask; }); // what somebody bought is theirs
         var payments = await db.Set<Payment>().AsNoTracking().Where(p => p.OrderId == id.Value).OrderBy(p => p.Id).Select(p => new { Payment = p, Refunds = db.Set<Refund>().Where(r => r.PaymentId == p.Id).OrderBy(r => r.Id).ToList() }).ToListAsync();
-        var moves = await db.Set<StockMovement>().AsNoTracking().Where(m => m.OrderId == id.Value).OrderBy(m => m.Id).Take(500).ToListAsync();
-        return new(row, order.Goods, order.Shipping, order.ShipTo.Region, await Parts(order.Id, moves),
+        var moves = await db.Set<StockMovement>().AsNoTracking().Where(m => m.OrderId == id.Value).OrderByDescending(m => m.Id).Take(500).ToListAsync();
+        return new(row, order.Goods, order.Shipping, order.ShipTo.Region, await Parts(order.Id),
             [.. payments.Select(p => p.Payment).Select(p => new OrderStory.Paid(p.Id, p.Provider, Camel(p.State), p.Amount, p.RefundedMinor, p.Reference, p.Why))],
             [.. payments.SelectMany(p => p.Refunds).Select(r => new OrderStory.Back(r.Id, Camel(r.State), r.Reason, r.Amount, r.Error))], await Lines(order, [.. payments.Select(p => p.Payment.Id)], moves));
     }
@@ -97,24 +97,23 @@ internal sealed class OrderReads
         return [.. rows.Select(r => (new OrderRow(r.Order.Id, r.Order.BuyerId, Camel(r.Order.State), r.Order.Total, r.Parts, r.Order.PlacedAt, r.Order.PaidAt, r.Parked), r.Order))];
     }
 
-    private async Task<List<OrderStory.Part>> Parts(long order, List<StockMovement> moves)
+    private async Task<List<OrderStory.Part>> Parts(long order)
     {
         var parts = await (from s in db.Set<SubOrder>().AsNoTracking().Where(s => s.OrderId == order) join m in db.Set<Merchants.Merchant>() on s.MerchantId equals m.Id orderby s.Id
-                           select new { Sub = s, m.Name, Lines = db.Set<OrderLine>().Where(l => l.SubOrderId == s.Id).OrderBy(l => l.Id).ToList() }).ToListAsync();
-        var held = moves.GroupBy(m => m.SkuId).ToDictionary(g => g.Key, g => g.Sum(m => m.HeldChange));
+                           select new { Sub = s, m.Name, Lines = db.Set<OrderLine>().Where(l => l.SubOrderId == s.Id).OrderBy(l => l.Id).Select(l => new { Line = l, Held = db.Set<StockMovement>().Where(m => m.OrderId == order && m.SkuId == l.SkuId).Sum(m => m.HeldChange) }).ToList() }).ToListAsync();
         return [.. parts.Select(p => new OrderStory.Part(p.Sub.Id, p.Sub.MerchantId, p.Name, Camel(p.Sub.State), p.Sub.Total,
-            [.. p.Lines.Select(l => new OrderStory.Item(l.Title, l.Variant, l.Price, l.Quantity, l.Shipped, held.GetValueOrDefault(l.SkuId)))]))];
+            [.. p.Lines.Select(l => new OrderStory.Item(l.Line.Title, l.Line.Variant, l.Line.Price, l.Line.Quantity, l.Line.Shipped, l.Held))]))];
     }
 
     private async Task<List<StoryLine>> Lines(Order order, List<long> payments, List<StockMovement> moves)
     {
-        var steps = await db.Set<OrderStep>().AsNoTracking().Where(s => s.OrderId == order.Id).OrderBy(s => s.Id).Take(500).ToListAsync();
+        var steps = await db.Set<OrderStep>().AsNoTracking().Where(s => s.OrderId == order.Id).OrderByDescending(s => s.Id).Take(500).ToListAsync();
         var heard = await db.Set<PaymentNote>().Where(n => payments.Contains(n.PaymentId)).Select(n => new { n.At, Room = "payment", What = n.Kind, Detail = n.From + " " + n.Detail })
             .Concat(db.Set<WebhookSeen>().Where(w => w.PaymentId != null && payments.Contains(w.PaymentId.Value)).Select(w => new { w.At, Room = "webhook", What = "heard", Detail = w.Id }))
-            .OrderBy(h => h.At).Take(600).ToListAsync();
+            .OrderByDescending(h => h.At).Take(600).ToListAsync();
         var currency = order.Total.Currency;
-        return [.. steps.Select(s => new StoryLine(s.At, "order", Camel(s.Kind), s.Why, s.Minor is { } minor ? new Money(minor, currency) : null, Person(s.MemberId)))
-            .Concat(moves.Select(m => new StoryLine(m.At, "stock", Camel(m.Kind), $"{new Id(m.SkuId)} {Math.Max(Math.Abs(m.HeldChange), Math.Abs(m.OnHandChange))}", null, Person(m.ById))))
+        return [.. steps.OrderBy(s => s.Id).Select(s => new StoryLine(s.At, "order", Camel(s.Kind), s.Why, s.Minor is { } minor ? new Money(minor, currency) : null, Person(s.MemberId)))
+            .Concat(moves.OrderBy(m => m.Id).Select(m => new StoryLine(m.At, "stock", Camel(m.Kind), $"{new Id(m.SkuId)} {Math.Max(Math.Abs(m.HeldChange), Math.Abs(m.OnHandChange))}", null, Person(m.ById))))
             .Concat(heard.Select(h => new StoryLine(h.At, h.Room, h.What, h.Detail.Trim(), null, null)))
             .OrderBy(l => l.At)];
     }

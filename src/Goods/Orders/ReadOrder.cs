@@ -15,6 +15,9 @@ namespace Kaki.Goods.Orders;
 /// <summary>One of one's own orders, with its parts, parcels and history. Three queries.</summary>
 internal sealed class ReadOrder(AppDb db, OrderSettings settings, TimeProvider clock)
 {
+    /// <summary>What is told of a long history: the newest.</summary>
+    private const int MostSteps = 200;
+
     public sealed record Line(Id Id, Id ProductId, Id SkuId, string Title, string Variant, string Picture, int Width, int Height, string Colour, Money Price, int Quantity, int Shipped, Money Amount);
     public sealed record Box(Id Id, string Carrier, string Tracking, Instant At, IReadOnlyDictionary<string, int> Pieces);
 
@@ -46,9 +49,9 @@ internal sealed class ReadOrder(AppDb db, OrderSettings settings, TimeProvider c
     public async Task<View> Of(Order order, Caller caller)
     {
         var parts = await Parts(order.Id, caller);
-        var steps = await db.Set<OrderStep>().AsNoTracking().Where(s => s.OrderId == order.Id).OrderBy(s => s.Id).Take(200).ToListAsync();
+        var steps = await db.Set<OrderStep>().AsNoTracking().Where(s => s.OrderId == order.Id).OrderByDescending(s => s.Id).Take(MostSteps).ToListAsync();
         return new(order.Id, order.State, order.Goods, order.Shipping, order.Total, order.ShipTo.Masked(), order.PlacedAt, order.PayBy, order.PaidAt, order.MayBePaid(Instant.Now(clock)), parts.Any(p => p.State == SubState.Shipped),
-            parts, [.. steps.Select(s => new Step(s.Kind, s.By, s.SubOrderId is { } part ? new Id(part) : null, s.Kind is StepKind.PaymentParked ? "" : s.Why, s.Minor is { } minor ? new Money(minor, order.Total.Currency) : null, s.At))]);
+            parts, [.. steps.OrderBy(s => s.Id).Select(s => new Step(s.Kind, s.By, s.SubOrderId is { } part ? new Id(part) : null, s.Kind is StepKind.PaymentParked ? "" : s.Why, s.Minor is { } minor ? new Money(minor, order.Total.Currency) : null, s.At))]);
     }
 
     private async Task<List<Part>> Parts(long order, Caller caller)

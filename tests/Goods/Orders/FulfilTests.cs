@@ -14,6 +14,27 @@ namespace Kaki.Tests.Goods.Orders;
 public class FulfilTests
 {
     [Theory, BothDatabases]
+    public async Task Of_a_long_history_the_newest_is_told(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var (_, pot) = await shop.Sells(990, 5);
+        TestPerson buyer = await site.SignedIn("patient"), keeper = await site.SignedIn("keeper", Rights.Operate);
+        var order = await buyer.PaidOrder(pot, 1, 990);
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            for (var i = 0; i < 500; i++) db.Step(order.Value, null, StepKind.PaymentFailed, StepBy.Bank, null, Instant.Now(TimeProvider.System));
+            await db.SaveChangesAsync();
+        }
+        (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{await buyer.Part(order)}/cancel", new { text = "Sold out" })).EnsureSuccessStatusCode();
+        (await buyer.History(order))[^2..].ShouldBe(["cancelled", "refunded"]);
+        var story = await keeper.Client.GetAsync($"/api/v1/console/orders/{order}").Json();
+        story.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("what").GetString()).ShouldContain("cancelled");
+        story.GetProperty("parts")[0].GetProperty("items")[0].GetProperty("heldNow").GetInt32().ShouldBe(0);
+    }
+
+    [Theory, BothDatabases]
     public async Task Sent_in_two_parcels_received_and_done_with_a_line_of_history_for_each(Provider provider)
     {
         var site = TestSite.On(provider);
