@@ -3,6 +3,7 @@ using Kaki.Kernel.Activity;
 using Kaki.Kernel.Data;
 using Kaki.Kernel.Refusals;
 using Kaki.People;
+using Kaki.Place.Notes;
 using Kaki.Place.Reporting;
 using Kaki.Trust.Limits;
 using Microsoft.AspNetCore.Builder;
@@ -31,10 +32,11 @@ internal sealed class ReportComment(AppDb db, CommentAccess access, PeopleReads 
     public async Task Run(Caller caller, Id id, ReportReason reason)
     {
         var me = caller.Member;
-        await Others(caller, id);
+        var comment = await Others(caller, id);
         await limit.Take("comment.report", me.ToString(), 60, TimeSpan.FromHours(1));
         await db.Write(async () =>
         {
+            await db.Lock<Note>(comment.NoteId);
             var added = await db.Database.ExecuteSqlAsync($"insert into place_comment_reports(comment_id, member_id, reason, at) values ({id.Value}, {me}, {reason.ToString()}, {Instant.Now(clock).Micros}) on conflict do nothing");
             if (added == 0) return;
             await db.Set<Comment>().Where(c => c.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(c => c.Reports, c => c.Reports + 1).SetProperty(c => c.Folded, c => c.Folded || c.Reports + 1 >= Comment.ReportsToFold));

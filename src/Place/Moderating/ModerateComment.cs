@@ -58,6 +58,7 @@ public sealed class ModerateComment
                 Tell(comment, NoticeKind.Restored, why);
                 break;
             default:
+                await db.Lock<Note>(comment.NoteId); // a report that comes at this moment is settled with the others, or counts
                 return await Settle(comment);
         }
         await db.Lock<Note>(comment.NoteId);

@@ -40,6 +40,7 @@ public sealed class ModerateNote
         var why = Reason.Checked(input.Why, needed: input.Measure != NoteMeasure.ClearMark);
         return db.Write(async () =>
         {
+            await db.Lock<Note>(id); // a report that comes at this moment is settled with the others, or marks it again
             var note = await db.Set<Note>().SingleOrDefaultAsync(n => n.Id == id.Value && n.State != NoteState.Deleted) ?? throw Refusal.Missing();
             if (await Take(note, input.Measure, why)) Audit.Add(db, caller, ActOf(input.Measure), $"note:{id}", why.Length == 0 ? null : why);
         });

@@ -35,6 +35,7 @@ internal sealed class ReportNote(AppDb db, NoteAccess access, PeopleReads people
         await limit.Take("note.report", caller.Member.ToString(), 60, TimeSpan.FromHours(1));
         await db.Write(async () =>
         {
+            await db.Lock<Note>(id);
             var added = await db.Database.ExecuteSqlAsync($"insert into place_note_reports(note_id, member_id, reason, at) values ({id.Value}, {caller.Member}, {reason.ToString()}, {Instant.Now(clock).Micros}) on conflict do nothing");
             if (added == 0) return;
             await db.Set<Note>().Where(n => n.Id == id.Value).ExecuteUpdateAsync(s => s.SetProperty(n => n.Marked, true));

@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using AngleSharp.Html.Parser;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Place.Reporting;
 using Kaki.Tests.Place.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Place.Reporting;
 
@@ -66,6 +69,21 @@ public class ReportNoteTests
         (await ben.Client.PutAsJsonAsync($"/api/v1/notes/{hidden}/report", new { reason = "Spam" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await site.Browser().PutAsJsonAsync($"/api/v1/notes/{own}/report", new { reason = "Spam" })).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await ben.Client.PutAsJsonAsync($"/api/v1/notes/{own}/report", new { reason = "Boring" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_report_made_while_a_moderator_finds_the_note_harmless_is_settled_or_waits(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), eve = await site.SignedIn("eve"), mod = await site.SignedIn("mod", Rights.Moderate);
+        var note = await SearchTests.Publish(amy, "A miracle cure", "for everything");
+        Task<HttpResponseMessage> Report(TestPerson who) => who.Client.PutAsJsonAsync($"/api/v1/notes/{note}/report", new { reason = "Spam" });
+        (await Report(ben)).EnsureSuccessStatusCode();
+        var answers = await site.Meet($"place_notes where id = {Id.Parse(note).Value}", () => Report(eve), () => mod.Client.PostAsJsonAsync($"/api/v1/notes/{note}/moderation", new { measure = "clearMark" }));
+        answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.NoContent);
+        await using var scope = site.Scope();
+        var left = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<NoteReport>().CountAsync(r => r.NoteId == Id.Parse(note).Value);
+        (await Waiting(mod, note)).ShouldBe(left, "what is written down is seen");
     }
 
     private static async Task<int> Waiting(TestPerson moderator, string note) =>
