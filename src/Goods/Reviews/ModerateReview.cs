@@ -66,8 +66,10 @@ internal sealed class ModerateReview(AppDb db)
     private void Tell(Review review, NoticeKind kind, string why) =>
         db.Publish(new NoticeDue(review.AuthorId, kind, null, $"review:{new Id(review.Id)}", NoticeDue.Because(why, review.Text)));
 
+    // The review before its product, as where its author changes it: two who hold what the other wants would wait in a ring.
     private async Task Count(Review review, int by)
     {
+        await db.SaveChangesAsync();
         await db.CountReview(review.ProductId, review.Stars, by);
         if (review.HasPictures) await db.CountReviewWithPictures(review.ProductId, by);
         foreach (var picture in await db.Set<ReviewPicture>().Where(p => p.ReviewId == review.Id).Select(p => p.PictureId).ToListAsync()) db.Publish(new PictureUseChanged(picture));

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Kaki.Kernel.Refusals;
 
@@ -111,6 +112,7 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         Refusal r => r,
         DbUpdateConcurrencyException => Refusal.Changed(),
         DbUpdateException { InnerException: Refusal r } => r,
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } or DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } } => Refusal.Busy(), // nothing was done; sent again, it is
         BadHttpRequestException { StatusCode: 413 } => new Refusal("body.too_large", 413),
         BadHttpRequestException b => new Refusal("body.malformed", b.StatusCode),
         _ => null,

@@ -210,6 +210,18 @@ public class ReviewTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_review_is_hidden_and_changed_at_once(Provider provider)
+    {
+        var shop = await TestShop.Open(TestSite.On(provider));
+        var (buyer, mod) = (await shop.Site.SignedIn("buyer"), await shop.Site.SignedIn("mod", Rights.Moderate));
+        var id = Id.Parse(await Written(buyer, await Line(shop, buyer, await shop.Sell(), received: true)));
+        var answers = await shop.Site.Meet($"goods_reviews where id = {id.Value}",
+            () => buyer.Client.PutAsJsonAsync($"/api/v1/reviews/{id}", new { stars = 1, text = "Leaks" }),
+            () => mod.Client.PostAsJsonAsync($"/api/v1/reviews/{id}/moderation", new { measure = "hide", why = "Untrue" }));
+        answers.ShouldAllBe(a => (int)a.StatusCode < 500, "none waits in a ring with the other");
+    }
+
+    [Theory, BothDatabases]
     public async Task A_reported_one_waits_for_a_moderator_who_may_hide_it_and_show_it_again(Provider provider)
     {
         var shop = await TestShop.Open(TestSite.On(provider));
