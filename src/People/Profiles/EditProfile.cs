@@ -69,6 +69,7 @@ internal sealed class EditProfile(AppDb db, Screen screen, RateLimit limit)
         await limit.Take("profile", caller.Member.ToString(), 60, TimeSpan.FromHours(1));
         return await db.Write(async () =>
         {
+            await Pair.Lock(db, me); // whoever asks to follow at this moment is let in, or asked about already
             var member = await db.Set<Member>().SingleOrDefaultAsync(m => m.Id == me) ?? throw Refusal.SignIn();
             match?.Invoke(member.Version);
             if (input.Version is { } read && read != member.Version) throw Refusal.Changed();

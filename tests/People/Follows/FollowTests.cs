@@ -149,6 +149,16 @@ public class FollowTests
     }
 
     [Theory, BothDatabases]
+    public async Task Who_asks_at_the_moment_approval_ends_is_let_in(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        await ApproveFollowers(bo);
+        await site.Meet($"people_members where id = {bo.MemberId}", async () => { await Follow(amy, bo); return true; }, async () => { await ApproveFollowers(bo, on: false); return true; });
+        await Soon.Holds(async () => Bond(await View(amy, bo)) == "following", "The follow");
+    }
+
+    [Theory, BothDatabases]
     public async Task Who_follows_again_while_still_waiting_for_no_approval_any_more_is_in(Provider provider)
     {
         var site = TestSite.On(provider);
