@@ -35,11 +35,17 @@ internal sealed class BuyAgain(AppDb db, AddToCart add)
                 await add.Run(caller, new(line.SkuId, line.Quantity));
                 added++;
             }
-            catch (Refusal r) when (r.Code.StartsWith("cart.", StringComparison.Ordinal) || r.Status == 404)
+            catch (Refusal r) when (OfThisLine(r))
             {
                 // Sold out or off sale: the others still go in.
+            }
+            catch (Exception e) when (added > 0 && Refused.Translate(e) is not null)
+            {
+                break; // what is in stays in: refused as a whole, it would be put in once more with the repetition
             }
         }
         return added > 0 ? new(added, lines.Count - added) : throw new Refusal("order.nothing_again");
     }
+
+    private static bool OfThisLine(Refusal r) => r.Code.StartsWith("cart.", StringComparison.Ordinal) || r.Status == 404;
 }

@@ -2,11 +2,36 @@ using System.Net;
 using System.Net.Http.Json;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
+using Kaki.Trust.Limits;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Goods.Cart;
 
 public class AddToCartTests
 {
+    [Theory, BothDatabases]
+    public async Task What_is_bought_again_stays_in_the_cart_where_the_rest_is_refused(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var (buyer, order, _, _) = await TestBuying.PaidOfTwoShops(site);
+        await using (var scope = site.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            foreach (var hour in new[] { 0, 1 }) // this one, and the next should it begin now
+            {
+                var now = Instant.Now(TimeProvider.System).Plus(TimeSpan.FromHours(hour));
+                var window = now.Micros / 3_600_000_000;
+                var bucket = $"cart.add:{buyer.MemberId}";
+                await db.Set<RateWindow>().Where(r => r.Bucket == bucket && r.Window == window).ExecuteDeleteAsync();
+                db.Add(new RateWindow { Bucket = bucket, Window = window, Count = 599, Until = now.Plus(TimeSpan.FromHours(1)) });
+            }
+            await db.SaveChangesAsync();
+        }
+        var answer = await buyer.Client.PostAsync($"/api/v1/orders/{order}/again", null).Json();
+        (answer.GetProperty("added").GetInt32(), answer.GetProperty("left").GetInt32()).ShouldBe((1, 1));
+    }
+
     [Theory, BothDatabases]
     public async Task Two_clicks_at_once_put_two_pieces_into_the_cart(Provider provider)
     {
