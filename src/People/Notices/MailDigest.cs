@@ -14,6 +14,9 @@ namespace Kaki.People.Notices;
 internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, SiteAddress site, TimeProvider clock) : IScheduled
 {
     private const int BatchSize = 100, MostLines = 20, MostOfOne = 200;
+
+    /// <summary>What is younger may be followed by an older one that is not committed yet: it comes with the next letter, and none is passed over.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
     public static string Name => "people.mail-digest";
     public static TimeSpan Every => TimeSpan.FromDays(1);
 
@@ -38,22 +41,23 @@ internal sealed class MailDigest(AppDb db, PeopleReads people, Words words, Site
         var ids = members.Select(m => m.Id).ToArray();
         await Pair.Lock(db, ids); // one update of many rows locks them in no order
         var now = Instant.Now(clock);
+        var upTo = now.Minus(Settled);
         var switches = (await db.Set<NoticeSwitch>().AsNoTracking().Where(s => ids.Contains(s.MemberId) && s.Channel == NoticeChannel.Mail).ToListAsync(cancel)).ToDictionary(s => (s.MemberId, s.Kind), s => s.On);
         var unread = new List<(Member To, List<Notice> Notices)>();
         foreach (var member in members)
-            unread.Add((member, await Unread(member, [.. Enum.GetValues<NoticeKind>().Where(k => switches.GetValueOrDefault((member.Id, k), NoticeSwitch.Default(k, NoticeChannel.Mail)))], cancel)));
+            unread.Add((member, await Unread(member, [.. Enum.GetValues<NoticeKind>().Where(k => switches.GetValueOrDefault((member.Id, k), NoticeSwitch.Default(k, NoticeChannel.Mail)))], upTo, cancel)));
         var actors = await people.Cards([.. unread.SelectMany(u => u.Notices).Select(n => n.ActorId).OfType<long>()]);
         foreach (var (member, notices) in unread)
             if (notices.Count > 0) db.Add(Compose(member, notices, actors, now));
-        await db.Set<Member>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(s => s.SetProperty(m => m.DigestAt, now), cancel);
+        await db.Set<Member>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(s => s.SetProperty(m => m.DigestAt, upTo), cancel);
     }
 
     // Whom somebody has muted since is as quiet in the letter; what others did beside them is told.
     // Asked one by one: in one question for all of them, somebody with very many would leave nothing for the others.
-    private async Task<List<Notice>> Unread(Member member, NoticeKind[] wanted, CancellationToken cancel)
+    private async Task<List<Notice>> Unread(Member member, NoticeKind[] wanted, Instant upTo, CancellationToken cancel)
     {
         var silent = db.SilentTo(member.Id);
-        var unread = db.NoticesOf(member.Id, silent).AsNoTracking().Where(n => n.Unread && n.At > member.DigestAt && wanted.Contains(n.Kind));
+        var unread = db.NoticesOf(member.Id, silent).AsNoTracking().Where(n => n.Unread && n.At > member.DigestAt && n.At <= upTo && wanted.Contains(n.Kind));
         return (await unread.OrderByDescending(n => n.At).Take(MostOfOne).Heard(db, silent).ToListAsync(cancel)).ConvertAll(h => h.Told());
     }
 

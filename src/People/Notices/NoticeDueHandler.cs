@@ -22,13 +22,11 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
         var now = Instant.Now(clock);
         var at = due.At ?? now;
         var notice = await Find(due, at, cancel) ?? Begin(due, at);
-        if (due.ActorId is { } actor && await IsNew(notice.Id, actor, cancel))
-        {
-            db.Add(new NoticeActor { NoticeId = notice.Id, ActorId = actor });
-            notice.Actors++;
-        }
+        var another = due.ActorId is { } actor && await IsNew(notice.Id, actor, cancel);
+        if (another) db.Add(new NoticeActor { NoticeId = notice.Id, ActorId = due.ActorId!.Value });
         if (at >= notice.At) (notice.ActorId, notice.Excerpt, notice.At, notice.Unread) = (due.ActorId, await TakenBack(due, cancel) ? null : Notice.Short(due.Excerpt), at, now.Since(at) < Fresh);
         await db.SaveChangesAsync(cancel); // the next of the batch must find it
+        if (another) await db.Set<Notice>().Where(n => n.Id == notice.Id).ExecuteUpdateAsync(s => s.SetProperty(n => n.Actors, n => n.Actors + 1), cancel); // a block may have taken one away since it was read
         unread.Forget(due.To);
     }
 

@@ -254,7 +254,11 @@ public class NoticeTests
         var member = Confirmed(await db.Set<Member>().SingleAsync(m => m.Id == person.MemberId));
         db.Entry(member).Property(m => m.DigestAt).CurrentValue = new Instant(1);
         await db.SaveChangesAsync();
+        await Age(db, person);
     }
+
+    // What is a minute young waits for the next letter.
+    private static Task<int> Age(AppDb db, TestPerson person) => db.Database.ExecuteSqlAsync($"update people_notices set at = at - 120000000 where to_id = {person.MemberId}");
 
     private static async Task<string> Digested(TestSite site, TestPerson person)
     {
@@ -309,6 +313,7 @@ public class NoticeTests
             member.ConfirmEmail();
             db.Entry(member).Property(m => m.DigestAt).CurrentValue = new Instant(1);
             await db.SaveChangesAsync();
+            await Age(db, amy);
         }
         for (var i = 0; i < 2; i++)
         {
@@ -322,6 +327,38 @@ public class NoticeTests
         letters[0].ShouldContain("Which pole is this?");
         letters[0].ShouldContain("/notes/abc");
         letters[0].ShouldNotContain("liked your note"); // likes are not sent by mail unless asked for
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_a_moment_young_is_told_by_the_next_letter(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo");
+        await Publish(site, new NoticeDue(amy.MemberId, NoticeKind.Comment, bo.MemberId, "note:abc", "Which pole is this?"));
+        await Notices(amy, 1);
+        await WithMail(site, amy);
+        await Publish(site, new NoticeDue(amy.MemberId, NoticeKind.Comment, bo.MemberId, "note:xyz", "And this one?"));
+        await Notices(amy, 2);
+        (await Digested(site, amy)).ShouldNotContain("And this one?");
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var told = await db.Set<Member>().Where(m => m.Id == amy.MemberId).Select(m => m.DigestAt).SingleAsync();
+        (await db.Set<Notice>().CountAsync(n => n.ToId == amy.MemberId && n.At > told)).ShouldBe(1, "what the next letter begins with");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_was_taken_out_of_a_notice_since_it_was_read_is_not_counted_again(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy"), dan = await site.SignedIn("dan");
+        await Publish(site, Like(amy, bo), Like(amy, cy));
+        await Soon.Holds(async () => (await Notices(amy, 1))[0].GetProperty("others").GetInt32() == 1, "Both likes");
+        await using AsyncServiceScope handling = site.Scope(), blocking = site.Scope();
+        var (db, other) = (handling.ServiceProvider.GetRequiredService<AppDb>(), blocking.ServiceProvider.GetRequiredService<AppDb>());
+        var read = await db.Set<Notice>().SingleAsync(n => n.ToId == amy.MemberId);
+        await other.Write(() => blocking.ServiceProvider.GetRequiredService<ForgetBetween>().Run(amy.MemberId, cy.MemberId));
+        await db.Write(() => handling.ServiceProvider.GetRequiredService<NoticeDueHandler>().Handle(Like(amy, dan), default));
+        (await other.Set<Notice>().AsNoTracking().SingleAsync(n => n.Id == read.Id)).Actors.ShouldBe(2);
     }
 
     [Theory, BothDatabases]
