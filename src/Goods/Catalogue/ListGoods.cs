@@ -20,12 +20,12 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
 
     /// <param name="From">Lowest price, in hundredths of whatever currency it is in.</param>
     /// <param name="To">Highest price, likewise.</param>
-    public sealed record Input(string? Category = null, string? Shop = null, long? From = null, long? To = null, bool InStock = false, GoodsSort Sort = GoodsSort.New, Cursor? After = null, int Size = ListGoods.Size);
+    public sealed record Input(string? Category = null, string? Shop = null, long? From = null, long? To = null, bool InStock = false, GoodsSort Sort = GoodsSort.New, string? After = null, int Size = ListGoods.Size);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/goods", async (Caller caller, ListGoods list, string? category, string? shop, long? from, long? to, bool? inStock, string? sort, string? after, int? size) =>
             {
-                var page = await list.Run(caller, new(category, shop, from, to, inStock ?? false, Choice.Of(sort, GoodsSort.New, "sort"), Cursor.Of(after), size ?? Size));
+                var page = await list.Run(caller, new(category, shop, from, to, inStock ?? false, Choice.Of(sort, GoodsSort.New, "sort"), after, size ?? Size));
                 return TypedResults.Ok(new Page<GoodsCardView>([.. page.Items.Select(GoodsCardView.Of)], page.Next));
             })
             .WithName("listGoods").WithSummary("Goods on sale: by category or shop, price (from and to in hundredths of whatever currency it is in) and stock; newest, best sold, cheapest or dearest first").WithTags("goods").ProducesProblem(400);
@@ -34,15 +34,27 @@ internal sealed class ListGoods(AppDb db, TimeProvider clock)
     {
         var size = Math.Clamp(input.Size, 1, 60);
         var goods = Filtered(input);
+        if (input.Sort == GoodsSort.Sold) return await BestSold(caller, goods, GivenPlace.Of(input.After), size);
+        var after = Cursor.Of(input.After);
         var page = input.Sort switch
         {
-            GoodsSort.Sold => goods.Where(p => input.After == null || p.Sold < input.After.Value.Key || p.Sold == input.After.Value.Key && p.Id < input.After.Value.Id).OrderByDescending(p => p.Sold).ThenByDescending(p => p.Id),
-            GoodsSort.Cheap => goods.Where(p => input.After == null || p.Price.Minor > input.After.Value.Key || p.Price.Minor == input.After.Value.Key && p.Id > input.After.Value.Id).OrderBy(p => p.Price.Minor).ThenBy(p => p.Id),
-            GoodsSort.Dear => goods.Where(p => input.After == null || p.Price.Minor < input.After.Value.Key || p.Price.Minor == input.After.Value.Key && p.Id < input.After.Value.Id).OrderByDescending(p => p.Price.Minor).ThenByDescending(p => p.Id),
-            _ => goods.Where(p => input.After == null || p.Id < input.After.Value.Id).OrderByDescending(p => p.Id),
+            GoodsSort.Cheap => goods.Where(p => after == null || p.Price.Minor > after.Value.Key || p.Price.Minor == after.Value.Key && p.Id > after.Value.Id).OrderBy(p => p.Price.Minor).ThenBy(p => p.Id),
+            GoodsSort.Dear => goods.Where(p => after == null || p.Price.Minor < after.Value.Key || p.Price.Minor == after.Value.Key && p.Id < after.Value.Id).OrderByDescending(p => p.Price.Minor).ThenByDescending(p => p.Id),
+            _ => goods.Where(p => after == null || p.Id < after.Value.Id).OrderByDescending(p => p.Id),
         };
         var cards = await db.Cards(page.Take(size + 1), caller.Chinese, Instant.Now(clock));
-        return Page<ProductCard>.Of(cards, size, c => new Cursor(input.Sort switch { GoodsSort.Sold => c.Sold, GoodsSort.New => 0, _ => c.Price.Minor }, c.Id));
+        return Page<ProductCard>.Of(cards, size, c => new Cursor(input.Sort == GoodsSort.New ? 0 : c.Price.Minor, c.Id));
+    }
+
+    // What is bought while somebody reads moves up: see GivenPlace.
+    private async Task<Page<ProductCard>> BestSold(Caller caller, IQueryable<Product> goods, GivenPlace? after, int size)
+    {
+        if (after is { Given: { Length: > 0 } given }) goods = goods.Where(p => !given.Contains(p.Id));
+        var leading = after is null or { Below: 0 };
+        var sorted = leading ? goods.OrderByDescending(p => p.Sold).ThenByDescending(p => p.Id) : goods.Where(p => p.Id < after!.Below).OrderByDescending(p => p.Id);
+        var page = Page<ProductCard>.Of(await db.Cards(sorted.Take(size + 1), caller.Chinese, Instant.Now(clock)), size, _ => default);
+        if (page.Next is null) return page;
+        return page with { Next = (leading ? GivenPlace.AfterLeading(after, page.Items.Select(c => c.Id.Value)) : after! with { Below = page.Items[^1].Id }).ToString() };
     }
 
     private IQueryable<Product> Filtered(Input input)

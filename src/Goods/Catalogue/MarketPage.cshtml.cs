@@ -38,7 +38,7 @@ internal sealed class MarketPageModel(ListGoods goods, ListCategories categories
         Shelves = [.. all.Where(c => c.ParentId is null)];
         Under = Top is null ? [] : [.. all.Where(c => c.ParentId == Top.Id)];
         At = Math.Clamp(at, 0, 100_000);
-        Goods = await goods.Run(caller, new(Shelf?.Slug, null, Hundredths(FromText), Hundredths(ToText), InStock, Sort, Cursor.Of(after)));
+        Goods = await goods.Run(caller, new(Shelf?.Slug, null, Hundredths(FromText), Hundredths(ToText), InStock, Sort, after));
         Cards = cards.Html(Goods.Items, At);
         Canonical = PublicAddress.Of(HttpContext, Shelf is null ? "/goods" : $"/goods?category={Shelf.Slug}");
         Response.Headers.Vary = "X-Kaki-Part";

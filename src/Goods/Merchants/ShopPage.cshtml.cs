@@ -25,7 +25,7 @@ internal sealed class ShopPageModel(ShowShop show, ListGoods goods, GoodsCards c
         this.at = Math.Clamp(at, 0, 100_000);
         Shop = await show.Run(caller, slug);
         Sort = sort is "sold" or "cheap" or "dear" ? sort : "new";
-        Goods = await goods.Run(caller, new(Shop: slug, Sort: Enum.Parse<GoodsSort>(Sort, ignoreCase: true), After: Cursor.Of(after)));
+        Goods = await goods.Run(caller, new(Shop: slug, Sort: Enum.Parse<GoodsSort>(Sort, ignoreCase: true), After: after));
         Cards = cards.Html(Goods.Items, this.at, shopNames: false);
         Canonical = PublicAddress.Of(HttpContext, $"/shops/{Shop.Slug}");
         Response.Headers.Vary = "X-Kaki-Part";

@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Kaki.Goods.Catalogue;
 using Kaki.Kernel;
 using Kaki.Kernel.Data;
 using Kaki.Tests.Kernel.Pictures;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kaki.Tests.Goods.Catalogue;
 
@@ -28,6 +30,27 @@ public class MarketTests
             } while (after is not null);
             seen.Order().ShouldBe(made.Order(), sort);
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_bought_while_the_best_sold_are_read_comes_once_all_the_same(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var shop = await TestStall.Open(site);
+        var made = new List<Id>();
+        for (var i = 0; i < 5; i++) made.Add((await shop.Sells(990, 5)).Product);
+        await using var scope = site.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        foreach (var (product, i) in made.Select((p, i) => (p, i))) await db.CountSold(product, 10 + i);
+        Task<JsonElement> Read(string? after) => site.Browser().GetAsync($"/api/v1/goods?shop={shop.Slug}&sort=sold&size=2{(after is null ? "" : "&after=" + after)}").Json();
+        List<string?> Ids(JsonElement page) => [.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString())];
+        var first = await Read(null);
+        await db.CountSold(made[0], 50); // from the end to the very front
+        await db.CountSold(made[4], -9); // and the other way
+        var second = await Read(first.GetProperty("next").GetString());
+        var third = await Read(second.GetProperty("next").GetString());
+        string?[] seen = [.. Ids(first), .. Ids(second), .. Ids(third)];
+        seen.Order(StringComparer.Ordinal).ShouldBe(made.Select(m => m.ToString()).Order(StringComparer.Ordinal));
     }
 
     [Theory, BothDatabases]
