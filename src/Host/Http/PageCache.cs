@@ -100,7 +100,8 @@ internal sealed partial class PageCache(RequestDelegate next, Assets assets, Tim
     private void Thin()
     {
         foreach (var (key, _) in entries.OrderBy(e => e.Value.Until.Micros).Take(Math.Max(1, entries.Count / 2)).ToList())
-            if (entries.TryRemove(key, out var gone)) Interlocked.Add(ref bytes, -gone.Size);
+            entries.TryRemove(key, out _);
+        Interlocked.Exchange(ref bytes, entries.Sum(e => (long)e.Value.Size)); // two who keep one page at once count it twice
     }
 
     private static async Task Send(HttpContext http, Entry entry)
