@@ -98,15 +98,16 @@ internal sealed class OfficeOrders(AppDb db, Seats seats, PeopleReads people, Re
         {
             var ids = parts.Select(p => p.Id).ToArray();
             var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.SubOrderId)).OrderBy(l => l.Id).ToListAsync(cancel)).ToLookup(l => l.SubOrderId);
-            foreach (var part in parts) foreach (var line in lines[part.Id]) yield return Line(part, line, caller);
+            foreach (var part in parts) foreach (var (i, line) in lines[part.Id].Index()) yield return Line(part, line, caller, first: i == 0);
             (last, id) = (parts[^1].PlacedAt, parts[^1].Id);
         }
     }
 
-    private static string[] Line(SubOrder part, OrderLine line, Caller caller) =>
+    // What the part costs as a whole stands on its first line only: whoever sums the column has each once.
+    private static string[] Line(SubOrder part, OrderLine line, Caller caller, bool first) =>
     [
         new Id(part.OrderId).ToString(), new Id(part.Id).ToString(), part.State.ToString(), Face.Minute(part.PlacedAt), When(part.PaidAt), When(part.ShipBy), When(part.ShippedAt),
-        line.Title.For(caller), line.Variant.For(caller), line.Quantity.ToString(), line.Price.Plain, line.Price.Currency, line.Amount.Plain, part.Shipping.Plain, part.Total.Plain,
+        line.Title.For(caller), line.Variant.For(caller), line.Quantity.ToString(), line.Price.Plain, line.Price.Currency, line.Amount.Plain, first ? part.Shipping.Plain : "", first ? part.Total.Plain : "",
     ];
 
     private static string When(Instant? at) => at is { } then ? Face.Minute(then) : "";

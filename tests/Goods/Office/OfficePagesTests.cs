@@ -241,6 +241,20 @@ public class OfficePagesTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_export_of_orders_says_what_a_part_costs_once(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        var stall = await TestStall.Open(site, flat: 300);
+        var ((_, pot), (_, cup)) = (await stall.Sells(990, 10), await stall.Sells(500, 10));
+        var buyer = await site.SignedIn("buyer");
+        await buyer.Puts(pot);
+        await buyer.Puts(cup);
+        (await buyer.Orders(await buyer.Address(), 1_790, (pot, 1, 990), (cup, 1, 500))).EnsureSuccessStatusCode();
+        var lines = await Lines(stall.Keeper, "/office/orders.csv");
+        lines.Skip(1).Select(l => string.Join(',', l.Split(',')[^3..])).Select(l => l[l.IndexOf(',')..]).ShouldBe([",,", ",3,17.90"], ignoreOrder: true);
+    }
+
+    [Theory, BothDatabases]
     public async Task Exports_are_asked_for_so_often_only(Provider provider)
     {
         var stall = await TestStall.Open(TestSite.On(provider));
