@@ -18,6 +18,9 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     public Instant Minus(TimeSpan span) => new(Micros - span.Ticks / 10);
     public TimeSpan Since(Instant earlier) => TimeSpan.FromTicks((Micros - earlier.Micros) * 10);
 
+    /// <summary>Whether what is kept <paramref name="life"/> long until then still counts: not over, and no further off than it can be where the clock was put back.</summary>
+    public bool Holds(Instant now, TimeSpan life) => now < this && this <= now.Plus(life);
+
     public int CompareTo(Instant other) => Micros.CompareTo(other.Micros);
     public static bool operator <(Instant a, Instant b) => a.Micros < b.Micros;
     public static bool operator >(Instant a, Instant b) => a.Micros > b.Micros;

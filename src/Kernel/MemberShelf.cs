@@ -23,7 +23,7 @@ public sealed class MemberShelf(TimeProvider clock)
     {
         var now = Instant.Now(clock);
         // The shelf is taken before reading: a value read before the member changed something lands on a shelf nobody looks at any more.
-        if (!shelves.TryGetValue(member, out var shelf) || shelf.Until < now) shelf = shelves[member] = new(now.Plus(Fresh));
+        if (!shelves.TryGetValue(member, out var shelf) || !shelf.Until.Holds(now, Fresh)) shelf = shelves[member] = new(now.Plus(Fresh));
         return shelf.Find<T>() is { } known ? new(known) : new(Read(shelf, read, size));
     }
 

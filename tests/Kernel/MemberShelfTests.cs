@@ -58,6 +58,15 @@ public class MemberShelfTests
     }
 
     [Fact]
+    public async Task Where_the_clock_is_put_back_nothing_is_kept_longer()
+    {
+        var shelf = new MemberShelf(clock);
+        await shelf.Of(1, Read, _ => 1);
+        clock.Pass(TimeSpan.FromHours(-1));
+        (await shelf.Of(1, Read, _ => 1)).Number.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task When_too_much_is_kept_it_begins_anew()
     {
         var shelf = new MemberShelf(clock);

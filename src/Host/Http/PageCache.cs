@@ -28,7 +28,7 @@ internal sealed partial class PageCache(RequestDelegate next, Assets assets, Tim
         if (fresh == TimeSpan.Zero || !Same(http.Request)) { await next(http); return; }
         var key = KeyOf(http.Request);
         var now = Instant.Now(clock);
-        if (entries.TryGetValue(key, out var entry) && now < entry.Until) { await Send(http, entry); return; }
+        if (entries.TryGetValue(key, out var entry) && entry.Until.Holds(now, fresh)) { await Send(http, entry); return; }
         await Fill(http, key, now.Plus(fresh));
     }
 
@@ -40,12 +40,12 @@ internal sealed partial class PageCache(RequestDelegate next, Assets assets, Tim
     private async Task SendToAll(HttpContext http)
     {
         var key = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}";
-        if (entries.TryGetValue(key, out var entry) && Instant.Now(clock) < entry.Until) { await Send(http, entry); return; }
+        if (entries.TryGetValue(key, out var entry) && entry.Until.Holds(Instant.Now(clock), FreshForAll)) { await Send(http, entry); return; }
         var turn = one[(uint)key.GetHashCode(StringComparison.Ordinal) % one.Length];
         await turn.WaitAsync(http.RequestAborted);
         try
         {
-            if (entries.TryGetValue(key, out entry) && Instant.Now(clock) < entry.Until) { await Send(http, entry); return; }
+            if (entries.TryGetValue(key, out entry) && entry.Until.Holds(Instant.Now(clock), FreshForAll)) { await Send(http, entry); return; }
             (http.Request.Headers.Cookie, http.Request.Headers.Authorization) = (default, default); // made for nobody in particular
             await Fill(http, key, Instant.Now(clock).Plus(FreshForAll));
         }

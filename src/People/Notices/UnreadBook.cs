@@ -13,7 +13,7 @@ internal sealed class UnreadBook(TimeProvider clock)
     private const int Most = 50_000;
     private readonly ConcurrentDictionary<long, (int Count, Instant Until)> known = new();
 
-    public int? Find(long member) => known.TryGetValue(member, out var entry) && entry.Until > Instant.Now(clock) ? entry.Count : null;
+    public int? Find(long member) => known.TryGetValue(member, out var entry) && entry.Until.Holds(Instant.Now(clock), Fresh) ? entry.Count : null;
     public void Forget(long member) => known.TryRemove(member, out _);
 
     public int Remember(long member, int count)

@@ -25,7 +25,7 @@ internal sealed class SessionBook(TimeProvider clock)
     {
         var hash = SessionToken.Hash(token);
         var now = Instant.Now(clock);
-        if (known.TryGetValue(hash, out var entry) && entry.Until > now && entry.Bearer.Until > now) return entry.Bearer;
+        if (known.TryGetValue(hash, out var entry) && entry.Until.Holds(now, Fresh) && entry.Bearer.Until > now) return entry.Bearer;
         return await Read(hash, services.GetRequiredService<AppDb>(), now);
     }
 

@@ -10,7 +10,7 @@ internal sealed class CardShelf
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<long, Kept> cards = new();
 
-    public NoteCard? Find(long id, Instant now) => cards.TryGetValue(id, out var kept) && now < kept.Until ? kept.Card : null;
+    public NoteCard? Find(long id, Instant now) => cards.TryGetValue(id, out var kept) && kept.Until.Holds(now, Fresh) ? kept.Card : null;
 
     public void Put(NoteCard card, Instant now)
     {

@@ -136,7 +136,7 @@ internal sealed class SharedLists
     private readonly ConcurrentDictionary<(string Language, string? Topic), ServedList> current = new();
 
     public ServedList? Find(string language, string? topic, Instant now) =>
-        current.TryGetValue((language, topic), out var list) && now < list.At.Plus(Fresh) ? list : null;
+        current.TryGetValue((language, topic), out var list) && list.At.Plus(Fresh).Holds(now, Fresh) ? list : null;
 
     public void Keep(string language, string? topic, ServedList list)
     {

@@ -30,12 +30,12 @@ internal sealed class FeedPool(IServiceScopeFactory scopes, TimeProvider clock, 
     public async ValueTask<Pool> Current()
     {
         var now = Instant.Now(clock);
-        if (now < state.Until) return state.Pool;
+        if (state.Until.Holds(now, Fresh)) return state.Pool;
         // One reader refreshes; the others go on with what there is, unless there is nothing yet.
         if (!await reading.WaitAsync(state.Pool.Candidates.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero)) return state.Pool;
         try
         {
-            if (now >= state.Until) state = new(new Pool(await Read(), now), now.Plus(Fresh));
+            if (!state.Until.Holds(now, Fresh)) state = new(new Pool(await Read(), now), now.Plus(Fresh));
             return state.Pool;
         }
         finally

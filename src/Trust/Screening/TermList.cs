@@ -18,11 +18,11 @@ internal sealed class TermList(IServiceScopeFactory scopes, TimeProvider clock, 
     public async ValueTask<Built> Current()
     {
         var built = current;
-        if (Instant.Now(clock) < built.CheckAt) return built;
+        if (built.CheckAt.Holds(Instant.Now(clock), Fresh)) return built;
         await building.WaitAsync();
         try
         {
-            if (Instant.Now(clock) < current.CheckAt) return current;
+            if (current.CheckAt.Holds(Instant.Now(clock), Fresh)) return current;
             var before = expired;
             var read = current = await Read();
             if (expired != before) current = read with { CheckAt = default }; // changed while it was read: what it holds may be what was before

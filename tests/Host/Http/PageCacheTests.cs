@@ -60,6 +60,8 @@ public class PageCacheTests
         (await Ask(21)).ShouldBe("made 1");
         clock.Now += TimeSpan.FromSeconds(2);
         (await Ask(22)).ShouldBe("made 2");
+        clock.Now -= TimeSpan.FromHours(1);
+        (await Ask(23)).ShouldBe("made 3", "the clock was put back: nothing lives longer for it");
     }
 
     private sealed class Clock : TimeProvider
