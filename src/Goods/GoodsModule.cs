@@ -29,7 +29,7 @@ public sealed class GoodsModule : IModule
         // Their constructors are internal, which the container does not see by itself.
         services.AddScoped(s => new GoodsReads(s.GetRequiredService<AppDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped(s => new OpenShop(s.GetRequiredService<AppDb>(), s.GetRequiredService<PeopleReads>(), s.GetRequiredService<TimeProvider>()));
-        services.AddScoped(s => new BringReviews(s.GetRequiredService<AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<DemoOrders>()));
+        services.AddScoped(s => new BringReviews(s.GetRequiredService<AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<PastOrders>()));
         services.AddScoped(s => new BringGoods(s.GetRequiredService<Kernel.Data.AppDb>(), s.GetRequiredService<Kernel.Imports.BroughtBook>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped<ISitemapPart, GoodsInSitemap>().AddScoped<ISitemapPart, ShopsInSitemap>().AddScoped<ISitemapPart, CategoriesInSitemap>();
         services.AddScoped<Seats>().AddScoped<EditShop>().AddScoped<SetShipping>().AddScoped<KeepStaff>().AddScoped<ShowShop>();

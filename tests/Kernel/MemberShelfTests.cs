@@ -51,7 +51,7 @@ public class MemberShelfTests
     {
         var shelf = new MemberShelf(clock);
         await shelf.Of(1, Read, _ => 1);
-        clock.Pass(MemberShelf.Fresh);
+        clock.Pass(MemberShelf.Fresh - TimeSpan.FromMilliseconds(1));
         (await shelf.Of(1, Read, _ => 1)).Number.ShouldBe(1);
         clock.Pass(TimeSpan.FromMilliseconds(1));
         (await shelf.Of(1, Read, _ => 1)).Number.ShouldBe(2);

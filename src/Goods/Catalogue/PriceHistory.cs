@@ -38,13 +38,34 @@ internal sealed class PriceHistory(AppDb db, TimeProvider clock)
     /// <summary>The lowest price in force at any moment of the last 30 days, by variant.</summary>
     public async Task<IReadOnlyDictionary<long, long>> Lowest(IReadOnlyCollection<long> skuIds)
     {
-        var from = Instant.Now(clock).Minus(Window);
-        var rows = await db.Set<Sku>().Where(s => skuIds.Contains(s.Id)).Select(s => new
+        var rows = await InForce(db, db.Set<Sku>().AsNoTracking().Where(s => skuIds.Contains(s.Id)), Instant.Now(clock)).ToListAsync();
+        return rows.Where(r => r.Lowest is not null).ToDictionary(r => r.Sku.Id, r => r.Lowest!.Value);
+    }
+
+    /// <summary>A variant with the prices that a crossed-out one is held against (Directive 98/6/EC, article 6a).</summary>
+    internal sealed class Priced
+    {
+        public required Sku Sku { get; init; }
+
+        /// <summary>The lowest it was set to within the window.</summary>
+        public long? Within { get; init; }
+
+        /// <summary>What it cost when the window began.</summary>
+        public long? Before { get; init; }
+
+        /// <summary>Minor units; null where it never had a price.</summary>
+        public long? Lowest => Within is null || Before is null ? Within ?? Before : Math.Min(Within.Value, Before.Value);
+    }
+
+    /// <summary>Part of a query of variants.</summary>
+    internal static IQueryable<Priced> InForce(AppDb db, IQueryable<Sku> skus, Instant now)
+    {
+        var from = now.Minus(Window);
+        return skus.Select(s => new Priced
         {
-            s.Id,
+            Sku = s,
             Within = db.Set<PriceChange>().Where(c => c.SkuId == s.Id && c.At > from).Min(c => (long?)c.Price.Minor),
             Before = db.Set<PriceChange>().Where(c => c.SkuId == s.Id && c.At <= from).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Select(c => (long?)c.Price.Minor).FirstOrDefault(),
-        }).ToListAsync();
-        return rows.Where(r => (r.Within ?? r.Before) is not null).ToDictionary(r => r.Id, r => Math.Min(r.Within ?? long.MaxValue, r.Before ?? long.MaxValue));
+        });
     }
 }

@@ -47,16 +47,10 @@ internal sealed class ShowProduct(AppDb db, TimeProvider clock)
 
     private async Task<List<SkuView>> Skus(Product product, Instant now, Caller caller)
     {
-        var from = now.Minus(PriceHistory.Window);
-        var rows = await db.Set<Sku>().AsNoTracking().Where(s => s.ProductId == product.Id && !s.Retired).OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new
-        {
-            Sku = s,
-            Free = db.Set<StockRow>().Where(r => r.Id == s.Id).Select(r => r.OnHand - r.Held).FirstOrDefault(),
-            Within = db.Set<PriceChange>().Where(c => c.SkuId == s.Id && c.At > from).Min(c => (long?)c.Price.Minor),
-            Before = db.Set<PriceChange>().Where(c => c.SkuId == s.Id && c.At <= from).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Select(c => (long?)c.Price.Minor).FirstOrDefault(),
-        }).ToListAsync();
+        var skus = db.Set<Sku>().AsNoTracking().Where(s => s.ProductId == product.Id && !s.Retired).OrderBy(s => s.Position).ThenBy(s => s.Id);
+        var rows = await PriceHistory.InForce(db, skus, now).Select(p => new { p.Sku, Price = p, Free = db.Set<StockRow>().Where(r => r.Id == p.Sku.Id).Select(r => r.OnHand - r.Held).FirstOrDefault() }).ToListAsync();
         return [.. rows.Select(r => new SkuView(r.Sku.Id, r.Sku.Code, [.. r.Sku.Choices.Take(product.Options.Count).Select((key, i) => product.ValueOf(i, key).For(caller))],
-            product.VariantOf(r.Sku).For(caller), r.Sku.Price, r.Sku.WasOn(now), new Money(Math.Min(r.Within ?? r.Sku.Price.Minor, r.Before ?? long.MaxValue), r.Sku.Price.Currency),
+            product.VariantOf(r.Sku).For(caller), r.Sku.Price, r.Sku.WasOn(now), new Money(r.Price.Lowest ?? r.Sku.Price.Minor, r.Sku.Price.Currency),
             product.State == ProductState.OnSale ? r.Free : 0, r.Sku.PictureId is { } p ? new Id(p) : null))];
     }
 

@@ -71,7 +71,7 @@ internal sealed class PlaceOrder(AppDb db, Basket basket, KeepAddress addresses,
         var now = Instant.Now(clock);
         var order = new Order { Id = db.NextId(), BuyerId = me, Goods = all.Goods, Shipping = all.Shipping, Total = all.Total, ShipTo = to, PlacedAt = now, PayBy = now.Plus(settings.ToPay), Journalled = caller.Journal };
         db.Add(order);
-        foreach (var (shopLines, sum) in shops) AddPart(order, shopLines, sum, NoteFor(shopLines[0].Shop.Id, input), now);
+        foreach (var (shopLines, sum) in shops) AddPart(order, shopLines, sum, NoteFor(shopLines[0].Shop.Id, input));
         db.Step(order.Id, null, StepKind.Placed, StepBy.Buyer, me, now);
         var payment = await payments.Begin(order, input.Provider, now);
         db.Publish(new OrderPlaced(order.Id, me, order.Total));
@@ -115,21 +115,11 @@ internal sealed class PlaceOrder(AppDb db, Basket basket, KeepAddress addresses,
         return note.Length <= SubOrder.LongestNote && !note.Contains('\0') ? note : throw OrderRefusals.Note();
     }
 
-    private void AddPart(Order order, List<BasketLine> lines, Sum sum, string note, Instant now)
+    private void AddPart(Order order, List<BasketLine> lines, Sum sum, string note)
     {
-        var part = new SubOrder
-        {
-            Id = db.NextId(), OrderId = order.Id, BuyerId = order.BuyerId, MerchantId = lines[0].Shop.Id, Goods = sum.Goods, Shipping = sum.Shipping, Total = sum.Total,
-            Note = note, DispatchDays = lines[0].Rule?.DispatchDays ?? 2, PlacedAt = now,
-        };
+        var part = SubOrder.Of(db.NextId(), order, lines, sum, note);
         db.Add(part);
-        foreach (var l in lines)
-            db.Add(new OrderLine
-            {
-                Id = db.NextId(), OrderId = order.Id, SubOrderId = part.Id, BuyerId = order.BuyerId, MerchantId = part.MerchantId, ProductId = l.Product.Id, SkuId = l.Sku.Id,
-                Title = l.Product.Title, Variant = l.Product.VariantOf(l.Sku), Price = l.Sku.Price, Quantity = l.Quantity,
-                CoverId = l.PictureId, CoverWidth = l.Product.CoverWidth, CoverHeight = l.Product.CoverHeight, CoverColour = l.Product.CoverColour,
-            });
+        foreach (var l in lines) db.Add(OrderLine.Of(db.NextId(), part, l));
     }
 
     // What is gone from the cart was bought or taken out in the same moment by another window; what is more of it was put in there, and is not bought here.

@@ -14,7 +14,7 @@ namespace Kaki.Goods;
 public sealed record PurchaseToBring(string Name, long BuyerId, long SkuId, Instant PlacedAt)
 {
     /// <summary>paid, shipped, received or done; only what was received can be reviewed.</summary>
-    public string Stage { get; init; } = "received";
+    public PastStage Stage { get; init; } = PastStage.Received;
     public int? Stars { get; init; }
     public string? Text { get; init; }
     public string? Reply { get; init; }
@@ -31,9 +31,9 @@ public sealed class BringReviews
 {
     private readonly AppDb db;
     private readonly BroughtBook book;
-    private readonly DemoOrders orders;
+    private readonly PastOrders orders;
 
-    internal BringReviews(AppDb db, BroughtBook book, DemoOrders orders) => (this.db, this.book, this.orders) = (db, book, orders);
+    internal BringReviews(AppDb db, BroughtBook book, PastOrders orders) => (this.db, this.book, this.orders) = (db, book, orders);
 
     public Task<Dictionary<string, long>> Known(string source) => book.Of(source, "purchase");
 

@@ -30,6 +30,9 @@ internal sealed class Order
     public bool Journalled { get; init; }
     public long Version { get; private set; }
 
+    /// <summary>Whose acts the journal takes it for.</summary>
+    public long? Actor => Journalled ? BuyerId : null;
+
     /// <summary>A sum as its history holds it; null for one of another currency, which would be read as one of the order's.</summary>
     public long? In(Money sum) => sum.Currency == Total.Currency ? sum.Minor : null;
 

@@ -33,6 +33,13 @@ internal sealed class OrderLine
 
     public Money Amount => Price * Quantity;
 
+    public static OrderLine Of(long id, SubOrder part, BasketLine from) => new()
+    {
+        Id = id, OrderId = part.OrderId, SubOrderId = part.Id, BuyerId = part.BuyerId, MerchantId = part.MerchantId, ProductId = from.Product.Id, SkuId = from.Sku.Id,
+        Title = from.Product.Title, Variant = from.Product.VariantOf(from.Sku), Price = from.Sku.Price, Quantity = from.Quantity,
+        CoverId = from.PictureId, CoverWidth = from.Product.CoverWidth, CoverHeight = from.Product.CoverHeight, CoverColour = from.Product.CoverColour,
+    };
+
     public void Ship(int pieces)
     {
         if (pieces <= 0 || pieces > ToShip) throw OrderRefusals.Pieces(ToShip);

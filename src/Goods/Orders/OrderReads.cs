@@ -29,12 +29,9 @@ internal sealed record OrderStory(OrderRow Order, Money Goods, Money Shipping, s
 }
 
 /// <summary>Orders for operators: the list, and everything that happened to one.</summary>
-internal sealed class OrderReads
+internal sealed class OrderReads(AppDb db)
 {
     private const int Size = 50;
-    private readonly AppDb db;
-
-    internal OrderReads(AppDb db) => this.db = db;
 
     /// <summary>What a list may be narrowed to.</summary>
     internal static readonly string[] States = ["placed", "paid", "done", "cancelled", "parked"];

@@ -25,8 +25,7 @@ internal static class OrderServices
         services.AddScoped<Basket>().AddScoped<ReadCart>().AddScoped<AddToCart>().AddScoped<ChangeCart>().AddScoped<IBadge, CartBadge>();
         services.AddScoped<KeepAddress>().AddScoped<PlaceOrder>();
         services.AddScoped<ReadOrder>().AddScoped<ListOrders>().AddScoped<CancelOrder>().AddScoped<ReceiveOrder>().AddScoped<BuyAgain>().AddScoped<ShipParcel>();
-        services.AddScoped(s => new OrderReads(s.GetRequiredService<AppDb>())).AddScoped<OfficeOrders>();
-        services.AddScoped(s => new DemoOrders(s.GetRequiredService<AppDb>(), s.GetRequiredService<Basket>(), s.GetRequiredService<StockBook>(), s.GetRequiredService<OrderSettings>()));
+        services.AddScoped<OrderReads>().AddScoped<OfficeOrders>().AddScoped<PastOrders>();
         services.AddScheduled<CancelUnpaid>().AddScheduled<CancelUnsent>().AddScheduled<ConfirmShipped>().AddScheduled<FinishReceived>().AddScheduled<PollPayments>().AddScheduled<SendRefunds>();
         services.AddScoped<StartPayment>().AddScoped<SettlePayment>().AddScoped<AskBank>().AddScoped<DecidePayment>().AddScoped<ReceiveWebhook>().AddScoped<ReturnFromPayment>();
         services.AddSingleton<SandboxKeys>().AddScoped<SandboxBank>().AddScoped<IPaymentProvider, SandboxProvider>();

@@ -44,6 +44,13 @@ internal sealed class SubOrder
     public string? CancelReason { get; private set; }
     public long Version { get; private set; }
 
+    /// <param name="lines">Of one shop.</param>
+    public static SubOrder Of(long id, Order order, IReadOnlyList<BasketLine> lines, Sum sum, string note = "") => new()
+    {
+        Id = id, OrderId = order.Id, BuyerId = order.BuyerId, MerchantId = lines[0].Shop.Id, Goods = sum.Goods, Shipping = sum.Shipping, Total = sum.Total,
+        Note = note, DispatchDays = lines[0].Rule?.DispatchDays ?? 2, PlacedAt = order.PlacedAt,
+    };
+
     public bool MayShip => State is SubState.Paid or SubState.PartShipped;
     public bool MayReceive => State == SubState.Shipped;
     public bool MayReview => State is SubState.Received or SubState.Done;

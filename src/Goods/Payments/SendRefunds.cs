@@ -63,7 +63,6 @@ internal sealed class SendRefunds(AppDb db, IEnumerable<IPaymentProvider> provid
         db.Note(payment.Id, "refunded", "house", now, refund.Amount.ToString());
         var order = await db.Set<Order>().AsNoTracking().SingleAsync(o => o.Id == refund.OrderId);
         db.Step(refund.OrderId, refund.SubOrderId, StepKind.Refunded, StepBy.House, null, now, refund.Reason, order.In(refund.Amount));
-        var buyer = new Caller(order.BuyerId, null, Rights.Member, "zh-CN", null, "", order.Journalled);
-        db.Journal(buyer, clock, "refund", $"order:{new Id(order.Id)}", value: refund.Amount.Minor);
+        db.Journal(order.Actor, clock, "refund", $"order:{new Id(order.Id)}", value: refund.Amount.Minor);
     }
 }

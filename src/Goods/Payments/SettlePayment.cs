@@ -99,11 +99,10 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
         db.Publish(new OrderPaid(order.Id, order.BuyerId, order.Total));
         var shops = parts.Select(p => p.MerchantId).ToList();
         await db.TellShops(shops, NoticeKind.OrderPaid, order.BuyerId, order.Id);
-        var buyer = new Caller(order.BuyerId, null, Rights.Member, "zh-CN", null, "", order.Journalled);
         foreach (var line in await db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order.Id).OrderBy(l => l.ProductId).ToListAsync())
         {
             await db.CountSold(line.ProductId, line.Quantity);
-            db.Journal(buyer, clock, "pay", $"product:{new Id(line.ProductId)}", value: line.Amount.Minor);
+            db.Journal(order.Actor, clock, "pay", $"product:{new Id(line.ProductId)}", value: line.Amount.Minor);
         }
     }
 

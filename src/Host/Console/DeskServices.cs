@@ -5,6 +5,7 @@ using Kaki.Host.Health;
 
 namespace Kaki.Host.Desk;
 
+// Not Kaki.Host.Console: within Kaki.Host that name would hide System.Console.
 /// <summary>What the console needs beyond the floors' own use cases.</summary>
 internal static class DeskServices
 {

@@ -1,3 +1,4 @@
+using Kaki.Goods.Orders;
 using Kaki.Goods;
 using Kaki.Kernel;
 
@@ -36,7 +37,7 @@ internal sealed class DemoOrderBook(IServiceScopeFactory scopes, DemoContent con
         return new($"order/{index}", people[buyers[(int)(seed / 7 % buyers.Count)].Handle], Sku(product.Slug, (int)(seed / 13 % product.Skus.Length), skus), Ago(days))
         {
             TellSince = now.Minus(FillWithDemo.Told),
-            Stage = days < 1.5 ? "paid" : days < 5 ? "shipped" : "received",
+            Stage = days < 1.5 ? PastStage.Paid : days < 5 ? PastStage.Shipped : PastStage.Received,
         };
     }
 

@@ -1,3 +1,4 @@
+using Kaki.Goods.Orders;
 using Kaki.Goods;
 using Kaki.Host.Import.Reading;
 using Kaki.People;
@@ -58,7 +59,7 @@ internal sealed class BringReviewsOfGarments(Bringing bringing)
         var daysAgo = FirstDaysAgo + (LastDaysAgo - FirstDaysAgo) * when;
         return new(NameOf(row), people[buyer], sku, bringing.Ago(daysAgo))
         {
-            Stage = daysAgo > 20 ? "done" : "received", Stars = review.Stars, Text = review.Text, Reply = Reply(review, chance),
+            Stage = daysAgo > 20 ? PastStage.Done : PastStage.Received, Stars = review.Stars, Text = review.Text, Reply = Reply(review, chance),
             HelpfulTo = [.. Enumerable.Range(1, Math.Min(review.Helpful, people.Count - 1)).Select(n => people[(buyer + n) % people.Count])],
         };
     }

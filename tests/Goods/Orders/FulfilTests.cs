@@ -139,7 +139,7 @@ public class FulfilTests
         var buyer = await site.SignedIn("demo");
         var then = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromDays(20));
         await using var scope = site.Scope();
-        var line = (await scope.ServiceProvider.GetRequiredService<DemoOrders>().Singles([new(buyer.MemberId, pot, then, "received")])).ShouldHaveSingleItem();
+        var line = (await scope.ServiceProvider.GetRequiredService<PastOrders>().Singles([new(buyer.MemberId, pot, then, PastStage.Received)])).ShouldHaveSingleItem();
         Id order = line.OrderId;
         line.ProductId.ShouldBe(product.Value);
         (await shop.Stock(pot)).ShouldBe((3, 0), "what lies on the shelf stays what it was");
@@ -156,7 +156,7 @@ public class FulfilTests
         var (_, pot) = await shop.Sells(990, 3);
         var buyer = await site.SignedIn("demoback");
         await using var scope = site.Scope();
-        Id order = (await scope.ServiceProvider.GetRequiredService<DemoOrders>().Singles([new(buyer.MemberId, pot, Instant.Now(TimeProvider.System).Minus(TimeSpan.FromHours(5)), "paid")]))[0].OrderId;
+        Id order = (await scope.ServiceProvider.GetRequiredService<PastOrders>().Singles([new(buyer.MemberId, pot, Instant.Now(TimeProvider.System).Minus(TimeSpan.FromHours(5)), PastStage.Paid)]))[0].OrderId;
         (await shop.Keeper.Client.PostAsJsonAsync($"/api/v1/office/orders/{await buyer.Part(order)}/cancel", new { text = "sold out" })).EnsureSuccessStatusCode();
         await scope.ServiceProvider.GetRequiredService<SendRefunds>().Run(CancellationToken.None);
         (await buyer.History(order)).ShouldBe(["placed", "paid", "cancelled", "refunded"]);

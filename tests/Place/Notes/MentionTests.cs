@@ -69,7 +69,7 @@ public class MentionTests
         var said = await Say(amy, note, $"Here @{ben.Handle}");
         (await amy.Client.PutAsJsonAsync($"/api/v1/comments/{said}", new { text = $"There @{ben.Handle} @{cy.Handle}" })).EnsureSuccessStatusCode();
         await SearchTests.Publish(amy, "The end", $"@{ben.Handle} @{cy.Handle}");
-        (await Told(ben, "The end")).ShouldBe(["First", $"Here @{ben.Handle}", "The end"]);
+        (await Told(ben, "The end")).ShouldBe(["The end", $"There @{ben.Handle} @{cy.Handle}", "Third"]); // by what each says now
         (await Told(cy, "The end")).ShouldBe(["The end", $"There @{ben.Handle} @{cy.Handle}", "Third"]);
     }
 
