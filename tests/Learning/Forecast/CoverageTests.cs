@@ -10,7 +10,7 @@ namespace Kaki.Learning.Tests.Forecast;
 public class CoverageTests
 {
     const int Horizon = 6;
-    const int Count = 100;
+    const int Count = 200;
 
     static readonly Dictionary<string, Func<Random, Func<double>>> laws = new()
     {
