@@ -95,7 +95,7 @@ public class DiscoverTests
     public async Task Nothing_comes_twice_in_one_sitting_however_often_it_is_asked_for_anew(Provider provider)
     {
         var site = TestSite.On(provider);
-        await Written(site, 45);
+        await Written(site, 50);
         var reader = await site.SignedIn("reader");
         var seen = new List<string>();
         for (var visit = 0; visit < 3; visit++)
