@@ -15,11 +15,16 @@ static class Adagrad
     /// <param name="rate">The first step.</param>
     /// <param name="shrink">Share by which a weight shrinks.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Step(ref float weights, ref float squares, Vector512<float> gradient, float rate, float shrink)
+    public static void Step(ref float weights, ref float squares, Vector512<float> gradient, float rate, float shrink) =>
+        Step(Vector512.LoadUnsafe(ref weights), ref squares, gradient, rate, shrink).StoreUnsafe(ref weights);
+
+    /// <summary>The same with the weights handed in and back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Step(Vector512<float> weights, ref float squares, Vector512<float> gradient, float rate, float shrink)
     {
         var seen = Vector512.FusedMultiplyAdd(gradient, gradient, Vector512.LoadUnsafe(ref squares));
         seen.StoreUnsafe(ref squares);
         var step = gradient * Vector512.Create(rate) / Vector512.Sqrt(seen + Vector512.Create(FirstDoubt));
-        (Vector512.LoadUnsafe(ref weights) * Vector512.Create(1 - shrink) - step).StoreUnsafe(ref weights);
+        return weights * Vector512.Create(1 - shrink) - step;
     }
 }

@@ -166,6 +166,21 @@ public abstract class RankerContract
     }
 
     [Fact]
+    public void Steps_too_small_for_a_score_to_show_add_up()
+    {
+        // scores read three digits of a weight; one that kept no more would stand still after some two hundred examples
+        var ranker = new Ranker(Actions, Settings with { Bits = 12, Rate = 0.001f });
+        var features = new Features().Add(Thing, 1);
+        float After(int examples)
+        {
+            for (var i = 0; i < examples; i++) ranker.Learn(features, [true, false]);
+            return ranker.Add(features).Linear[0];
+        }
+        var first = After(2000);
+        After(8000).ShouldBeGreaterThan(1.5f * first);
+    }
+
+    [Fact]
     public void Giant_numbers_are_cut_and_leave_the_model_finite()
     {
         var (ranker, chance) = (Make(), new Random(11));
