@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Kaki.Learning.Models;
 
 namespace Kaki.Learning.Recommend;
@@ -38,6 +40,16 @@ sealed class GrowingRows
 
     /// <summary>What a row held at first.</summary>
     public Span<Signal> First(int row) => row < start.Length - 1 ? first.AsSpan(start[row]..start[row + 1]) : [];
+
+    /// <summary>Asks for a row that will soon be wanted: its first lines, from which on the processor guesses the rest.</summary>
+    public unsafe void Fetch(int row)
+    {
+        if (!Sse.IsSupported || row >= start.Length - 1 || start[row] >= first.Length) return;
+        var line = (byte*)Unsafe.AsPointer(ref first[start[row]]);
+        Sse.Prefetch0(line);
+        Sse.Prefetch0(line + 64);
+        Sse.Prefetch0(line + 128);
+    }
 
     /// <summary>What it was given since.</summary>
     public Span<Signal> Since(int row) => CollectionsMarshal.AsSpan(since[row]);

@@ -19,6 +19,9 @@ public sealed class MemberToMember : IRecommender
 
     const int Crowd = Reached.LongestRow, Neighbours = 200;
 
+    // neighbours' rows lie anywhere: so many are asked for before they are wanted
+    const int Ahead = 6;
+
     readonly ReaderWriterLockSlim gate = new();
     readonly ConcurrentBag<Reached> free = [];
     readonly Shortlist shortlist = new([]);
@@ -132,10 +135,12 @@ public sealed class MemberToMember : IRecommender
         {
             var count = Near(actions, neighbours);
             var scores = shortlist.Lend(Items);
-            foreach (var member in neighbours[..count])
+            for (var at = 0; at < count; at++)
             {
-                Spread(byMember.First(member.Item), member.Score, scores);
-                Spread(byMember.Since(member.Item), member.Score, scores);
+                if (at + Ahead < count) byMember.Fetch(neighbours[at + Ahead].Item);
+                var (member, nearness) = neighbours[at];
+                Spread(byMember.First(member), nearness, scores);
+                Spread(byMember.Since(member), nearness, scores);
             }
             return shortlist.Answer(scores, actions, best, CollectionsMarshal.AsSpan(popular));
         }
