@@ -19,7 +19,8 @@ public static class Conformal
     /// <param name="tests">Their steps beyond the horizon are passed over; a late one may have fewer.</param>
     /// <param name="horizon">How many shapes at most.</param>
     /// <param name="overlap">On how many forecasts each value lies: a hundred that all look at the same dozen values say no more than a few. The fewer they come to, the more of the normal law is mixed in.</param>
-    public static ErrorShape[] Shapes(IEnumerable<BackTested> tests, int horizon, double overlap = 1)
+    /// <param name="mirrored">Whether an error as far on the other side of the middle one counts too: series that share good and bad times all fell to one side last, and may fall to the other next.</param>
+    public static ErrorShape[] Shapes(IEnumerable<BackTested> tests, int horizon, double overlap = 1, bool mirrored = false)
     {
         ArgumentNullException.ThrowIfNull(tests);
         ArgumentOutOfRangeException.ThrowIfLessThan(overlap, 1);
@@ -33,7 +34,7 @@ public static class Conformal
         }
         var total = errors.Sum(e => e.Count);
         if (total < FewestErrors) return [ErrorShape.Normal];
-        return [.. Enumerable.Range(0, horizon).Select(step => Mixed([.. Near(errors, step, Math.Min(total, 100))], Doubt / independent))];
+        return [.. Enumerable.Range(0, horizon).Select(step => Mixed(Both([.. Near(errors, step, Math.Min(total, 100))], mirrored), Doubt / independent))];
     }
 
     /// <summary>A forecast of one series with intervals measured on its own past.</summary>
@@ -53,6 +54,13 @@ public static class Conformal
         var tests = BackTest.Run(forecaster, history, season, horizon, BackTest.Origins(history.Length, 1, 1, origins, least), progress, cancel);
         cancel.ThrowIfCancellationRequested();
         return forecaster.Fit(history, season).Forecast(horizon).Spread(Shapes(tests, horizon, horizon));
+    }
+
+    static double[] Both(double[] errors, bool mirrored)
+    {
+        if (!mirrored) return errors;
+        var middle = CombinedModel.Median([.. errors]);
+        return [.. errors, .. errors.Select(error => 2 * middle - error)];
     }
 
     static ErrorShape Mixed(double[] errors, double normal)

@@ -30,12 +30,12 @@ public sealed class Panel
     /// <summary>What was chosen.</summary>
     public IForecaster Method { get; }
 
-    /// <summary>Length of the season that the series were learnt with.</summary>
+    /// <summary>Length of the season that the series were learnt with: what was handed in, or what all of them showed where that was 1.</summary>
     public int Season { get; }
 
     /// <summary>Back-tests the pool on the series.</summary>
     /// <param name="series">Histories; those too short to be tested are passed over.</param>
-    /// <param name="season">Values in a season.</param>
+    /// <param name="season">Values in a season. 1 if none is known: a usual one is looked for and taken if it helps all series together beyond chance.</param>
     /// <param name="horizon">How far the forecasts will reach.</param>
     /// <param name="most">Back-tests at most, to choose by and again to measure errors by: of so many forecasts, spread evenly over the series.</param>
     /// <param name="progress">Is told the share done, 0 to 1.</param>
@@ -47,6 +47,7 @@ public sealed class Panel
         ArgumentOutOfRangeException.ThrowIfLessThan(season, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         for (var i = 0; i < series.Count; i++) History.CheckValues(series[i], $"series {i}");
+        if (season == 1) season = UnnamedSeason.Of(series, horizon, most / 4, cancel);
         var trial = new PanelTrial(PanelTrial.Tasks(series, season, horizon, most), Members.Pool(season), season);
         trial.Run(progress is null ? null : new Half(progress, 0), cancel);
         var chosen = trial.Choose();
@@ -54,7 +55,7 @@ public sealed class Panel
         var typical = TypicalSpread.Of([.. tried.Select(t => (t.History, t.Prediction))], horizon);
         var tests = tried.Select(t => (t.History, Test: new BackTested(t.History.Length, t.Actual, typical.Temper(t.Prediction, t.History)))).ToArray();
         var recent = RecentSpread.Of(tests, season);
-        var shapes = Conformal.Shapes(tests.Select(t => t.Test with { Prediction = recent.Temper(t.Test.Prediction, t.History, season) }), horizon, PanelErrors.Overlap);
+        var shapes = Conformal.Shapes(tests.Select(t => t.Test with { Prediction = recent.Temper(t.Test.Prediction, t.History, season) }), horizon, PanelErrors.Overlap, mirrored: true);
         return new(chosen, season, typical, recent, shapes);
     }
 

@@ -57,6 +57,23 @@ public class PanelTests
     }
 
     [Fact]
+    public void A_season_nobody_named_is_found_and_none_where_there_is_none()
+    {
+        var series = Series(40, 60, 7);
+        var panel = Learn([.. series.Select(s => s[..^7])], 1, 7);
+        panel.Season.ShouldBe(7);
+        var off = series.Average(s => panel.Forecast(s.AsSpan(0, 53), 7).Mean.Zip(s[53..], (m, y) => Math.Abs(y - m)).Average());
+        off.ShouldBeLessThan(5, "the season swings by 15");
+        var chance = new Random(41);
+        double[][] walks = [.. Enumerable.Range(0, 40).Select(_ =>
+        {
+            var level = 100.0;
+            return Enumerable.Range(0, 60).Select(_ => level += chance.NextDouble() - 0.5).ToArray();
+        })];
+        Learn(walks, 1, 7).Season.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_series_too_short_to_know_its_spread_goes_by_that_of_its_like()
     {
         // all move by a tenth of their size: one value, or three alike, cannot tell
