@@ -1,3 +1,4 @@
+using Kaki.Goods.Cart;
 using Kaki.Goods.Catalogue;
 using Kaki.Kernel;
 using Microsoft.EntityFrameworkCore;

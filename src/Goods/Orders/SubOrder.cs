@@ -1,3 +1,4 @@
+using Kaki.Goods.Cart;
 using Kaki.Goods.Merchants;
 using Kaki.Kernel;
 using Kaki.Kernel.Refusals;

@@ -54,20 +54,20 @@ internal sealed record TownLife
         public async Task<TownLife> Run()
         {
             skus = await services.GetRequiredService<BringGoods>().Known(source, "sku");
-            var paid = await Bought("paid", 0.5, "paid");
+            var paid = await Bought("paid", 0.5, PastStage.Paid);
             var (unpaid, payUrl) = await OrderSomething();
             await PutInCart("tent/1-0");
             await PutInCart("lamp/");
             await Park();
             await Edit();
             var (thread, comment) = await Talk();
-            var reviewed = await Bought("reviewed", 20, "received", 5, "Packs small, pitches in the dark.", "谢谢，路上小心。");
+            var reviewed = await Bought("reviewed", 20, PastStage.Received, 5, "Packs small, pitches in the dark.", "谢谢，路上小心。");
             var review = await ReviewOf(reviewed);
             await Complain(thread, review);
             return new()
             {
                 Unpaid = unpaid, PayUrl = payUrl, Paid = paid, PaidPart = await db.Set<SubOrder>().Where(s => s.OrderId == paid.Value).Select(s => s.Id).SingleAsync(),
-                Shipped = await Bought("shipped", 3, "shipped"), Received = await Bought("received", 9, "received"),
+                Shipped = await Bought("shipped", 3, PastStage.Shipped), Received = await Bought("received", 9, PastStage.Received),
                 Reviewed = reviewed, Review = review, Sku = Sku("tent/0-0"),
                 Thread = thread, Comment = comment, Collection = await Collect(), Draft = await Begin(),
                 ResetSecret = await Letter(reader, MailTokenFor.Reset), ConfirmSecret = await Letter(writer, MailTokenFor.Confirm),
@@ -76,7 +76,7 @@ internal sealed record TownLife
 
         private Id Sku(string name) => skus[name];
 
-        private async Task<Id> Bought(string name, double days, string stage, int? stars = null, string? text = null, string? reply = null)
+        private async Task<Id> Bought(string name, double days, PastStage stage, int? stars = null, string? text = null, string? reply = null)
         {
             var bring = services.GetRequiredService<BringReviews>();
             await bring.Run(source, [new(name, reader.Member, Sku("tent/0-1").Value, now.Minus(TimeSpan.FromDays(days))) { Stage = stage, Stars = stars, Text = text, Reply = reply }]);
