@@ -41,9 +41,18 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
         return asked is not null && (!asked.Hidden || NoticeSwitch.OfTrade(due.Kind)) && (NoticeSwitch.Fixed(due.Kind, NoticeChannel.Site) || (asked.Switch ?? NoticeSwitch.Default(due.Kind, NoticeChannel.Site)));
     }
 
-    // A note or a comment may change and name somebody again: that is no second mention.
-    private async Task<bool> Told(NoticeDue due, CancellationToken cancel) => due.Kind is NoticeKind.Mention or NoticeKind.Reply
-        && await db.Set<Notice>().AnyAsync(n => n.ToId == due.To && n.Kind == due.Kind && n.Thing == due.Thing && db.Set<NoticeActor>().Any(a => a.NoticeId == n.Id && a.ActorId == due.ActorId), cancel);
+    // A note or a comment may change and name somebody again: that is no second mention. One that came without its words, for they were other ones by then, has them now.
+    private async Task<bool> Told(NoticeDue due, CancellationToken cancel)
+    {
+        if (due.Kind is not (NoticeKind.Mention or NoticeKind.Reply)) return false;
+        var told = await db.Set<Notice>().FirstOrDefaultAsync(n => n.ToId == due.To && n.Kind == due.Kind && n.Thing == due.Thing && db.Set<NoticeActor>().Any(a => a.NoticeId == n.Id && a.ActorId == due.ActorId), cancel);
+        if (told is { Excerpt: null } && !await TakenBack(due, cancel))
+        {
+            told.Excerpt = Notice.Short(due.Excerpt);
+            await db.SaveChangesAsync(cancel);
+        }
+        return told is not null;
+    }
 
     private Task<Notice?> Find(NoticeDue due, Instant at, CancellationToken cancel)
     {
@@ -65,7 +74,8 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
     {
         if (due.Excerpt is null || !OfOthersWords.Contains(due.Kind)) return false;
         var said = due.Said ?? due.Thing;
+        var wording = Withdrawn.Wording(said, Notice.Short(due.Excerpt)!);
         await Withdrawn.Wait(db, said, takesBack: false, cancel);
-        return await db.Set<Withdrawn>().AnyAsync(w => w.Thing == said, cancel);
+        return await db.Set<Withdrawn>().AnyAsync(w => w.Thing == said || w.Thing == wording, cancel);
     }
 }

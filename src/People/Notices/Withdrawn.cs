@@ -24,6 +24,17 @@ internal sealed class Withdrawn
         else await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared(8, {key})", cancel);
     }
 
+    public static async Task Remember(AppDb db, string thing, Instant now, CancellationToken cancel)
+    {
+        if (await db.Set<Withdrawn>().Where(w => w.Thing == thing).ExecuteUpdateAsync(s => s.SetProperty(w => w.At, now), cancel) > 0) return;
+        var row = db.Add(new Withdrawn { Thing = thing, At = now });
+        await db.SaveChangesAsync(cancel);
+        row.State = EntityState.Detached; // of a batch the next may delete it, and the one after write it again
+    }
+
+    /// <summary>The thing as it said this: it may say something else by now.</summary>
+    public static string Wording(string thing, string excerpt) => $"{thing}~{StableHash.Of(excerpt):x}";
+
     public static void Map(ModelBuilder model) => model.Entity<Withdrawn>(e =>
     {
         e.ToTable("people_withdrawn");

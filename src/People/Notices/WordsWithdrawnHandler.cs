@@ -22,20 +22,11 @@ internal sealed class WordsWithdrawnHandler(AppDb db, TimeProvider clock) : IHan
             await db.Set<Withdrawn>().Where(w => w.Thing == words.Thing).ExecuteDeleteAsync(cancel);
             return;
         }
-        await Remember(words.Thing, cancel);
+        await Withdrawn.Remember(db, words.Thing, Instant.Now(clock), cancel);
         var day = Notice.DayOf(words.At);
         var ofNote = words.Thing == words.Under; // what others say under it stays
         await db.Set<Notice>().Where(n => n.Thing == words.Thing && (ofNote ? n.Kind == NoticeKind.Mention : !OfMeasures.Contains(n.Kind))
             || n.Thing == words.Under && (n.Kind == NoticeKind.Comment || n.Kind == NoticeKind.Review) && n.ActorId == words.By && n.Day >= day - 1 && n.Day <= day + 1)
             .ExecuteUpdateAsync(s => s.SetProperty(n => n.Excerpt, (string?)null), cancel);
-    }
-
-    private async Task Remember(string thing, CancellationToken cancel)
-    {
-        var now = Instant.Now(clock);
-        if (await db.Set<Withdrawn>().Where(w => w.Thing == thing).ExecuteUpdateAsync(s => s.SetProperty(w => w.At, now), cancel) > 0) return;
-        var row = db.Add(new Withdrawn { Thing = thing, At = now });
-        await db.SaveChangesAsync(cancel);
-        row.State = EntityState.Detached; // of a batch the next may delete it, and the one after write it again
     }
 }
