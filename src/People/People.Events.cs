@@ -69,4 +69,5 @@ public sealed record WordsWithdrawn(string Thing, string Under, long By, Instant
 
 /// <summary>What somebody said says something else by now: notices tell what it says.</summary>
 /// <param name="Thing">As in <see cref="WordsWithdrawn"/>, like the two that follow it.</param>
-public sealed record WordsChanged(string Thing, string Under, long By, string Was, string Now) : IEvent { public string Key => Thing; }
+/// <param name="Now">Null where it is not for everybody who was told: then they no longer read what it said, and not what it says.</param>
+public sealed record WordsChanged(string Thing, string Under, long By, string Was, string? Now) : IEvent { public string Key => Thing; }

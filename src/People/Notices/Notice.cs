@@ -27,6 +27,9 @@ internal sealed class Notice
     /// <summary>What it says there is the reader's own: the title of their note, the words of their comment.</summary>
     public static readonly NoticeKind[] OfOwnWords = [NoticeKind.Like, NoticeKind.Save, NoticeKind.CommentLike];
 
+    /// <summary>What it says there is what somebody said to the reader, and can take back.</summary>
+    public static readonly NoticeKind[] OfOthersWords = [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention, NoticeKind.Review];
+
     /// <summary>The key of its words: most begin with a name, what the house did by itself has none.</summary>
     public string Words(bool named) => named || Kind != NoticeKind.OrderReceived ? $"notice.{Kind}" : $"notice.{Kind}.alone";
 

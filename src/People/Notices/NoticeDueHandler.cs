@@ -10,9 +10,6 @@ namespace Kaki.People.Notices;
 /// <summary>Turns what is due into a notice, or into nothing where the receiver did, muted, blocked or switched it off.</summary>
 internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider clock) : IHandle<NoticeDue>
 {
-    /// <summary>Of these the excerpt is what somebody said to the reader, who can take it back.</summary>
-    private static readonly NoticeKind[] OfOthersWords = [NoticeKind.Comment, NoticeKind.Reply, NoticeKind.Mention, NoticeKind.Review];
-
     /// <summary>What is brought in from further back has been read long since.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(2);
 
@@ -72,7 +69,7 @@ internal sealed class NoticeDueHandler(AppDb db, UnreadBook unread, TimeProvider
 
     private async Task<bool> TakenBack(NoticeDue due, CancellationToken cancel)
     {
-        if (due.Excerpt is null || !OfOthersWords.Contains(due.Kind)) return false;
+        if (due.Excerpt is null || !Notice.OfOthersWords.Contains(due.Kind)) return false;
         var said = due.Said ?? due.Thing;
         var wording = Withdrawn.Wording(said, Notice.Short(due.Excerpt)!);
         await Withdrawn.Wait(db, said, takesBack: false, cancel);

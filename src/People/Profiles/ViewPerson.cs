@@ -36,8 +36,7 @@ internal sealed class ViewPerson(AppDb db)
             Mine = db.Set<Follow>().Where(f => f.FollowerId == me && f.FollowedId == m.Id).Select(f => (FollowState?)f.State).FirstOrDefault(),
             Theirs = db.Set<Follow>().Any(f => f.FollowerId == m.Id && f.FollowedId == me && f.State == FollowState.Accepted),
             // What somebody likes shapes their own first page, and nothing else.
-            Interests = db.Set<Interest>().Where(i => i.MemberId == m.Id && i.MemberId == me) // nobody else's business
-               .OrderBy(i => i.Tag).Select(i => i.Tag).ToList(),
+            Interests = db.Set<Interest>().Where(i => i.MemberId == m.Id && i.MemberId == me).OrderBy(i => i.Tag).Select(i => i.Tag).ToList(),
         }).SingleOrDefaultAsync();
         if (found is null) return null;
         var member = found.Member;

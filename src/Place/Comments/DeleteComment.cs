@@ -51,7 +51,7 @@ internal sealed class DeleteComment(AppDb db, CommentAccess access, RateLimit li
     public async Task<Id> Undo(Caller caller, Id id)
     {
         var me = caller.Member;
-        var (comment, _) = await access.FindToRemove(id, caller);
+        var (comment, _) = await access.Find(id, caller);
         if (comment.State != CommentState.Deleted) throw Refusal.Missing();
         await Limited(me);
         return await db.Write(async () =>

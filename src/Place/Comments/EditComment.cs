@@ -32,7 +32,7 @@ internal sealed class EditComment(AppDb db, CommentAccess access, Screen screen,
         return await db.Write(async () =>
         {
             comment.Edit(text, held, verdict.Marked, CommentQuality.IsNoise(text, comment.Shows), Instant.Now(clock));
-            TellOfComment.Changed(db, comment, was);
+            TellOfComment.Changed(db, comment, was, shown);
             await CommentCounts.Count(db, comment.NoteId, comment.RootId);
             if (comment.State == CommentState.Shown) await tell.Seen(comment, note);
             else if (shown) tell.WaitsAgain(comment, note);

@@ -26,6 +26,8 @@ internal sealed class SweepComments(AppDb db, TimeProvider clock) : IScheduled
         var gone = await comments.Where(c => c.State == CommentState.Deleted && c.DeletedAt < before).OrderBy(c => c.Id).Take(Batch).Select(c => new { c.Id, c.RootId, c.PictureId }).ToListAsync(cancel);
         long[] ids = [.. gone.Select(c => c.Id)], threads = [.. gone.Select(c => c.RootId).OfType<long>()];
         foreach (var picture in gone.Select(c => c.PictureId).OfType<long>()) db.Publish(new PictureUseChanged(picture));
+        await Over(ids, before).ExecuteUpdateAsync(s => s.SetProperty(c => c.State, CommentState.Deleted), cancel); // held from here on
+        ids = await Over(ids, before).Select(c => c.Id).ToArrayAsync(cancel);
         await db.Set<CommentLike>().Where(l => ids.Contains(l.CommentId)).ExecuteDeleteAsync(cancel);
         await db.Set<CommentReport>().Where(r => ids.Contains(r.CommentId)).ExecuteDeleteAsync(cancel);
         await Over(ids, before).Where(c => c.RootId != null).ExecuteDeleteAsync(cancel);

@@ -37,10 +37,10 @@ internal sealed class TellOfComment(AppDb db, NoteAccess access, PeopleReads peo
     /// <summary>It is there again.</summary>
     public static void Back(AppDb db, Comment comment) => db.Publish(Withdrawn(comment) with { Back = true });
 
-    /// <summary>Who was told of it, told what it says now.</summary>
-    public static void Changed(AppDb db, Comment comment, string was)
+    /// <summary>Who was told of it, told what it says now; nothing, where that waits for the note's author and they had read it.</summary>
+    public static void Changed(AppDb db, Comment comment, string was, bool shown)
     {
-        if (comment.Text != was) db.Publish(new WordsChanged(Thing(comment), Under(comment), comment.AuthorId, was, comment.Text));
+        if (comment.Text != was) db.Publish(new WordsChanged(Thing(comment), Under(comment), comment.AuthorId, was, shown && comment.State == CommentState.Held ? null : comment.Text));
     }
 
     private static WordsWithdrawn Withdrawn(Comment comment) => new(Thing(comment), Under(comment), comment.AuthorId, comment.At);

@@ -42,7 +42,7 @@ internal sealed class EditNote(AppDb db, NoteAccess access, CheckNote check, Tel
             if (!before.SameAs(note)) db.Add(before);
             if (note.Viewers.Any(v => !chosen.Contains(v.MemberId))) await Close(note.Id, before);
             await tell.Named(note, [.. content.Mentioned.Where(m => !knew.Contains(m))]);
-            TellOfNote.Changed(db, note, before);
+            TellOfNote.Changed(db, note, before, others: note.Visibility != before.Visibility || !chosen.SetEquals(note.Viewers.Select(v => v.MemberId)));
             db.Publish(new NoteEdited(note.Id, note.AuthorId));
             db.LetGo(pictures, note.Pictures.Select(p => p.PictureId));
         });

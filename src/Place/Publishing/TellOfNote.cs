@@ -22,16 +22,12 @@ internal sealed class TellOfNote(AppDb db, NoteAccess access, PeopleReads people
     /// <summary>It is there again.</summary>
     public static void Back(AppDb db, Note note) => db.Publish(Withdrawn(note) with { Back = true });
 
-    /// <summary>It was changed: whom it named knows it by its new title, or by none where it is for others now.</summary>
-    public static void Changed(AppDb db, Note note, NoteEdit before)
+    /// <summary>It was changed: whom it named knows it by its new title while it is for everybody; else by none, for they may not be among those it is for.</summary>
+    /// <param name="others">Whether it is for other people than before.</param>
+    public static void Changed(AppDb db, Note note, NoteEdit before, bool others)
     {
-        if (note.State != NoteState.Published) return;
-        if (note.Visibility != before.Visibility && note.Visibility != Visibility.Public)
-        {
-            Gone(db, note);
-            Back(db, note);
-        }
-        else if (note.Title != before.Title) db.Publish(new WordsChanged(Thing(note), Thing(note), note.AuthorId, before.Title, note.Title));
+        if (note.State != NoteState.Published || note.Title == before.Title && !others) return;
+        db.Publish(new WordsChanged(Thing(note), Thing(note), note.AuthorId, before.Title, note.Visibility == Visibility.Public ? note.Title : null));
     }
 
     private static WordsWithdrawn Withdrawn(Note note) => new(Thing(note), Thing(note), note.AuthorId, note.PublishedAt);

@@ -200,6 +200,22 @@ public class NoticeTests
     }
 
     [Theory, BothDatabases]
+    public async Task Whom_a_note_is_not_for_any_more_learns_no_new_title(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), bo = await site.SignedIn("bo"), cy = await site.SignedIn("cy");
+        var body = $"Ask @{bo.Handle}";
+        object Party(string title, TestPerson guest) => new { title, body, visibility = "selected", viewers = new[] { guest.Handle } };
+        var party = (await amy.Client.PostAsJsonAsync("/api/v1/notes", Party("Party", bo)).Json()).GetProperty("id").GetString();
+        async Task<List<string?>> Read() => [.. (await bo.Client.GetAsync("/api/v1/notices").Json()).GetProperty("items").EnumerateArray().Select(n => n.GetProperty("excerpt").GetString())];
+        await Soon.Holds(async () => (await Read()).Contains("Party"), "The mention");
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{party}", Party("Party without Bo", cy))).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => (await Read()).OfType<string>().ToList() is [], "No title at all");
+        (await amy.Client.PutAsJsonAsync($"/api/v1/notes/{party}", new { title = "Party for all", body })).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => (await Read()).Contains("Party for all"), "Told anew");
+    }
+
+    [Theory, BothDatabases]
     public async Task Words_taken_back_before_they_were_told_are_not_told(Provider provider)
     {
         var site = TestSite.On(provider);

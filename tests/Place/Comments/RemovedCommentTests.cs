@@ -45,6 +45,8 @@ public class RemovedCommentTests
         var db = undoing.ServiceProvider.GetRequiredService<AppDb>();
         Instant? longAgo = Instant.Now(TimeProvider.System).Minus(TimeSpan.FromMinutes(6));
         var comment = db.Set<Comment>().Where(c => c.Id == said);
+        db.Add(new CommentLike { CommentId = said, MemberId = amy.MemberId, At = longAgo.Value });
+        await db.SaveChangesAsync();
         await comment.ExecuteUpdateAsync(s => s.SetProperty(c => c.DeletedAt, longAgo));
         Task swept;
         await using (var undo = await db.Database.BeginTransactionAsync())
@@ -56,6 +58,7 @@ public class RemovedCommentTests
         }
         await swept;
         (await comment.AsNoTracking().SingleAsync()).Text.ShouldBe("Too hot");
+        (await db.Set<CommentLike>().CountAsync(l => l.CommentId == said)).ShouldBe(1);
     }
 
     [Theory, BothDatabases]
@@ -105,6 +108,21 @@ public class RemovedCommentTests
         foreach (var person in new[] { amy, cy }) await Soon.Holds(async () => (await Heard(person)).Any(e => e.StartsWith("My number", StringComparison.Ordinal)), person.Handle);
         (await ben.Client.PutAsJsonAsync($"/api/v1/comments/{said}", new { text = "Never mind" })).EnsureSuccessStatusCode();
         foreach (var person in new[] { amy, cy }) await Soon.Holds(async () => (await Heard(person)).Contains("Never mind") && !(await Heard(person)).Any(e => e.StartsWith("My number", StringComparison.Ordinal)), person.Handle);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_a_changed_comment_says_while_it_waits_is_told_to_the_notes_author_alone(Provider provider)
+    {
+        var site = TestSite.On(provider);
+        TestPerson amy = await site.SignedIn(), ben = await site.SignedIn("ben"), cy = await site.SignedIn("cy");
+        var note = await SearchTests.Publish(amy, "Soup", "hot");
+        var said = await Say(ben, note, $"Nice, @{cy.Handle}");
+        await Soon.Holds(async () => (await Heard(cy)).Contains($"Nice, @{cy.Handle}"), "The mention");
+        (await amy.Client.PutAsJsonAsync("/api/v1/comment-words", new { words = new[] { "leek" } })).EnsureSuccessStatusCode();
+        (await ben.Client.PutAsJsonAsync($"/api/v1/comments/{said}", new { text = $"A leek, @{cy.Handle}" })).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => (await Heard(amy)).Contains($"A leek, @{cy.Handle}") && (await Heard(cy)).SequenceEqual([""]), "Amy alone reads it");
+        (await amy.Client.PutAsync($"/api/v1/comments/{said}/approval", null)).EnsureSuccessStatusCode();
+        await Soon.Holds(async () => (await Heard(cy)).SequenceEqual([$"A leek, @{cy.Handle}"]), "Cy too");
     }
 
     [Theory, BothDatabases]

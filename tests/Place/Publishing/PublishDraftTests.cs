@@ -127,4 +127,21 @@ public class PublishDraftTests
         await using var scope = site.Scope();
         return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Note>().Where(n => n.AuthorId == who.MemberId).Select(n => n.Title).ToListAsync();
     }
+
+    [Fact]
+    public async Task Without_script_a_broken_picture_costs_nothing_of_what_was_written()
+    {
+        var amy = await TestSite.On(Provider.Sqlite).SignedIn();
+        var draft = (await amy.Client.GetAsync("/publish")).Headers.Location;
+        var answer = await amy.Client.PostAsync(draft, new MultipartFormDataContent
+        {
+            { new StringContent("Half written"), "title" }, { new StringContent("publish"), "act" },
+            { new ByteArrayContent(Painted.Png(300, 300, 33)), "files", "whole.png" }, { new ByteArrayContent(Painted.Png(600, 400, 34)[..4000]), "files", "torn.png" },
+        });
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain("This picture is damaged");
+        page.ShouldContain("value=\"Half written\"");
+        page.Split("data-picture").Length.ShouldBe(2, "the one that is whole");
+    }
 }
