@@ -41,7 +41,6 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
         var mine = (await seats.Of(caller, StaffRole.Owner)).ShopId;
         await Limited(caller);
         var member = await IdOf(handle);
-        if (await people.IsBlockedBetween(caller.Member, member)) throw Unknown();
         try
         {
             await db.Write(async () =>
@@ -52,6 +51,7 @@ internal sealed class KeepStaff(AppDb db, Seats seats, PeopleReads people, RateL
                 if (seat is not null && seat.MerchantId != shop.Id) throw new Refusal("goods.staff.taken") { Field = "handle" };
                 if (seat is null)
                 {
+                    if (await people.IsBlockedBetween(caller.Member, member)) throw Unknown();
                     if (await db.Set<Staff>().CountAsync(s => s.MerchantId == shop.Id) >= Most) throw new Refusal("goods.staff.many", 422, Most);
                     db.Add(new Staff { Id = db.NextId(), MerchantId = shop.Id, MemberId = member, Role = role, Since = Instant.Now(clock) });
                 }

@@ -74,7 +74,7 @@ internal sealed class SettlePayment(AppDb db, SendRefunds refunds, TimeProvider 
         if (payment.State == PaymentState.Failed) return payment.State;
         payment.Fail(now, "declined");
         db.Note(payment.Id, "failed", from, now);
-        db.Step(order.Id, null, StepKind.PaymentFailed, StepBy.Bank, null, now);
+        if (order.State == OrderState.Placed) db.Step(order.Id, null, StepKind.PaymentFailed, StepBy.Bank, null, now); // of one that is over, the bank only stops waiting
         return payment.State;
     }
 
