@@ -66,6 +66,7 @@ internal sealed class RestoreBackup(DatabaseSettings database, IBlobs blobs, Tim
         }
         await new Migrator(beside, files, clock).Apply(cancel);
         await using var db = await beside.Open(cancel);
+        foreach (var table in TableShapes.LeftOut) await db.Run($"delete from {table}", [], cancel); // a backup of an earlier build has them
         // The full text is in no backup: until it is made anew the doctor says so, also where this process is killed before.
         await db.Run("update place_search_docs set analyser = ''", [], cancel);
         return await HoldLetters(db, cancel);

@@ -10,7 +10,7 @@ internal sealed record TableShape(string Name, IReadOnlyList<ColumnShape> Column
 internal static class TableShapes
 {
     // Leases belong to processes, not to the site. What opens a door, or repeats an answer that somebody got, may have been ended since: a restored site asks everybody to sign in again.
-    private static readonly string[] LeftOut = ["kernel_nodes", "kernel_answers", "people_sessions", "people_mail_tokens", "people_challenges"];
+    public static readonly string[] LeftOut = ["kernel_nodes", "kernel_answers", "people_sessions", "people_mail_tokens", "people_challenges"];
 
     /// <summary>Every table of the model, those pointed to before those that point.</summary>
     public static IReadOnlyList<TableShape> Of(AppDb db)

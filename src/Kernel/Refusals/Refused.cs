@@ -112,11 +112,14 @@ public sealed class Refused(Words.Words words) : IExceptionHandler, IAsyncPageFi
         Refusal r => r,
         DbUpdateConcurrencyException => Refusal.Changed(),
         DbUpdateException { InnerException: Refusal r } => r,
-        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } or DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } } => Refusal.Busy(), // nothing was done; sent again, it is
+        _ when IsDeadlock(exception) => Refusal.Busy(), // nothing was done; sent again, it is
         BadHttpRequestException { StatusCode: 413 } => new Refusal("body.too_large", 413),
         BadHttpRequestException b => new Refusal("body.malformed", b.StatusCode),
         _ => null,
     };
+
+    // The provider wraps what may pass by itself once or twice.
+    private static bool IsDeadlock(Exception? e) => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } || e is DbUpdateException or InvalidOperationException && IsDeadlock(e.InnerException);
 }
 
 /// <summary>A page whose form can be shown again after a refusal: reads what the view needs besides the form.</summary>

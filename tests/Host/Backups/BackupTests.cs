@@ -9,6 +9,7 @@ using Kaki.Kernel.Data.Migrations;
 using Kaki.Kernel.Outbox;
 using Kaki.Kernel.Pictures;
 using Kaki.People.Accounts;
+using Kaki.People.Sessions;
 using Kaki.People.Mail;
 using Kaki.Place.Liking;
 using Kaki.Place.Notes;
@@ -121,6 +122,21 @@ public class BackupTests
         await site.Db.Database.ExecuteSqlAsync($"insert into kernel_migrations(number, name, hash, at) values ({last.Number}, {last.Name}, {last.Hash}, 0), (9999, 'of_tomorrow', 'x', 0)");
         await Should.ThrowAsync<MigrationRefused>(site.Save);
         Directory.GetFiles(site.Folder, "site.kaki*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_opens_a_door_is_in_no_backup()
+    {
+        await using var old = await SmallSite.Lived(Provider.Sqlite);
+        var member = await old.Db.Set<Member>().FirstAsync();
+        old.Db.Add(new Session { Id = old.Db.NextId(), MemberId = member.Id, TokenHash = "abc", Device = "Firefox", Address = "127.0.0", Started = Then, Seen = Then, Until = Then.Plus(Session.Life) });
+        await old.Db.SaveChangesAsync();
+        await old.Save();
+        await using var fresh = await SmallSite.Empty(Provider.Sqlite);
+        await fresh.Restore().Run(old.File, replace: false, default);
+        await using var db = fresh.Database.Open();
+        (await db.Set<Session>().AnyAsync()).ShouldBeFalse();
+        (await db.Set<Member>().AnyAsync(m => m.Id == member.Id)).ShouldBeTrue();
     }
 
     [Theory, BothDatabases]

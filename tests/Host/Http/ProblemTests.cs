@@ -1,3 +1,4 @@
+using Kaki.Kernel.Refusals;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -129,5 +130,14 @@ internal static class WithToken
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new("Bearer", token);
         return client.SendAsync(request);
+    }
+
+    [Fact]
+    public void Two_who_waited_in_a_ring_are_told_to_come_again()
+    {
+        var ring = new Npgsql.PostgresException("deadlock detected", "ERROR", "ERROR", Npgsql.PostgresErrorCodes.DeadlockDetected);
+        foreach (var told in new Exception[] { ring, new InvalidOperationException("may pass", ring), new Microsoft.EntityFrameworkCore.DbUpdateException("", ring), new InvalidOperationException("may pass", new Microsoft.EntityFrameworkCore.DbUpdateException("", ring)) })
+            Refused.Translate(told).ShouldNotBeNull().Status.ShouldBe(503);
+        Refused.Translate(new InvalidOperationException("broken")).ShouldBeNull();
     }
 }
