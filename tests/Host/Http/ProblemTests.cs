@@ -121,6 +121,15 @@ public class ProblemTests
         }
         Directory.Delete(folder, recursive: true);
     }
+
+    [Fact]
+    public void Two_who_waited_in_a_ring_are_told_to_come_again()
+    {
+        var ring = new Npgsql.PostgresException("deadlock detected", "ERROR", "ERROR", Npgsql.PostgresErrorCodes.DeadlockDetected);
+        foreach (var told in new Exception[] { ring, new InvalidOperationException("may pass", ring), new Microsoft.EntityFrameworkCore.DbUpdateException("", ring), new InvalidOperationException("may pass", new Microsoft.EntityFrameworkCore.DbUpdateException("", ring)) })
+            Refused.Translate(told).ShouldNotBeNull().Status.ShouldBe(503);
+        Refused.Translate(new InvalidOperationException("broken")).ShouldBeNull();
+    }
 }
 
 internal static class WithToken
@@ -130,14 +139,5 @@ internal static class WithToken
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new("Bearer", token);
         return client.SendAsync(request);
-    }
-
-    [Fact]
-    public void Two_who_waited_in_a_ring_are_told_to_come_again()
-    {
-        var ring = new Npgsql.PostgresException("deadlock detected", "ERROR", "ERROR", Npgsql.PostgresErrorCodes.DeadlockDetected);
-        foreach (var told in new Exception[] { ring, new InvalidOperationException("may pass", ring), new Microsoft.EntityFrameworkCore.DbUpdateException("", ring), new InvalidOperationException("may pass", new Microsoft.EntityFrameworkCore.DbUpdateException("", ring)) })
-            Refused.Translate(told).ShouldNotBeNull().Status.ShouldBe(503);
-        Refused.Translate(new InvalidOperationException("broken")).ShouldBeNull();
     }
 }
